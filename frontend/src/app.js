@@ -1,0 +1,18 @@
+import "./css/app.css";
+import htmx from "htmx.org";
+import Alpine from "@alpinejs/csp";
+import { combobox } from "./js/combobox.js";
+import { uuid7 } from "./js/uuid7.js";
+import "./js/shell.js";
+import "./js/shortcuts.js";
+import "./js/toasts.js";
+import "./js/dialogs.js";
+import "./js/forms.js";
+import "./js/listing.js";
+
+window.htmx = htmx;
+Alpine.data("combobox", combobox);
+// Other bundles register their components on this event, before Alpine starts.
+document.dispatchEvent(new CustomEvent("vx:alpine", { detail: Alpine }));
+Alpine.start();
+window.vungxanh = { uuid7 };

@@ -1,0 +1,39 @@
+// A form is sent once, says that it is being sent, and asks before typed work is left behind.
+let changed = null;
+
+function busy(form, submitter, on) {
+  for (const button of form.querySelectorAll("[type=submit], button:not([type])")) {
+    button.disabled = on;
+    if (on && (button === submitter || !submitter)) button.setAttribute("aria-busy", "true");
+    else button.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method === "dialog" || form.dataset.noBusy !== undefined) return;
+  changed = null;
+  if (form.matches("[hx-post], [hx-get], [data-hx-post]")) return;
+  // After the browser has read the form: a disabled button's own value would not be sent.
+  setTimeout(() => busy(form, event.submitter, true));
+});
+
+for (const [name, on] of [["htmx:beforeRequest", true], ["htmx:afterRequest", false]]) {
+  document.addEventListener(name, (event) => {
+    if (event.detail.elt.matches("form")) busy(event.detail.elt, event.detail.requestConfig?.triggeringEvent?.submitter, on);
+  });
+}
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.forms) busy(form, null, false);
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-guard]");
+  if (form) changed = form;
+});
+addEventListener("beforeunload", (event) => {
+  if (changed?.isConnected) event.preventDefault();
+});
+
+document.querySelector(".form-summary")?.focus();

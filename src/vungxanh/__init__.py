@@ -1,0 +1,1 @@
+"""Vùng Xanh: the operating system of an epidemic command centre."""

@@ -1,0 +1,1 @@
+"""The action door, audit trail, outbox, access, jobs."""

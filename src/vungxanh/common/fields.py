@@ -1,0 +1,71 @@
+"""Columns all rooms use: area paths, sealed identity data and its search hash."""
+
+import base64
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives import hashes
+from django.conf import settings
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class PathField(models.CharField):  # type: ignore[type-arg]
+    """An area path such as ``3/70/691/25222/``, compared byte by byte so that a prefix is a range of the index."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        super().__init__(*args, **kwargs)
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        kind = super().db_type(connection)
+        return f'{kind} COLLATE "C"' if kind and connection.vendor == "postgresql" else kind
+
+
+@lru_cache(maxsize=8)
+def _derive(secret: str, purpose: bytes) -> bytes:
+    return HKDF(hashes.SHA256(), 32, salt=None, info=b"vungxanh:" + purpose).derive(secret.encode())
+
+
+def seal(text: str, key: str | None = None) -> str:
+    """Encrypt with the first sealing key; the random nonce comes first."""
+    nonce = os.urandom(12)
+    box = AESGCM(_derive(key or settings.SEALING_KEYS[0], b"seal"))
+    return base64.b64encode(nonce + box.encrypt(nonce, text.encode(), None)).decode()
+
+
+def unseal(token: str) -> str:
+    """Decrypt with any of the sealing keys (older ones stay readable after a rotation).
+
+    Raises ValueError when no key opens it.
+    """
+    raw = base64.b64decode(token)
+    for key in settings.SEALING_KEYS:
+        try:
+            return AESGCM(_derive(key, b"seal")).decrypt(raw[:12], raw[12:], None).decode()
+        except InvalidTag:
+            continue
+    raise ValueError("sealed with a key this centre does not have")
+
+
+def search_hash(value: str) -> str:
+    """Keyed hash by which a sealed value is found again; equal values, equal hashes. "" for nothing."""
+    if not value:
+        return ""
+    return hmac.new(_derive(settings.SEALING_KEYS[-1], b"hash"), value.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class SealedField(models.TextField):  # type: ignore[type-arg]
+    """Text kept encrypted (AES-GCM) in the database, plain in Python. Find it by ``search_hash`` in a column beside it."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return seal(value) if value else ""
+
+    def from_db_value(self, value: str | None, *_: Any) -> str:
+        return unseal(value) if value else ""

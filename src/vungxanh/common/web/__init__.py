@@ -1,0 +1,1 @@
+"""What rooms' pages share: requests with an actor, lists, forms, refusals."""

@@ -1,0 +1,44 @@
+"""A request of somebody."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django_htmx.middleware import HtmxDetails
+
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+
+
+class ActorRequest(HttpRequest):
+    """What views get: ``actor`` is set by the agencies middleware, ``htmx`` by django-htmx."""
+
+    actor: Actor
+    htmx: HtmxDetails
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def page(*, needs: Permission | None, public: bool = False) -> Callable[[View], View]:
+    """Mark a view: log-in required, and the right ``needs`` held somewhere (None: any logged-in user).
+
+    ``public``: open to nobody too (log-in, health check). The stranger test reads these marks from every URL.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not public:
+                if request.actor.id is None:
+                    return redirect_to_login(request.get_full_path())
+                if needs is not None:
+                    request.actor.check(needs)
+            return view(request, *args, **kwargs)
+
+        guarded.needs, guarded.public = needs, public  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap

@@ -1,0 +1,1 @@
+"""Engines: heavy computation without Django. Each folder has one door, `api.py`."""

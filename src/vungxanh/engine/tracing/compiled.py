@@ -1,0 +1,21 @@
+"""How this engine compiles its kernels."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from numba import njit
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def kernel(function: F) -> F:
+    """Compile with numba, without the interpreter lock, kept on disk for the next process.
+
+    numba keeps the machine code in NUMBA_CACHE_DIR, else beside the source, else in the user's cache folder. Where
+    none of them can be written it refuses to decorate at all; we then compile anew in every process (`warm_up`).
+    """
+    try:
+        compiled: F = njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        compiled = njit(nogil=True)(function)
+    return compiled

@@ -1,0 +1,11 @@
+"""Compile everything before somebody waits for it."""
+
+from .index import Index
+from .model import Contacts, Definition, Visits
+
+
+def warm_up() -> None:
+    """Compile (or load from the cache on disk) every kernel by a tiny trace; call once at start, in any thread."""
+    index = Index.build(Contacts([0], [1], [0], [60]), Visits([0, 2], [0, 0], [0, 0], [3600, 3600]))
+    index = index.with_changes(visits=Visits([3], [0], [0], [3600]), removed_contacts=[0])
+    index.trace([0], [0], [3600], Definition(levels=2, min_minutes_same_place=1), {2: 1800}).exposures(2)

@@ -1,0 +1,1 @@
+"""Words every room shares: ids, Actor, Permission, Period, Refused, Vietnamese text. Pure."""

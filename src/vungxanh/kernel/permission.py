@@ -1,0 +1,35 @@
+"""What a person may be allowed to do. Roles (room agencies) are named sets of these."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One right; always held within an area."""
+
+    AREA_SEE = "area.see"
+    AREA_LOAD = "area.load"
+    VENUE_RECORD = "venue.record"
+    REGULATION_SEE = "regulation.see"
+    PERSON_SEE = "person.see"
+    PERSON_RECORD = "person.record"
+    IDENTITY_OPEN = "identity.open"
+    CASE_SEE = "case.see"
+    CASE_RECORD = "case.record"
+    CASE_CONFIRM = "case.confirm"
+    CASE_CORRECT = "case.correct"
+    TRACE_SEE = "trace.see"
+    TRACE_RECORD = "trace.record"
+    TRACE_ASSIGN = "trace.assign"
+    TRACE_OVERRIDE = "trace.override"
+    CALL_RECORD = "call.record"
+    FOLLOWUP_RECORD = "followup.record"
+    IMPORT = "import"
+    EXPORT = "export"
+    AGENCY_SEE = "agency.see"
+    AGENCY_MANAGE = "agency.manage"
+    USER_MANAGE = "user.manage"
+    AUDIT_SEE = "audit.see"
+    JOB_SEE = "job.see"
+    OUTBOX_SEE = "outbox.see"
+    OUTBOX_RESEND = "outbox.resend"
+    SYSTEM = "system"

@@ -1,0 +1,33 @@
+"""Vietnamese text: folding for search, masking for strangers' eyes."""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+_D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
+
+
+def squeeze(text: str) -> str:
+    """NFC, without control characters, with single spaces."""
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(
+        " " if unicodedata.category(c).startswith("Z") else c for c in text if c.isprintable() or c.isspace()
+    )
+    return _SPACE.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """The search key of a text: lower case, no diacritics, đ as d (no database folds it), single spaces."""
+    plain = unicodedata.normalize("NFD", squeeze(text).translate(_D))
+    return _SPACE.sub(" ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
+
+
+def mask_name(name: str) -> str:
+    """``Nguyễn Văn An`` as ``N*** V*** An``: enough to recognise whom you speak to, not to name him to others."""
+    parts = squeeze(name).split(" ")
+    return " ".join([*(f"{part[:1]}***" for part in parts[:-1]), parts[-1]]) if len(parts) > 1 else f"{name[:1]}***"
+
+
+def mask_tail(value: str, shown: int = 3) -> str:
+    """Only the last characters of a number: ``0912345678`` as ``•••••••678``."""
+    return "•" * max(len(value) - shown, 3) + value[-shown:] if value else ""

@@ -1,0 +1,1 @@
+"""Every threshold, duration and definition: dated, cited, scoped by area. Enter by ``api``."""

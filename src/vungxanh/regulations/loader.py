@@ -1,0 +1,191 @@
+"""TOML files -> RegulationSets. A wrong file is refused with its line, field and remedy."""
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from vungxanh.regulations.facts import facts
+from vungxanh.regulations.schema import Wrong, build
+from vungxanh.regulations.sets import Fact, Kind, Level, RegulationSet
+from vungxanh.regulations.values import VALUE_TYPES, IsolationRule, IsolationRules, Subject
+
+DATA = Path(__file__).parent / "data"
+
+
+class BadRegulation(ValueError):
+    """A data file that must be corrected; ``line`` is 0 when the whole file is meant."""
+
+    def __init__(self, file: Path, line: int, wrong: Wrong) -> None:
+        where = f"{file.parent.name}/{file.name}" + (f", dòng {line}" if line else "")
+        super().__init__(f"{where}, trường {wrong.field}: {wrong.problem}. {wrong.remedy}")
+        self.file, self.line, self.field, self.remedy = file, line, wrong.field, wrong.remedy
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Header:
+    """The [regulation] table of a file."""
+
+    id: str
+    kind: Kind
+    issuer: str
+    level: Level
+    title: str
+    diseases: tuple[str, ...]
+    verified: bool
+    source: str
+    number: str = ""
+    article: str = ""
+    area: str = ""
+    effective_from: date = date.min
+    effective_to: date | None = None
+    dates_verified: bool | None = None
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Marks:
+    """What a [values] or [[rules]] table says about itself, apart from the values."""
+
+    verified: bool | None = None
+    source: str = ""
+    unverified: tuple[str, ...] = ()
+    verified_values: tuple[str, ...] = ()
+    sources: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+MARK_NAMES = frozenset(f.name for f in dataclasses.fields(Marks))
+
+
+@cache
+def load_all(root: Path = DATA) -> tuple[RegulationSet, ...]:
+    """Every set under ``root``, by subject, then date. Read once; a file error stops the program at start."""
+    sets = [load(file) for file in sorted(root.glob("*/*.toml"))]
+    ids: dict[str, RegulationSet] = {}
+    for one in sets:
+        if one.id in ids:
+            file = next(f for f in sorted(root.glob("*/*.toml"), reverse=True) if f'"{one.id}"' in f.read_text("utf-8"))
+            raise BadRegulation(file, 0, Wrong("id", f"{one.id} đã dùng ở tệp khác", "Đặt mã khác."))
+        ids[one.id] = one
+    return tuple(sorted(sets, key=lambda s: (s.subject, s.effective_from, s.id)))
+
+
+def load(file: Path) -> RegulationSet:
+    """One file; raises BadRegulation."""
+    text = file.read_text("utf-8")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        wrong = Wrong("TOML", str(error), "Sửa cú pháp TOML ở dòng này.")
+        raise BadRegulation(file, int(found[1]) if found else 0, wrong) from None
+    try:
+        return read(file.parent.name, table)
+    except Wrong as wrong:
+        raise BadRegulation(file, line_of(text, wrong.field), wrong) from None
+
+
+def line_of(text: str, field: str) -> int:
+    """The first line that sets ``field`` (its last dotted part); 0 when the field is missing."""
+    key = re.escape(field.rsplit(".", 1)[-1])
+    for number, line in enumerate(text.splitlines(), start=1):
+        if re.match(rf"\s*\[*{key}\]*\s*(=|$)", line):
+            return number
+    return 0
+
+
+def read(folder: str, table: Mapping[str, Any]) -> RegulationSet:
+    """The parsed file as a set; raises Wrong."""
+    if folder not in list(Subject):
+        raise Wrong("subject", f"thư mục {folder} không phải chủ đề", f"Một trong: {', '.join(Subject)}.")
+    for name in table.keys() - {"regulation", "values", "rules"}:
+        raise Wrong(name, "không có bảng này", "Chỉ có [regulation], [values] và [[rules]].")
+    subject = Subject(folder)
+    header: Header = build(Header, table.get("regulation", {}))
+    check_header(header)
+    value, found = read_rules(table, header) if subject is Subject.ISOLATION else read_values(subject, table, header)
+    given = {f.name: getattr(header, f.name) for f in dataclasses.fields(header)}
+    given["dates_verified"] = header.verified if header.dates_verified is None else header.dates_verified
+    return RegulationSet(subject=subject, value=value, facts=found, **given)
+
+
+def check_header(h: Header) -> None:
+    """What must hold between the fields of a header."""
+    rules: Iterable[tuple[bool, str, str, str]] = (
+        (bool(h.source.strip()), "source", "trống", "Ghi nguồn của các giá trị."),
+        (bool(h.diseases), "diseases", "trống", 'Ghi mã bệnh, hoặc ["*"] cho mọi bệnh.'),
+        (h.area == "" or h.area.endswith("/"), "area", "phải kết thúc bằng /", 'Ví dụ "12/111/"; cả nước là "".'),
+        (h.kind is not Kind.REGULATION or bool(h.number), "number", "thiếu số văn bản", 'Ví dụ number = "3638/QĐ-BYT".'),
+        (
+            h.kind is not Kind.REGULATION or h.effective_from > date.min,
+            "effective_from",
+            "thiếu ngày hiệu lực",
+            "Ghi effective_from = năm-tháng-ngày.",
+        ),
+        (
+            h.kind is Kind.REGULATION or not h.verified,
+            "verified",
+            "thực hành chung và thiết lập không phải là luật",
+            "Ghi verified = false.",
+        ),
+        (
+            h.effective_to is None or h.effective_to >= h.effective_from,
+            "effective_to",
+            "trước ngày hiệu lực",
+            "Sửa một trong hai ngày.",
+        ),
+        ((h.level is Level.NATIONAL or h.level is Level.CENTRE) or h.area != "", "area", "thiếu địa bàn", "Ghi area."),
+    )
+    for holds, field, problem, remedy in rules:
+        if not holds:
+            raise Wrong(field, problem, remedy)
+
+
+def read_values(subject: Subject, table: Mapping[str, Any], header: Header) -> tuple[Any, tuple[Fact, ...]]:
+    """[values] as the subject's dataclass, with its facts."""
+    if "values" not in table:
+        raise Wrong("values", "thiếu bảng [values]", "Thêm bảng [values].")
+    return read_table(VALUE_TYPES[subject], table["values"], header)
+
+
+def read_rules(table: Mapping[str, Any], header: Header) -> tuple[IsolationRules, tuple[Fact, ...]]:
+    """[[rules]] as IsolationRules, with the facts of each."""
+    if not table.get("rules"):
+        raise Wrong("rules", "thiếu bảng [[rules]]", "Thêm ít nhất một [[rules]].")
+    read_all = [read_table(IsolationRule, t, header, f"rules[{i}].") for i, t in enumerate(table["rules"])]
+    return IsolationRules(rules=tuple(r for r, _ in read_all)), tuple(f for _, found in read_all for f in found)
+
+
+def read_table(cls: type[Any], table: Mapping[str, Any], header: Header, prefix: str = "") -> tuple[Any, tuple[Fact, ...]]:
+    """One value table: the instance and its facts, each verified or not and with its own source."""
+    marks: Marks = read_marks({k: v for k, v in table.items() if k in MARK_NAMES})
+    instance = build(cls, {k: v for k, v in table.items() if k not in MARK_NAMES})
+    names = [f.name for f in dataclasses.fields(cls)]
+    for name in (*marks.unverified, *marks.verified_values, *marks.sources):
+        if name not in names:
+            raise Wrong(name, "không có giá trị này", f"Các giá trị: {', '.join(names)}.")
+    default = header.verified if marks.verified is None else marks.verified
+    checked = {n: (default and n not in marks.unverified) or n in marks.verified_values for n in names}
+    if header.kind is not Kind.REGULATION and any(checked.values()):
+        raise Wrong("verified", "thực hành chung và thiết lập không phải là luật", "Bỏ dấu verified.")
+    sources = {n: marks.sources.get(n, marks.source or header.source) for n in names}
+    title = rule_title(instance) if isinstance(instance, IsolationRule) else ""
+    return instance, facts(instance, prefix=prefix, title=title, checked=checked, sources=sources)
+
+
+def read_marks(table: Mapping[str, Any]) -> Marks:
+    """The marks of a value table; sources are a table of their own, checked here."""
+    sources = table.get("sources", {})
+    if not isinstance(sources, dict) or not all(isinstance(v, str) and v for v in sources.values()):
+        raise Wrong("sources", "phải là bảng tên = nguồn", 'Ví dụ sources = { days = "…" }.')
+    plain: Marks = build(Marks, {k: v for k, v in table.items() if k != "sources"})
+    return dataclasses.replace(plain, sources=sources)
+
+
+def rule_title(rule: IsolationRule) -> str:
+    """Whom a rule is for, short: "F1 đã tiêm đủ hoặc đã khỏi"."""
+    return f"{rule.group} đã tiêm đủ hoặc đã khỏi" if rule.conditional else rule.group

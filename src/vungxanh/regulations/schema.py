@@ -1,0 +1,90 @@
+"""TOML table -> frozen dataclass, checked field by field."""
+
+import dataclasses
+import types
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
+
+# What the reader of an error may call a type.
+NAMES = {
+    bool: "true hoặc false",
+    int: "số nguyên",
+    float: "số",
+    str: "chữ trong ngoặc kép",
+    date: "ngày dạng 2021-07-30",
+}
+
+
+class Wrong(Exception):
+    """A field that does not fit: its name, what is wrong and the remedy."""
+
+    def __init__(self, field: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{field}: {problem}. {remedy}")
+        self.field, self.problem, self.remedy = field, problem, remedy
+
+
+@cache
+def hints(cls: type[Any]) -> dict[str, Any]:
+    """Resolved annotations of a dataclass."""
+    return get_type_hints(cls)
+
+
+def build(cls: type[Any], table: Mapping[str, Any]) -> Any:
+    """An instance of ``cls`` from ``table``; raises Wrong for an unknown, missing, mistyped or out-of-range field."""
+    fields = {f.name: f for f in dataclasses.fields(cls)}
+    for key in table:
+        if key not in fields:
+            raise Wrong(key, "không có trường này", f"Các trường: {', '.join(fields)}.")
+    given: dict[str, Any] = {}
+    for name, f in fields.items():
+        if name in table:
+            given[name] = convert(name, table[name], hints(cls)[name])
+            check_range(f, given[name])
+        elif f.default is dataclasses.MISSING:
+            raise Wrong(name, "thiếu trường này", f"Thêm dòng {name} = … ({f.metadata.get('label', name)}).")
+    return cls(**given)
+
+
+def convert(name: str, value: Any, hint: Any) -> Any:
+    """``value`` as the type ``hint`` asks for."""
+    if isinstance(hint, types.UnionType):
+        hint = next(a for a in get_args(hint) if a is not types.NoneType)
+    if get_origin(hint) is tuple:
+        return convert_list(name, value, get_args(hint)[0])
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return convert_choice(name, value, hint)
+    if hint is float and type(value) is int:
+        return float(value)
+    if type(value) is not hint:
+        raise Wrong(name, f"giá trị {value!r} sai kiểu", f"Cần {NAMES.get(hint, hint.__name__)}.")
+    return value
+
+
+def convert_list(name: str, value: Any, item: Any) -> tuple[Any, ...]:
+    """A tuple of ``item``."""
+    if not isinstance(value, list):
+        raise Wrong(name, f"giá trị {value!r} sai kiểu", "Cần danh sách trong [ ].")
+    if dataclasses.is_dataclass(item) and isinstance(item, type):
+        return tuple(build(item, v) for v in value)
+    return tuple(convert(name, v, item) for v in value)
+
+
+def convert_choice(name: str, value: Any, choices: type[StrEnum]) -> StrEnum:
+    """A member of ``choices``."""
+    try:
+        return choices(value)
+    except ValueError:
+        raise Wrong(name, f"giá trị {value!r} không hợp lệ", f"Một trong: {', '.join(choices)}.") from None
+
+
+def check_range(f: "dataclasses.Field[Any]", value: Any) -> None:
+    """Numbers stay within the bounds of the field."""
+    for number in value if isinstance(value, tuple) else (value,):
+        if isinstance(number, bool) or not isinstance(number, int | float) or "low" not in f.metadata:
+            continue
+        low, high = f.metadata["low"], f.metadata["high"]
+        if not low <= number <= high:
+            raise Wrong(f.name, f"giá trị {number} ngoài khoảng", f"Cần từ {low} đến {high} {f.metadata['unit']}.")

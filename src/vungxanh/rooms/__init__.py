@@ -1,0 +1,1 @@
+"""Rooms of the domain; an upper room may ask a lower one, never back."""

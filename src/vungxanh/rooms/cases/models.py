@@ -1,0 +1,83 @@
+"""Cases (F0) and clusters."""
+
+from django.db import models
+
+from vungxanh.common.fields import PathField
+from vungxanh.kernel.ids import new_id
+from vungxanh.rooms.cases import rules
+
+
+class Cluster(models.Model):
+    """Cases that belong together (chùm ca bệnh, ổ dịch)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=160)
+    disease = models.CharField(max_length=20)
+    area_path = PathField(db_index=True)
+    venue_id = models.UUIDField(null=True, blank=True, db_index=True)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Case(models.Model):
+    """One person's illness with one disease."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="cases")
+    disease = models.CharField(max_length=20)
+    status = models.CharField(max_length=10, choices=[(s.value, s.value) for s in rules.Status])
+    area_path = PathField(help_text="the unit that manages the case")
+    symptomatic = models.BooleanField(null=True, blank=True)
+    onset_date = models.DateField(null=True, blank=True)
+    exposure_start = models.DateField(null=True, blank=True)
+    exposure_end = models.DateField(null=True, blank=True)
+    sampled_at = models.DateTimeField(null=True, blank=True)
+    diagnosed_at = models.DateTimeField(null=True, blank=True, help_text="starts the notification clock")
+    notified_at = models.DateTimeField(null=True, blank=True)
+    isolated_at = models.DateTimeField(null=True, blank=True, help_text="from then on he infects nobody outside")
+    detection = models.CharField(
+        max_length=20, default="", blank=True, choices=[(d.value, d.value) for d in rules.Detection]
+    )
+    facility = models.CharField(max_length=200, default="", blank=True)
+    infected_where = models.CharField(max_length=200, default="", blank=True)
+    outcome = models.CharField(max_length=10, default="unknown", choices=[(o.value, o.value) for o in rules.Outcome])
+    outcome_date = models.DateField(null=True, blank=True)
+    source_case = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="secondary_cases"
+    )
+    source_setting = models.CharField(max_length=120, default="", blank=True)
+    cluster = models.ForeignKey(Cluster, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    note = models.TextField(default="", blank=True)
+    source = models.CharField(max_length=60, default="", blank=True)
+    external_id = models.CharField(max_length=80, default="", blank=True)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["area_path", "id"]),
+            models.Index(fields=["status", "disease", "id"]),
+            models.Index(fields=["disease", "onset_date", "id"]),
+            models.Index(fields=["diagnosed_at", "id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(exposure_end=None)
+                | models.Q(exposure_start=None)
+                | models.Q(exposure_end__gte=models.F("exposure_start")),
+                name="case_exposure_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source_case=None) | ~models.Q(source_case=models.F("id")), name="case_not_own_source"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "external_id"], condition=~models.Q(external_id=""), name="case_once_per_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,59 @@
+"""Persons and households; what identifies them is sealed."""
+
+from django.db import models
+
+from vungxanh.common.fields import PathField, SealedField
+from vungxanh.kernel.ids import new_id
+from vungxanh.rooms.people import rules
+
+
+class Household(models.Model):
+    """People who live together (hộ gia đình)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=40, default="", blank=True, db_index=True)
+    area_path = PathField(db_index=True)
+    hamlet = models.CharField(max_length=80, default="", blank=True, help_text="thôn, ấp, tổ dân phố")
+    address = SealedField(default="", blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.code or str(self.id)
+
+
+class Person(models.Model):
+    """A person known to the centre, where he lives now."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    full_name = models.CharField(max_length=120)
+    name_folded = models.CharField(max_length=120, db_index=True)
+    name_reversed = models.CharField(max_length=120, db_index=True, help_text="folded, given name first")
+    sex = models.CharField(max_length=1, choices=[(s.value, s.value) for s in rules.Sex], default="U")
+    birth_date = models.DateField(null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    area_path = PathField()
+    household = models.ForeignKey(Household, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    hamlet = models.CharField(max_length=80, default="", blank=True)
+    occupation = models.CharField(max_length=80, default="", blank=True)
+    nationality = models.CharField(max_length=2, default="VN", blank=True)
+    vaccine_doses = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_dose_date = models.DateField(null=True, blank=True)
+    citizen_id = SealedField(default="", blank=True)
+    citizen_hash = models.CharField(max_length=32, default="", blank=True, db_index=True)
+    phone = SealedField(default="", blank=True)
+    phone_hash = models.CharField(max_length=32, default="", blank=True, db_index=True)
+    address = SealedField(default="", blank=True)
+    source = models.CharField(max_length=60, default="", blank=True, help_text="which file or system he came from")
+    external_id = models.CharField(max_length=80, default="", blank=True, help_text="his key there")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["area_path", "id"]), models.Index(fields=["area_path", "name_reversed"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "external_id"], condition=~models.Q(external_id=""), name="person_once_per_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)  # a name must not slip into a log

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TracingConfig(AppConfig):
+    name = "vungxanh.rooms.tracing"
+    label = "tracing"

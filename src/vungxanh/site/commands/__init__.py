@@ -1,0 +1,45 @@
+"""One file a command, named ``<command>_.py``; what they share is here."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+import click
+
+from vungxanh.kernel.refused import Refused
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
+
+
+def start_django() -> None:
+    """Load settings and rooms; commands call it before they import a room."""
+    import django
+
+    django.setup()
+
+
+def say(as_json: bool, data: Any, text: str) -> None:
+    """Print ``data`` as JSON or ``text``."""
+    click.echo(json.dumps(data, ensure_ascii=False, default=str, indent=1) if as_json else text)
+
+
+def refusals(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A ``Refused`` becomes its sentence on stderr and exit code 1."""
+
+    @wraps(function)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except Refused as no:
+            raise click.ClickException(no.sentence) from None
+
+    return guarded
+
+
+def now() -> datetime:
+    """The command's one reading of the clock."""
+    from django.utils import timezone
+
+    return timezone.now()

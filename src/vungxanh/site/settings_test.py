@@ -1,0 +1,14 @@
+"""Settings of the test run; ``VUNGXANH_DATABASE`` chooses the database as in life."""
+
+import os
+import tempfile
+
+os.environ.setdefault("VUNGXANH_HOME", tempfile.mkdtemp(prefix="vungxanh-test-"))
+
+from vungxanh.site.settings import *  # noqa: F403
+
+SECRET_KEY = "test-only-" + "x" * 50
+SEALING_KEYS = ["test-only-sealing-key"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+ALLOWED_HOSTS = ["*"]

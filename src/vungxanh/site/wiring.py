@@ -1,0 +1,5 @@
+"""Every event and who listens, on one page."""
+
+
+def connect() -> None:
+    """Called once when Django is ready."""
