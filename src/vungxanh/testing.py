@@ -1,0 +1,56 @@
+"""Builders for tests: actors and small pieces of a district. Real areas, generated people."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from vungxanh.kernel.actor import Actor, Scope
+from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.text import fold
+
+AT = datetime(2021, 8, 17, 0, 30, tzinfo=UTC)  # 07:30 in Vietnam, the day of Kế hoạch 152
+DISTRICT = "3/70/691/"
+COMMUNE, OTHER_COMMUNE = "3/70/691/25222/", "3/70/691/25225/"
+OTHER_DISTRICT = "3/12/111/"
+
+
+def actor(*permissions: Permission, area: str = DISTRICT, name: str = "Cán bộ thử") -> Actor:
+    """Somebody holding ``permissions`` (all when none are named) in ``area``."""
+    return Actor(id=new_id(), name=name, scopes=(Scope(area=area, permissions=frozenset(permissions or Permission)),))
+
+
+def hours(count: float) -> timedelta:
+    """So many hours."""
+    return timedelta(hours=count)
+
+
+def person(name: str = "Trần Thị Thử", area: str = COMMUNE, **values: Any) -> Any:
+    """A stored person."""
+    from vungxanh.rooms.people.models import Person
+
+    folded = fold(name)
+    return Person.objects.create(
+        full_name=name, name_folded=folded, name_reversed=" ".join(reversed(folded.split())), area_path=area,
+        created_at=AT, **values,
+    )
+
+
+def venue(name: str = "Chợ Bù Gia Mập", area: str = COMMUNE, kind: str = "market", **values: Any) -> Any:
+    """A stored venue."""
+    from vungxanh.rooms.venues.models import Venue
+
+    return Venue.objects.create(
+        name=name, name_folded=fold(name), kind=kind, area_path=area, created_at=AT, **values
+    )
+
+
+def case(of: Any | None = None, *, code: str | None = None, area: str | None = None, **values: Any) -> Any:
+    """A stored confirmed COVID-19 case, onset two days before ``AT``."""
+    from vungxanh.rooms.cases.models import Case
+
+    of = of or person()
+    given = {
+        "disease": "COVID-19", "status": "confirmed", "symptomatic": True, "onset_date": (AT - hours(48)).date(),
+        "diagnosed_at": AT, "confirmed_at": AT, "created_at": AT,
+    } | values
+    return Case.objects.create(person=of, code=code or f"T-{new_id().hex[-10:]}", area_path=area or of.area_path, **given)
