@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# One command for hook, CI and people: format, lint, types, walls, tests, docs.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH" PYTHONPATH=src
+bad=()
+step() { local name=$1; shift; echo "── $name" >&2; "$@" || bad+=("$name"); }
+step format ruff format --check .
+step lint ruff check .
+step types mypy
+step walls lint-imports
+step migrations env VUNGXANH_HOME="$(mktemp -d)" vungxanh manage makemigrations --check --dry-run
+step docs scripts/docs.sh --check
+[ "${1-}" = --fast ] || { scripts/test_tools.sh; step tests scripts/test.sh; }
+if [ ${#bad[@]} -gt 0 ]; then echo "NOT GREEN: ${bad[*]}" >&2; exit 1; fi

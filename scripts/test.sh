@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The suite on SQLite, then what touches a database again on PostgreSQL 15.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH"
+unset VUNGXANH_DATABASE VUNGXANH_HOME
+bad=0
+echo "── SQLite" >&2
+pytest -n 2 --dist loadgroup -m "not kill" "$@" || bad=1
+echo "── SIGKILL under write load, both databases" >&2
+pytest -m kill "$@"; code=$?; [ $code = 0 ] || [ $code = 5 ] || bad=1
+if [ -x /usr/lib/postgresql/15/bin/initdb ]; then
+  echo "── PostgreSQL" >&2
+  scripts/with_postgres.sh pytest -n 2 --dist loadgroup -m "not kill and not browser and not nodb" "$@" || bad=1
+else
+  echo "LEFT OUT: PostgreSQL is not installed here." >&2
+fi
+exit $bad
