@@ -1,35 +1,256 @@
-"""The doors: what is in force for a disease, on a day, in an area, and why."""
+"""The doors: what is in force for a disease, on a day, in an area, and why. Areas are paths ending in "/"."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
+from math import ceil
 from typing import Any, Literal, overload
 
-from vungxanh.regulations.choose import Considered, Explanation, NoRegulation, Ruling, choose, rank
+from vungxanh.regulations import diseases, isolation
+from vungxanh.regulations.choose import Explanation, NoRegulation, Ruling, choose, rank
 from vungxanh.regulations.contacts import Circumstances, ContactJudgement, is_close_contact
 from vungxanh.regulations.diseases import Disease, Route, disease, load_diseases
-from vungxanh.regulations.isolation import Immunity, IsolationPlan, follow_up_until, isolation_for
-from vungxanh.regulations.loader import BadRegulation, load_all
-from vungxanh.regulations.sets import Fact, Kind, Level, RegulationSet
-from vungxanh.regulations.values import (
-    SUBJECT_NAMES,
-    CaseDefinition,
-    Classification,
-    ContactDefinition,
-    CountedFrom,
-    EndsOn,
-    EpidemicEnd,
-    FollowUpRule,
-    Group,
-    InfectiousWindow,
-    IsolationRule,
-    IsolationRules,
-    NotificationRule,
-    Place,
-    PriorityWeights,
-    ResultTarget,
-    Subject,
-    TraceTarget,
-)
+from vungxanh.regulations.isolation import Immunity, IsolationPlan
+from vungxanh.regulations.loader import RegulationError, load_all
+from vungxanh.regulations.sets import Fact, Kind, Level, RegulationSet, day
+from vungxanh.regulations.values import SUBJECT_NAMES, IsolationRule, Place, Subject
+from vungxanh.regulations.values import CaseDefinition as CaseDef
+from vungxanh.regulations.values import Classification as Class_
+from vungxanh.regulations.values import ContactDefinition as Contact
+from vungxanh.regulations.values import EpidemicEnd as End
+from vungxanh.regulations.values import FollowUpRule as Follow
+from vungxanh.regulations.values import InfectiousWindow as Window
+from vungxanh.regulations.values import IsolationRules as Isolation
+from vungxanh.regulations.values import NotificationRule as Notify
+from vungxanh.regulations.values import PriorityWeights as Weights
+from vungxanh.regulations.values import ResultTarget as Result
+from vungxanh.regulations.values import TraceTarget as Trace
 from vungxanh.regulations.windows import InfectiousPeriod, infectious_period
 
-__all__ = ["SUBJECT_NAMES", "BadRegulation", "CaseDefinition", "Circumstances", "Classification"]  # rewritten below
+S = Subject
+
+
+@overload
+def as_of(subject: Literal[S.CONTACT], disease: str, on: date, area: str = "") -> Ruling[Contact]: ...
+@overload
+def as_of(subject: Literal[S.INFECTIOUS_WINDOW], disease: str, on: date, area: str = "") -> Ruling[Window]: ...
+@overload
+def as_of(subject: Literal[S.ISOLATION], disease: str, on: date, area: str = "") -> Ruling[Isolation]: ...
+@overload
+def as_of(subject: Literal[S.NOTIFICATION], disease: str, on: date, area: str = "") -> Ruling[Notify]: ...
+@overload
+def as_of(subject: Literal[S.FOLLOW_UP], disease: str, on: date, area: str = "") -> Ruling[Follow]: ...
+@overload
+def as_of(subject: Literal[S.TRACE_TARGET], disease: str, on: date, area: str = "") -> Ruling[Trace]: ...
+@overload
+def as_of(subject: Literal[S.TEST_RESULT], disease: str, on: date, area: str = "") -> Ruling[Result]: ...
+@overload
+def as_of(subject: Literal[S.CALL_PRIORITY], disease: str, on: date, area: str = "") -> Ruling[Weights]: ...
+@overload
+def as_of(subject: Literal[S.EPIDEMIC_END], disease: str, on: date, area: str = "") -> Ruling[End]: ...
+@overload
+def as_of(subject: Literal[S.CLASSIFICATION], disease: str, on: date, area: str = "") -> Ruling[Class_]: ...
+@overload
+def as_of(subject: Literal[S.CASE_DEFINITION], disease: str, on: date, area: str = "") -> Ruling[CaseDef]: ...
+@overload
+def as_of(subject: Subject, disease: str, on: date, area: str = "") -> Ruling[Any]: ...
+
+
+def as_of(subject: Subject, disease: str, on: date, area: str = "") -> Ruling[Any]:
+    """What is in force: the most specific area wins, then the later effective date. Raises NoRegulation."""
+    return _as_of(subject, disease, on, area)
+
+
+@lru_cache(maxsize=4096)
+def _as_of(subject: Subject, code: str, on: date, area: str) -> Ruling[Any]:
+    _check_traceable(subject, code, on)
+    why = choose(load_all(), subject=subject, disease=code, on=on, area=area)
+    return Ruling(why.chosen.value, why)
+
+
+def _check_traceable(subject: Subject, code: str, on: date) -> None:
+    """A disease that does not pass from person to person has no F1: say so, instead of "not in the data"."""
+    known = disease(code)
+    if subject is Subject.CONTACT and not known.traced_by_contact:
+        sentence = f"{known.name_vi} không truy vết theo tiếp xúc (không có F1); điều tra theo nơi ở và nguồn lây."
+        raise NoRegulation(sentence, subject=subject, disease=code, on=on)
+
+
+def isolation_for(
+    *,
+    disease: str,
+    last_exposure: date,
+    on: date,
+    area: str = "",
+    group: str = "F1",
+    immunity: Immunity | None = None,
+    place: Place | None = None,
+    start: date | None = None,
+) -> IsolationPlan:
+    """Isolation, tests and monitoring by the rule in force on ``on`` (the day it is decided).
+
+    ``group``: F0, F1, F2, F3, entrant. For F0 ``last_exposure`` is the day of the positive sample. ``start``: the day
+    isolation begins (default ``on``). A set that says nothing about this group, immunity or place is passed over.
+    Raises NoRegulation.
+    """
+    known = immunity or Immunity()
+
+    def rule_of(s: RegulationSet) -> IsolationRule | None:
+        return isolation.first_fitting(s.value, group=group, immunity=known, on=on, place=place)
+
+    why = choose(
+        load_all(), subject=Subject.ISOLATION, disease=disease, on=on, area=area, fits=lambda s: rule_of(s) is not None
+    )
+    rule = rule_of(why.chosen)
+    assert rule is not None
+    return isolation.plan(rule, last_exposure=last_exposure, start=start or on, explanation=why)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Daily follow-up up to and including ``until``; ``reason`` is Vietnamese."""
+
+    until: date
+    calls_per_day: int
+    reason: str
+    explanation: Explanation
+
+
+def follow_up_for(
+    *, disease: str, last_exposure: date, on: date, area: str = "", isolation_plan: IsolationPlan | None = None
+) -> FollowUp:
+    """Until when a contact is asked daily: isolation and monitoring; without them the days the rule states, else the
+    longest incubation. Raises NoRegulation."""
+    ruling = as_of(Subject.FOLLOW_UP, disease, on, area)
+    longest = diseases.disease(disease).incubation_max_days
+    stated = ruling.value.days_without_isolation
+    if isolation_plan is not None and isolation_plan.monitoring_until > isolation_plan.day0:
+        until, reason = isolation_plan.monitoring_until, "hết cách ly và theo dõi sức khỏe"
+    elif stated is not None:
+        until, reason = last_exposure + timedelta(days=stated), f"{stated} ngày từ lần tiếp xúc cuối"
+    elif longest is not None:
+        days = ceil(longest)
+        until, reason = last_exposure + timedelta(days=days), f"hết thời gian ủ bệnh dài nhất {days} ngày"
+    else:
+        raise NoRegulation(
+            "Chưa biết thời gian ủ bệnh để định thời gian theo dõi.", subject=S.FOLLOW_UP, disease=disease, on=on
+        )
+    return FollowUp(until, ruling.value.calls_per_day, reason, ruling.explanation)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stretch of a timeline; ``until`` None means still in force."""
+
+    start: date
+    until: date | None
+    set: RegulationSet
+
+
+def timeline(subject: Subject, disease: str, area: str = "") -> tuple[Stretch, ...]:
+    """Which set was in force from when until when, oldest first; gaps are left out."""
+    known = [s for s in load_all() if s.subject is subject and s.covers(disease, area)]
+    borders = {s.effective_from for s in known} | {s.effective_to + timedelta(days=1) for s in known if s.effective_to}
+    found: list[Stretch] = []
+    for border in sorted(borders):
+        inside = [s for s in known if s.in_force(border)]
+        now = max(inside, key=rank) if inside else None
+        if found and found[-1].until is None and now is not found[-1].set:
+            found[-1] = Stretch(found[-1].start, border - timedelta(days=1), found[-1].set)
+        if now and not (found and found[-1].until is None):
+            found.append(Stretch(border, None, now))
+    return tuple(found)
+
+
+def all_sets() -> tuple[RegulationSet, ...]:
+    """Every set, by subject, then date."""
+    return load_all()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value for a page: texts in Vietnamese, nothing to compute. ``verified`` False: show "cần xác nhận"."""
+
+    set_id: str
+    subject: Subject
+    subject_name: str
+    label: str
+    value: str
+    unit: str
+    verified: bool
+    diseases: str
+    document: str
+    article: str
+    issuer: str
+    kind: Kind
+    area: str
+    period: str
+    source: str
+
+
+def rows(subject: Subject | None = None, disease: str = "", area: str = "") -> tuple[Row, ...]:
+    """Every value as a table row; narrowed by subject, by disease (code) and by what applies in ``area``."""
+    names = {d.code: d.name_vi for d in load_diseases()}
+    found: list[Row] = []
+    for s in load_all():
+        if (subject and s.subject is not subject) or (disease and not s.covers(disease, s.area)):
+            continue
+        if area and not area.startswith(s.area):
+            continue
+        who = "mọi bệnh" if "*" in s.diseases else ", ".join(names[d] for d in s.diseases)
+        found += [_row(s, f, who) for f in s.facts]
+    return tuple(found)
+
+
+def _row(s: RegulationSet, f: Fact, diseases: str) -> Row:
+    return Row(
+        set_id=s.id,
+        subject=s.subject,
+        subject_name=SUBJECT_NAMES[s.subject],
+        label=f.label,
+        value=f.value,
+        unit=f.unit,
+        verified=f.verified and s.dates_verified,
+        diseases=diseases,
+        document=s.name,
+        article=s.article,
+        issuer=s.issuer,
+        kind=s.kind,
+        area=s.area,
+        period=s.period,
+        source=f.source,
+    )
+
+
+__all__ = [
+    "Circumstances",
+    "ContactJudgement",
+    "Disease",
+    "Explanation",
+    "FollowUp",
+    "Immunity",
+    "InfectiousPeriod",
+    "IsolationPlan",
+    "Kind",
+    "Level",
+    "NoRegulation",
+    "Place",
+    "RegulationError",
+    "RegulationSet",
+    "Route",
+    "Row",
+    "Ruling",
+    "Stretch",
+    "Subject",
+    "all_sets",
+    "as_of",
+    "day",
+    "disease",
+    "follow_up_for",
+    "infectious_period",
+    "is_close_contact",
+    "isolation_for",
+    "load_diseases",
+    "rows",
+    "timeline",
+]

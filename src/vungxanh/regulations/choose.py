@@ -38,7 +38,11 @@ class Explanation:
     def in_words(self) -> str:
         """One Vietnamese sentence; says "cần xác nhận" when something is not verified."""
         s = self.chosen
-        kinds = {Kind.REGULATION: "Theo", Kind.PRACTICE: "Theo thực hành chung:", Kind.SETTING: "Theo thiết lập của trung tâm:"}
+        kinds = {
+            Kind.REGULATION: "Theo",
+            Kind.PRACTICE: "Theo thực hành chung:",
+            Kind.SETTING: "Theo thiết lập của trung tâm:",
+        }
         scope = "áp dụng toàn quốc" if s.area == "" else f"áp dụng tại địa bàn {s.area.rstrip('/')}"
         if s.area == "" and s.kind is Kind.SETTING:
             scope = "áp dụng khi địa phương chưa đặt riêng"
@@ -46,7 +50,7 @@ class Explanation:
         return f"{words}{self.doubt()}."
 
     def doubt(self) -> str:
-        """" (cần xác nhận: …)", or nothing when all is verified."""
+        """The words " (cần xác nhận: …)", or nothing when all is verified."""
         s = self.chosen
         if s.fully_verified:
             return ""
@@ -122,7 +126,9 @@ def why_not(s: RegulationSet, chosen: RegulationSet, on: date, fits: Callable[[R
 
 def nothing(known: list[RegulationSet], *, subject: Subject, disease: str, on: date) -> NoRegulation:
     """The refusal, with the nearest dates at which something is in force."""
-    before = max((s for s in known if s.effective_to and s.effective_to < on), key=lambda s: s.effective_to or on, default=None)
+    before = max(
+        (s for s in known if s.effective_to and s.effective_to < on), key=lambda s: s.effective_to or on, default=None
+    )
     after = min((s for s in known if s.effective_from > on), key=lambda s: s.effective_from, default=None)
     near = [f"trước đó {before.name} {before.period}"] if before else []
     near += [f"sau đó {after.name} {after.period}"] if after else []

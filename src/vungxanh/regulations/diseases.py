@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from vungxanh.kernel.refused import Refused
-from vungxanh.regulations.loader import DATA, BadRegulation, line_of
-from vungxanh.regulations.schema import Wrong, build
+from vungxanh.regulations.loader import DATA, RegulationError, line_of
+from vungxanh.regulations.schema import FieldError, build
 
 
 class Route(StrEnum):
@@ -48,32 +48,34 @@ class Disease:
 
 @cache
 def load_diseases(file: Path = DATA / "diseases.toml") -> tuple[Disease, ...]:
-    """All diseases in the order of the file; raises BadRegulation."""
+    """All diseases in the order of the file; raises RegulationError."""
     text = file.read_text("utf-8")
     found: dict[str, Disease] = {}
     for number, table in enumerate(tomllib.loads(text).get("disease", []), start=1):
         try:
             one: Disease = build(Disease, table)
             check(one, found)
-        except Wrong as wrong:
-            start = [i for i, line in enumerate(text.splitlines(), start=1) if line.strip() == "[[disease]]"][number - 1]
+        except FieldError as wrong:
+            start = [i for i, line in enumerate(text.splitlines(), start=1) if line.strip() == "[[disease]]"][
+                number - 1
+            ]
             within = line_of("\n".join(text.splitlines()[start:]), wrong.field)
-            raise BadRegulation(file, start + within, wrong) from None
+            raise RegulationError(file, start + within, wrong) from None
         found[one.code] = one
     return tuple(found.values())
 
 
 def check(one: Disease, found: dict[str, Disease]) -> None:
-    """What must hold between the fields of a disease; raises Wrong."""
+    """What must hold between the fields of a disease; raises FieldError."""
     if one.code in found:
-        raise Wrong("code", f"mã {one.code} đã dùng", "Đặt mã khác.")
+        raise FieldError("code", f"mã {one.code} đã dùng", "Đặt mã khác.")
     names = {f.name for f in dataclasses.fields(Disease)}
     for name in one.unverified:
         if name not in names:
-            raise Wrong("unverified", f"không có trường {name}", f"Các trường: {', '.join(sorted(names))}.")
+            raise FieldError("unverified", f"không có trường {name}", f"Các trường: {', '.join(sorted(names))}.")
     low, high = one.incubation_min_days, one.incubation_max_days
     if low is not None and high is not None and low > high:
-        raise Wrong("incubation_max_days", "nhỏ hơn incubation_min_days", "Sửa một trong hai.")
+        raise FieldError("incubation_max_days", "nhỏ hơn incubation_min_days", "Sửa một trong hai.")
 
 
 def disease(code: str) -> Disease:

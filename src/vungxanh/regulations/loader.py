@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from vungxanh.regulations.facts import facts
-from vungxanh.regulations.schema import Wrong, build
+from vungxanh.regulations.schema import FieldError, build
 from vungxanh.regulations.sets import Fact, Kind, Level, RegulationSet
 from vungxanh.regulations.values import VALUE_TYPES, IsolationRule, IsolationRules, Subject
 
 DATA = Path(__file__).parent / "data"
 
 
-class BadRegulation(ValueError):
+class RegulationError(ValueError):
     """A data file that must be corrected; ``line`` is 0 when the whole file is meant."""
 
-    def __init__(self, file: Path, line: int, wrong: Wrong) -> None:
+    def __init__(self, file: Path, line: int, wrong: FieldError) -> None:
         where = f"{file.parent.name}/{file.name}" + (f", dòng {line}" if line else "")
         super().__init__(f"{where}, trường {wrong.field}: {wrong.problem}. {wrong.remedy}")
         self.file, self.line, self.field, self.remedy = file, line, wrong.field, wrong.remedy
@@ -69,24 +69,24 @@ def load_all(root: Path = DATA) -> tuple[RegulationSet, ...]:
     for one in sets:
         if one.id in ids:
             file = next(f for f in sorted(root.glob("*/*.toml"), reverse=True) if f'"{one.id}"' in f.read_text("utf-8"))
-            raise BadRegulation(file, 0, Wrong("id", f"{one.id} đã dùng ở tệp khác", "Đặt mã khác."))
+            raise RegulationError(file, 0, FieldError("id", f"{one.id} đã dùng ở tệp khác", "Đặt mã khác."))
         ids[one.id] = one
     return tuple(sorted(sets, key=lambda s: (s.subject, s.effective_from, s.id)))
 
 
 def load(file: Path) -> RegulationSet:
-    """One file; raises BadRegulation."""
+    """One file; raises RegulationError."""
     text = file.read_text("utf-8")
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        wrong = Wrong("TOML", str(error), "Sửa cú pháp TOML ở dòng này.")
-        raise BadRegulation(file, int(found[1]) if found else 0, wrong) from None
+        wrong = FieldError("TOML", str(error), "Sửa cú pháp TOML ở dòng này.")
+        raise RegulationError(file, int(found[1]) if found else 0, wrong) from None
     try:
         return read(file.parent.name, table)
-    except Wrong as wrong:
-        raise BadRegulation(file, line_of(text, wrong.field), wrong) from None
+    except FieldError as wrong:
+        raise RegulationError(file, line_of(text, wrong.field), wrong) from None
 
 
 def line_of(text: str, field: str) -> int:
@@ -99,11 +99,11 @@ def line_of(text: str, field: str) -> int:
 
 
 def read(folder: str, table: Mapping[str, Any]) -> RegulationSet:
-    """The parsed file as a set; raises Wrong."""
+    """The parsed file as a set; raises FieldError."""
     if folder not in list(Subject):
-        raise Wrong("subject", f"thư mục {folder} không phải chủ đề", f"Một trong: {', '.join(Subject)}.")
+        raise FieldError("subject", f"thư mục {folder} không phải chủ đề", f"Một trong: {', '.join(Subject)}.")
     for name in table.keys() - {"regulation", "values", "rules"}:
-        raise Wrong(name, "không có bảng này", "Chỉ có [regulation], [values] và [[rules]].")
+        raise FieldError(name, "không có bảng này", "Chỉ có [regulation], [values] và [[rules]].")
     subject = Subject(folder)
     header: Header = build(Header, table.get("regulation", {}))
     check_header(header)
@@ -119,7 +119,12 @@ def check_header(h: Header) -> None:
         (bool(h.source.strip()), "source", "trống", "Ghi nguồn của các giá trị."),
         (bool(h.diseases), "diseases", "trống", 'Ghi mã bệnh, hoặc ["*"] cho mọi bệnh.'),
         (h.area == "" or h.area.endswith("/"), "area", "phải kết thúc bằng /", 'Ví dụ "12/111/"; cả nước là "".'),
-        (h.kind is not Kind.REGULATION or bool(h.number), "number", "thiếu số văn bản", 'Ví dụ number = "3638/QĐ-BYT".'),
+        (
+            h.kind is not Kind.REGULATION or bool(h.number),
+            "number",
+            "thiếu số văn bản",
+            'Ví dụ number = "3638/QĐ-BYT".',
+        ),
         (
             h.kind is not Kind.REGULATION or h.effective_from > date.min,
             "effective_from",
@@ -142,36 +147,38 @@ def check_header(h: Header) -> None:
     )
     for holds, field, problem, remedy in rules:
         if not holds:
-            raise Wrong(field, problem, remedy)
+            raise FieldError(field, problem, remedy)
 
 
 def read_values(subject: Subject, table: Mapping[str, Any], header: Header) -> tuple[Any, tuple[Fact, ...]]:
     """[values] as the subject's dataclass, with its facts."""
     if "values" not in table:
-        raise Wrong("values", "thiếu bảng [values]", "Thêm bảng [values].")
+        raise FieldError("values", "thiếu bảng [values]", "Thêm bảng [values].")
     return read_table(VALUE_TYPES[subject], table["values"], header)
 
 
 def read_rules(table: Mapping[str, Any], header: Header) -> tuple[IsolationRules, tuple[Fact, ...]]:
     """[[rules]] as IsolationRules, with the facts of each."""
     if not table.get("rules"):
-        raise Wrong("rules", "thiếu bảng [[rules]]", "Thêm ít nhất một [[rules]].")
+        raise FieldError("rules", "thiếu bảng [[rules]]", "Thêm ít nhất một [[rules]].")
     read_all = [read_table(IsolationRule, t, header, f"rules[{i}].") for i, t in enumerate(table["rules"])]
     return IsolationRules(rules=tuple(r for r, _ in read_all)), tuple(f for _, found in read_all for f in found)
 
 
-def read_table(cls: type[Any], table: Mapping[str, Any], header: Header, prefix: str = "") -> tuple[Any, tuple[Fact, ...]]:
+def read_table(
+    cls: type[Any], table: Mapping[str, Any], header: Header, prefix: str = ""
+) -> tuple[Any, tuple[Fact, ...]]:
     """One value table: the instance and its facts, each verified or not and with its own source."""
     marks: Marks = read_marks({k: v for k, v in table.items() if k in MARK_NAMES})
     instance = build(cls, {k: v for k, v in table.items() if k not in MARK_NAMES})
     names = [f.name for f in dataclasses.fields(cls)]
     for name in (*marks.unverified, *marks.verified_values, *marks.sources):
         if name not in names:
-            raise Wrong(name, "không có giá trị này", f"Các giá trị: {', '.join(names)}.")
+            raise FieldError(name, "không có giá trị này", f"Các giá trị: {', '.join(names)}.")
     default = header.verified if marks.verified is None else marks.verified
     checked = {n: (default and n not in marks.unverified) or n in marks.verified_values for n in names}
     if header.kind is not Kind.REGULATION and any(checked.values()):
-        raise Wrong("verified", "thực hành chung và thiết lập không phải là luật", "Bỏ dấu verified.")
+        raise FieldError("verified", "thực hành chung và thiết lập không phải là luật", "Bỏ dấu verified.")
     sources = {n: marks.sources.get(n, marks.source or header.source) for n in names}
     title = rule_title(instance) if isinstance(instance, IsolationRule) else ""
     return instance, facts(instance, prefix=prefix, title=title, checked=checked, sources=sources)
@@ -181,7 +188,7 @@ def read_marks(table: Mapping[str, Any]) -> Marks:
     """The marks of a value table; sources are a table of their own, checked here."""
     sources = table.get("sources", {})
     if not isinstance(sources, dict) or not all(isinstance(v, str) and v for v in sources.values()):
-        raise Wrong("sources", "phải là bảng tên = nguồn", 'Ví dụ sources = { days = "…" }.')
+        raise FieldError("sources", "phải là bảng tên = nguồn", 'Ví dụ sources = { days = "…" }.')
     plain: Marks = build(Marks, {k: v for k, v in table.items() if k != "sources"})
     return dataclasses.replace(plain, sources=sources)
 

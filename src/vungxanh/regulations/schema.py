@@ -5,7 +5,7 @@ import types
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 # What the reader of an error may call a type.
@@ -18,7 +18,7 @@ NAMES = {
 }
 
 
-class Wrong(Exception):
+class FieldError(Exception):
     """A field that does not fit: its name, what is wrong and the remedy."""
 
     def __init__(self, field: str, problem: str, remedy: str) -> None:
@@ -26,25 +26,25 @@ class Wrong(Exception):
         self.field, self.problem, self.remedy = field, problem, remedy
 
 
-@cache
+@lru_cache(maxsize=None)
 def hints(cls: type[Any]) -> dict[str, Any]:
     """Resolved annotations of a dataclass."""
     return get_type_hints(cls)
 
 
 def build(cls: type[Any], table: Mapping[str, Any]) -> Any:
-    """An instance of ``cls`` from ``table``; raises Wrong for an unknown, missing, mistyped or out-of-range field."""
+    """An instance of ``cls`` from ``table``; raises FieldError for an unknown, missing, mistyped or out-of-range field."""
     fields = {f.name: f for f in dataclasses.fields(cls)}
     for key in table:
         if key not in fields:
-            raise Wrong(key, "không có trường này", f"Các trường: {', '.join(fields)}.")
+            raise FieldError(key, "không có trường này", f"Các trường: {', '.join(fields)}.")
     given: dict[str, Any] = {}
     for name, f in fields.items():
         if name in table:
             given[name] = convert(name, table[name], hints(cls)[name])
             check_range(f, given[name])
-        elif f.default is dataclasses.MISSING:
-            raise Wrong(name, "thiếu trường này", f"Thêm dòng {name} = … ({f.metadata.get('label', name)}).")
+        elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
+            raise FieldError(name, "thiếu trường này", f"Thêm dòng {name} = … ({f.metadata.get('label', name)}).")
     return cls(**given)
 
 
@@ -59,14 +59,14 @@ def convert(name: str, value: Any, hint: Any) -> Any:
     if hint is float and type(value) is int:
         return float(value)
     if type(value) is not hint:
-        raise Wrong(name, f"giá trị {value!r} sai kiểu", f"Cần {NAMES.get(hint, hint.__name__)}.")
+        raise FieldError(name, f"giá trị {value!r} sai kiểu", f"Cần {NAMES.get(hint, hint.__name__)}.")
     return value
 
 
 def convert_list(name: str, value: Any, item: Any) -> tuple[Any, ...]:
     """A tuple of ``item``."""
     if not isinstance(value, list):
-        raise Wrong(name, f"giá trị {value!r} sai kiểu", "Cần danh sách trong [ ].")
+        raise FieldError(name, f"giá trị {value!r} sai kiểu", "Cần danh sách trong [ ].")
     if dataclasses.is_dataclass(item) and isinstance(item, type):
         return tuple(build(item, v) for v in value)
     return tuple(convert(name, v, item) for v in value)
@@ -77,7 +77,7 @@ def convert_choice(name: str, value: Any, choices: type[StrEnum]) -> StrEnum:
     try:
         return choices(value)
     except ValueError:
-        raise Wrong(name, f"giá trị {value!r} không hợp lệ", f"Một trong: {', '.join(choices)}.") from None
+        raise FieldError(name, f"giá trị {value!r} không hợp lệ", f"Một trong: {', '.join(choices)}.") from None
 
 
 def check_range(f: "dataclasses.Field[Any]", value: Any) -> None:
@@ -87,4 +87,4 @@ def check_range(f: "dataclasses.Field[Any]", value: Any) -> None:
             continue
         low, high = f.metadata["low"], f.metadata["high"]
         if not low <= number <= high:
-            raise Wrong(f.name, f"giá trị {number} ngoài khoảng", f"Cần từ {low} đến {high} {f.metadata['unit']}.")
+            raise FieldError(f.name, f"giá trị {number} ngoài khoảng", f"Cần từ {low} đến {high} {f.metadata['unit']}.")

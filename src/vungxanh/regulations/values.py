@@ -1,5 +1,7 @@
 """What each subject rules: frozen values. Units are in the field's name and in its metadata (label, unit, bounds)."""
 
+# ruff: noqa: RUF009 -- says() is dataclasses.field() with a label
+
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -205,7 +207,9 @@ class CaseDefinition:
     pcr: bool = says("PCR dương tính")
     antigen_f1: bool = says("F1 có kháng nguyên nhanh dương tính")
     antigen_symptoms: bool = says("Có triệu chứng và kháng nguyên nhanh dương tính")
-    antigen_epi_factor_times: int | None = says("Có yếu tố dịch tễ: số lần kháng nguyên dương tính", "lần", 1, 5, default=None)
+    antigen_epi_factor_times: int | None = says(
+        "Có yếu tố dịch tễ: số lần kháng nguyên dương tính", "lần", 1, 5, default=None
+    )
     antigen_repeat_hours: float | None = says("Lần hai trong vòng", "giờ", 0, 240, default=None)
 
 
