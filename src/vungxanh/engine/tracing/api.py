@@ -4,8 +4,12 @@
 """
 
 from .index import Index
+from .keyed import KeyedContacts, KeyedExposure, KeyedIndex, KeyedTrace, KeyedVisits, Reached
 from .model import Contacts, Definition, Exposure, Isolations, Visits
 from .trace import Trace
 from .warm import warm_up
 
-__all__ = ["Contacts", "Definition", "Exposure", "Index", "Isolations", "Trace", "Visits", "warm_up"]
+__all__ = [
+    "Contacts", "Definition", "Exposure", "Index", "Isolations", "KeyedContacts", "KeyedExposure", "KeyedIndex",
+    "KeyedTrace", "KeyedVisits", "Reached", "Trace", "Visits", "warm_up",
+]  # fmt: skip

@@ -1,7 +1,7 @@
 """How this engine compiles its kernels."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
@@ -15,7 +15,6 @@ def kernel(function: F) -> F:
     none of them can be written it refuses to decorate at all; we then compile anew in every process (`warm_up`).
     """
     try:
-        compiled: F = njit(cache=True, nogil=True)(function)
+        return cast(F, njit(cache=True, nogil=True)(function))
     except RuntimeError:
-        compiled = njit(nogil=True)(function)
-    return compiled
+        return cast(F, njit(nogil=True)(function))

@@ -204,7 +204,9 @@ class Index:
         keep = np.flatnonzero(contacts.counts)  # type: ignore[arg-type]
         a, b = (_column(c)[keep].astype(np.int32) for c in (contacts.a, contacts.b))
         row = (keep + first_contact).astype(np.int32)
-        met = layout.contacts_by_person(a, b, self._times(contacts.start)[keep], self._times(contacts.end)[keep], row, self.persons)
+        met = layout.contacts_by_person(
+            a, b, self._times(contacts.start)[keep], self._times(contacts.end)[keep], row, self.persons
+        )
         keep = np.flatnonzero(visits.counts)  # type: ignore[arg-type]
         person, place = (_column(c)[keep].astype(np.int32) for c in (visits.person, visits.place))
         row = (keep + first_visit).astype(np.int32)

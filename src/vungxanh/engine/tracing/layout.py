@@ -76,7 +76,9 @@ def order_in_time(times: Int32s) -> Int32s:
 
 
 @kernel
-def contacts_by_person(a: Int32s, b: Int32s, start: Int32s, end: Int32s, row: Int32s, persons: int) -> tuple[Int32s, Int32s]:
+def contacts_by_person(
+    a: Int32s, b: Int32s, start: Int32s, end: Int32s, row: Int32s, persons: int
+) -> tuple[Int32s, Int32s]:
     """(contact_at, contacts): every contact stands under both its persons."""
     at = _starts(np.concatenate((a, b)), persons)
     fill = at.copy()
@@ -142,10 +144,8 @@ def stays_by_place(
             out += 1
     visit_at = _starts(person, persons)
     visits = np.empty((person.size, 4), np.int32)
-    k = 0
-    for v in order_by(person, persons, order_in_time(arrived)):
-        visits[k, 0], visits[k, 1], visits[k, 2], visits[k, 3] = arrived[v], left[v], position[v], place[v]
-        k += 1
+    for i, v in enumerate(order_by(person, persons, order_in_time(arrived))):
+        visits[i, 0], visits[i, 1], visits[i, 2], visits[i, 3] = arrived[v], left[v], position[v], place[v]
     return visit_at, visits, stay_at, stays, stay_row
 
 
@@ -153,4 +153,12 @@ def nothing() -> Layer:
     """A layer without persons or places."""
     at = np.zeros(1, np.int32)
     rows = np.empty((0, 4), np.int32)
-    return Layer(at, rows, at, rows, np.ones(1, np.int32), np.array([[INF, NEVER, -1, NEVER]], np.int32), np.full(1, -1, np.int32))
+    return Layer(
+        at,
+        rows,
+        at,
+        rows,
+        np.ones(1, np.int32),
+        np.array([[INF, NEVER, -1, NEVER]], np.int32),
+        np.full(1, -1, np.int32),
+    )

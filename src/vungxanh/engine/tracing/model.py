@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ def _counts(values: npt.ArrayLike | None, size: int) -> npt.NDArray[np.bool_]:
     return np.ones(size, np.bool_) if values is None else np.asarray(values).astype(np.bool_, copy=False)
 
 
-def _check(columns: dict[str, npt.NDArray[np.generic]], indices: tuple[str, ...], start: str, end: str) -> None:
+def _check(columns: dict[str, npt.NDArray[Any]], indices: tuple[str, ...], start: str, end: str) -> None:
     sizes = {name: column.size for name, column in columns.items()}
     if len(set(sizes.values())) > 1:
         raise ValueError(f"columns of different length: {sizes}")
@@ -56,7 +57,9 @@ class Contacts:
         for name in ("a", "b", "start", "end"):
             object.__setattr__(self, name, _ints(getattr(self, name), name))
         object.__setattr__(self, "counts", _counts(self.counts, len(np.asarray(self.a))))
-        _check({k: np.asarray(getattr(self, k)) for k in ("a", "b", "start", "end", "counts")}, ("a", "b"), "start", "end")
+        _check(
+            {k: np.asarray(getattr(self, k)) for k in ("a", "b", "start", "end", "counts")}, ("a", "b"), "start", "end"
+        )
 
     def __len__(self) -> int:
         return int(np.asarray(self.a).size)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,12 +26,25 @@ CONTACTS = ("a", "b", "start", "end", "counts")
 VISITS = ("person", "place", "arrived", "left", "counts")
 
 
-def save(index: Index, path: Path) -> None:
-    """Write beside the target, then swap: a reader sees the old folder or the new one."""
+@contextmanager
+def swapped(path: Path) -> Iterator[Path]:
+    """A fresh folder that takes the place of `path` at the end: a reader sees the old one or the new one, whole."""
     path = Path(path)
-    fresh = path.with_name(f"{path.name}.{uuid4().hex}")
+    fresh, old = (path.with_name(f"{path.name}.{uuid4().hex}") for _ in range(2))
     fresh.mkdir(parents=True)
     try:
+        yield fresh
+        if path.exists():
+            os.replace(path, old)
+        os.replace(fresh, path)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def save(index: Index, path: Path) -> None:
+    """Write the arrays, the edits over them and the numbers."""
+    with swapped(path) as fresh:
         for name, array in index.base._asdict().items():
             np.save(fresh / f"base_{name}.npy", array)
         e = index.edits
@@ -37,15 +52,6 @@ def save(index: Index, path: Path) -> None:
         edits |= {f"visits_{n}": getattr(e.visits, n) for n in VISITS}
         np.savez(fresh / "edits.npz", gone_contacts=e.gone_contacts, gone_visits=e.gone_visits, **edits)
         (fresh / "index.json").write_text(json.dumps({"format": FORMAT, **{n: getattr(index, n) for n in NUMBERS}}))
-        if path.exists():
-            old = path.with_name(f"{path.name}.{uuid4().hex}")
-            os.replace(path, old)
-            os.replace(fresh, path)
-            shutil.rmtree(old)
-        else:
-            os.replace(fresh, path)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def load(cls: type[Index], path: Path) -> Index:

@@ -52,27 +52,29 @@ class Trace:
     @cached_property
     def exposed_from(self) -> Ints:
         """Earliest exposure at his level, epoch seconds."""
-        return self._first[:, 1] + np.int64(self.index.origin)
+        return self._first[:, 1].astype(np.int64) + self.index.origin
 
     @cached_property
     def exposed_until(self) -> Ints:
         """End of the exposure that begins at exposed_from, epoch seconds."""
-        return self._first[:, 2] + np.int64(self.index.origin)
+        return self._first[:, 2].astype(np.int64) + self.index.origin
 
     @cached_property
     def last_exposure(self) -> Ints:
         """Last instant of any exposure at his level (isolation is counted from it), epoch seconds."""
-        return self.reached[:, 3] + np.int64(self.index.origin)
+        return self.reached[:, 3].astype(np.int64) + self.index.origin
 
     @cached_property
     def earliest(self) -> Ints:
         """Earliest exposure through a chain of any length traced, epoch seconds."""
-        return self.records[self.reached[:, 1], 1] + np.int64(self.index.origin)
+        latest: Int32s = self.records[self.reached[:, 1]]
+        return latest[:, 1].astype(np.int64) + self.index.origin
 
     @cached_property
     def infector(self) -> Int32s:
         """Index of the person through whom he was reached."""
-        return self.records[self._first[:, 3], 0]
+        source: Int32s = self.records[self._first[:, 3]]
+        return source[:, 0].copy()
 
     @cached_property
     def contact(self) -> Int32s:
@@ -144,7 +146,8 @@ class Trace:
 
     @cached_property
     def _sorted(self) -> Int32s:
-        return self.records[self._order, 0]
+        who: Int32s = self.records[self._order]
+        return who[:, 0].copy()
 
     def _latest(self, person: int) -> int:
         i = int(np.searchsorted(self._sorted, person, "right")) - 1
