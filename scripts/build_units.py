@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 OUT = Path(__file__).parents[1] / "src/vungxanh/rooms/places/data"
@@ -139,6 +140,23 @@ def km(a: Row, b: Row) -> float:
     return math.hypot((a["lat"] - b["lat"]) * 110.6, (a["lng"] - b["lng"]) * 111.3 * math.cos(math.radians(a["lat"])))
 
 
+def mend_new_points(old: dict[str, Row], new: dict[str, Row], links: list[tuple[str, str, str]]) -> list[str]:
+    """Move new communes whose point lies far from every one of the old communes they were made of (swapped rows)."""
+    made_of: dict[str, list[Row]] = defaultdict(list)
+    for o, n, how in links:
+        if how in ("whole", "most") and len(o.split("/")) == 5:
+            made_of[n].append(old[o])
+    moved = []
+    for path, parts in made_of.items():
+        row = new[path]
+        reach = 8 + 2.2 * math.sqrt(float(row["km2"] or 30))
+        if min(km(row, part) for part in parts) > reach:
+            row |= {"lat": round(median(p["lat"] for p in parts), 5), "lng": round(median(p["lng"] for p in parts), 5)}
+            row["point"] = "mended"
+            moved.append(f"{row['kind']} {row['name']} {path}")
+    return moved
+
+
 def mend_points(old: dict[str, Row], new: dict[str, Row], links: list[tuple[str, str, str]]) -> Counter[str]:
     """Replace points that cannot be right: geocoded into another district, or shared by several communes.
 
@@ -192,6 +210,7 @@ def main() -> None:
     old_rows, new_rows = read(folder, "admin_units_legacy"), read(folder, "admin_units")
     old, new = old_areas(old_rows), new_areas(new_rows)
     links = succession(folder, old_rows, new_rows)
+    moved = mend_new_points(old, new, links)
     mended = mend_points(old, new, links)
     roots = [area(f"{edition}/", "Nước Việt Nam", ("Nước",), (16.0, 106.5)) for edition in "32"]
     rows = sorted([*roots, *old.values(), *new.values()], key=lambda r: r["path"])
@@ -201,6 +220,7 @@ def main() -> None:
     without = sorted(set(p for p in old if len(p.split("/")) == 5) - {o for o, _, _ in links})
     orphans = sorted(set(p for p in new if len(p.split("/")) == 4) - {n for _, n, _ in links})
     print(f"{len(rows)} areas, {len(links)} links, {dict(mended)} points mended, {sizes} bytes")
+    print(f"new communes moved: {moved}")
     print(f"old communes without a successor: {without}; new ones without a predecessor: {orphans}")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry import Point
 
 GRID = 4  # decimals kept: 0.0001 degree is about 11 m
 NEAR = 0.0004  # two outlines this close (about 45 m) touch
@@ -40,7 +41,7 @@ def _land(spots: Sequence[Spot]) -> Any:
         if box and box[2] - box[0] < WIDEST and box[3] - box[1] < WIDEST:
             parts.append(shapely.box(box[1], box[0], box[3], box[2]).buffer(0.004, quad_segs=2))
         radius = (max(s.km2 or 30.0, 3.0) / 3.14) ** 0.5 / 111 * (0.7 if box else 1.2)
-        parts.append(shapely.Point(s.lng, s.lat).buffer(radius, quad_segs=3))
+        parts.append(Point(s.lng, s.lat).buffer(radius, quad_segs=3))
     return shapely.union_all(parts)
 
 

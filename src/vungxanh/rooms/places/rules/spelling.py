@@ -8,7 +8,8 @@ from vungxanh.rooms.places.rules import Kind
 
 _WORD = re.compile(r"[a-z0-9]+")
 _C = re.compile(r"c(?!h)")
-_DOTTED = re.compile(r"\b(t\.?p|t\.x|t\.t|tx|tt|đ\.?k|dk|h|x|p|f|q|t)\s*\.\s*", re.IGNORECASE)
+_DOTTED = re.compile(r"\b(tp|tx|tt|đ\.?k|dk|h|x|p|f|q|t)\s*\.\s*", re.IGNORECASE)
+_INNER_DOT = re.compile(r"\bt\.(?=[pxt]\b)", re.IGNORECASE)
 _GLUED = re.compile(r"\b(tp|tx|tt|q|p|f|h|x)(?=\d|hcm\b)", re.IGNORECASE)
 _BREAK = re.compile(r"[,;/|\n]+|\s+[-–—]\s+(?=(?:x|h|t|p|q|tp|tx|tt)[.\s]|xa |huyen |tinh |phuong |quan |thi |thanh )")
 
@@ -16,11 +17,12 @@ SHORT = {
     "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "dk": "dac khu", "h": "huyen", "x": "xa",
     "p": "phuong", "f": "phuong", "q": "quan", "t": "tinh",
 }  # fmt: skip
-KIND_WORDS: dict[str, tuple[Kind, ...]] = {fold(kind): (kind,) for kind in Kind}
+KIND_WORDS = {fold(kind): kind for kind in Kind}
 NICKNAMES = {
     "hcm": "hochiminh", "tphcm": "hochiminh", "hochiminhcity": "hochiminh", "sg": "hochiminh", "saigon": "hochiminh",
-    "hn": "hanoi", "brvt": "bariavungtau", "tth": "hue", "thuathienhue": "hue", "daclac": "daklak",
+    "hn": "hanoi", "brvt": "bariavungtau", "tth": "hue", "thuathienhue": "hue",
 }  # fmt: skip
+"""Names of provinces that are said but not written in the official list."""
 
 
 def words(text: str) -> list[str]:
@@ -29,11 +31,10 @@ def words(text: str) -> list[str]:
 
 
 def skeleton(word: str) -> str:
-    """What several spellings share: ``Đắk``, ``Đak``, ``Đắc`` -> ``dak``; ``Quý``, ``Quí`` -> ``kui``-like keys."""
+    """What several spellings share: ``Đắk``, ``Đak``, ``Đắc`` give ``dak``; ``Quý``, ``Quí`` give ``kui``."""
     if word.isdigit():
         return word.lstrip("0") or "0"
-    word = _C.sub("k", word.replace("ck", "k")).replace("q", "k").replace("y", "i")
-    return word
+    return _C.sub("k", word.replace("ck", "k")).replace("q", "k").replace("y", "i")
 
 
 def bones(text: str) -> list[str]:
@@ -42,8 +43,16 @@ def bones(text: str) -> list[str]:
 
 
 def run_together(text: str) -> str:
-    """All bones in one word: ``Ea H'leo`` -> ``eahleo``."""
-    return "".join(bones(text))
+    """All bones in one word, nicknames replaced: ``Ea H'leo`` -> ``eahleo``, ``tphcm`` -> ``hochiminh``."""
+    return known("".join(bones(text)))
+
+
+def known(key: str) -> str:
+    """A key, or what it is a nickname of."""
+    return _NICKNAMES.get(key, key)
+
+
+_NICKNAMES = {"".join(bones(nick)): "".join(bones(name)) for nick, name in NICKNAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +66,19 @@ class Reading:
 
 def _expand(text: str) -> list[str]:
     """Parts between commas, abbreviations written out."""
+    text = _INNER_DOT.sub("t", text)
     text = _DOTTED.sub(lambda m: SHORT[m[1].lower().replace(".", "").replace("đ", "d")] + " ", text)
     text = _GLUED.sub(lambda m: SHORT[m[1].lower()] + " ", text)
     parts = [words(part) for part in _BREAK.split(fold(text))]
-    return [" ".join(SHORT.get(w, w) if n == 0 and len(part) > 1 else w for n, w in enumerate(part)) for part in parts if part]
+    return [
+        " ".join(SHORT.get(w, w) if n == 0 and len(part) > 1 else w for n, w in enumerate(part))
+        for part in parts
+        if part
+    ]
 
 
 def _kind(part: str) -> tuple[Kind | None, str]:
-    for word, (kind, *_) in KIND_WORDS.items():
+    for word, kind in KIND_WORDS.items():
         if part.startswith(word + " "):
             return kind, part[len(word) + 1 :]
     return None, part
