@@ -121,20 +121,14 @@ class KeyedTrace:
         def column(values: npt.NDArray[np.integer]) -> list[int]:
             return [int(v) for v in values[rows].tolist()]
 
+        persons, infectors = i.persons.uuids(column(t.person)), i.persons.uuids(column(t.infector))
+        ways = zip(column(t.contact), column(t.infector_visit), column(t.visit), strict=True)
+        hows = [(i.contacts.uuid(contact), i.visits.uuid(theirs), i.visits.uuid(own)) for contact, theirs, own in ways]
+        times = zip(*map(column, (t.exposed_from, t.exposed_until, t.last_exposure, t.earliest)), strict=True)
         return [
-            Reached(person, *times, infector, i.contacts.uuid(contact), i.visits.uuid(theirs), i.visits.uuid(own))
-            for person, infector, contact, theirs, own, *times in zip(
-                i.persons.uuids(column(t.person)),
-                i.persons.uuids(column(t.infector)),
-                column(t.contact),
-                column(t.infector_visit),
-                column(t.visit),
-                column(t.level),
-                column(t.exposed_from),
-                column(t.exposed_until),
-                column(t.last_exposure),
-                column(t.earliest),
-                strict=True,
+            Reached(person, level, since, until, last, earliest, infector, *how)
+            for person, level, (since, until, last, earliest), infector, how in zip(
+                persons, column(t.level), times, infectors, hows, strict=True
             )
         ]
 
