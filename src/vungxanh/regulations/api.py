@@ -1,57 +1,69 @@
 """The doors: what is in force for a disease, on a day, in an area, and why. Areas are paths ending in "/"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from math import ceil
 from typing import Any, Literal, overload
 
+from vungxanh.kernel.refused import Refused
 from vungxanh.regulations import diseases, isolation
-from vungxanh.regulations.choose import Explanation, NoRegulation, Ruling, choose, rank
+from vungxanh.regulations.choose import Considered, Explanation, NoRegulation, Ruling, choose, rank
 from vungxanh.regulations.contacts import Circumstances, ContactJudgement, is_close_contact
 from vungxanh.regulations.diseases import Disease, Route, disease, load_diseases
 from vungxanh.regulations.isolation import Immunity, IsolationPlan
-from vungxanh.regulations.loader import RegulationError, load_all
+from vungxanh.regulations.loader import load_all
+from vungxanh.regulations.schema import RegulationError
 from vungxanh.regulations.sets import Fact, Kind, Level, RegulationSet, day
-from vungxanh.regulations.values import SUBJECT_NAMES, IsolationRule, Place, Subject
-from vungxanh.regulations.values import CaseDefinition as CaseDef
-from vungxanh.regulations.values import Classification as Class_
-from vungxanh.regulations.values import ContactDefinition as Contact
-from vungxanh.regulations.values import EpidemicEnd as End
-from vungxanh.regulations.values import FollowUpRule as Follow
-from vungxanh.regulations.values import InfectiousWindow as Window
-from vungxanh.regulations.values import IsolationRules as Isolation
-from vungxanh.regulations.values import NotificationRule as Notify
-from vungxanh.regulations.values import PriorityWeights as Weights
-from vungxanh.regulations.values import ResultTarget as Result
-from vungxanh.regulations.values import TraceTarget as Trace
+from vungxanh.regulations.values import (
+    SUBJECT_NAMES,
+    CaseDefinition,
+    Classification,
+    ContactDefinition,
+    CountedFrom,
+    EndsOn,
+    EpidemicEnd,
+    FollowUpRule,
+    Group,
+    InfectiousWindow,
+    IsolationRule,
+    IsolationRules,
+    NotificationRule,
+    Place,
+    PriorityWeights,
+    ResultTarget,
+    Subject,
+    TraceTarget,
+)
 from vungxanh.regulations.windows import InfectiousPeriod, infectious_period
 
 S = Subject
 
 
 @overload
-def as_of(subject: Literal[S.CONTACT], disease: str, on: date, area: str = "") -> Ruling[Contact]: ...
+def as_of(subject: Literal[S.CONTACT], disease: str, on: date, area: str = "") -> Ruling[ContactDefinition]: ...
 @overload
-def as_of(subject: Literal[S.INFECTIOUS_WINDOW], disease: str, on: date, area: str = "") -> Ruling[Window]: ...
+def as_of(
+    subject: Literal[S.INFECTIOUS_WINDOW], disease: str, on: date, area: str = ""
+) -> Ruling[InfectiousWindow]: ...
 @overload
-def as_of(subject: Literal[S.ISOLATION], disease: str, on: date, area: str = "") -> Ruling[Isolation]: ...
+def as_of(subject: Literal[S.ISOLATION], disease: str, on: date, area: str = "") -> Ruling[IsolationRules]: ...
 @overload
-def as_of(subject: Literal[S.NOTIFICATION], disease: str, on: date, area: str = "") -> Ruling[Notify]: ...
+def as_of(subject: Literal[S.NOTIFICATION], disease: str, on: date, area: str = "") -> Ruling[NotificationRule]: ...
 @overload
-def as_of(subject: Literal[S.FOLLOW_UP], disease: str, on: date, area: str = "") -> Ruling[Follow]: ...
+def as_of(subject: Literal[S.FOLLOW_UP], disease: str, on: date, area: str = "") -> Ruling[FollowUpRule]: ...
 @overload
-def as_of(subject: Literal[S.TRACE_TARGET], disease: str, on: date, area: str = "") -> Ruling[Trace]: ...
+def as_of(subject: Literal[S.TRACE_TARGET], disease: str, on: date, area: str = "") -> Ruling[TraceTarget]: ...
 @overload
-def as_of(subject: Literal[S.TEST_RESULT], disease: str, on: date, area: str = "") -> Ruling[Result]: ...
+def as_of(subject: Literal[S.TEST_RESULT], disease: str, on: date, area: str = "") -> Ruling[ResultTarget]: ...
 @overload
-def as_of(subject: Literal[S.CALL_PRIORITY], disease: str, on: date, area: str = "") -> Ruling[Weights]: ...
+def as_of(subject: Literal[S.CALL_PRIORITY], disease: str, on: date, area: str = "") -> Ruling[PriorityWeights]: ...
 @overload
-def as_of(subject: Literal[S.EPIDEMIC_END], disease: str, on: date, area: str = "") -> Ruling[End]: ...
+def as_of(subject: Literal[S.EPIDEMIC_END], disease: str, on: date, area: str = "") -> Ruling[EpidemicEnd]: ...
 @overload
-def as_of(subject: Literal[S.CLASSIFICATION], disease: str, on: date, area: str = "") -> Ruling[Class_]: ...
+def as_of(subject: Literal[S.CLASSIFICATION], disease: str, on: date, area: str = "") -> Ruling[Classification]: ...
 @overload
-def as_of(subject: Literal[S.CASE_DEFINITION], disease: str, on: date, area: str = "") -> Ruling[CaseDef]: ...
+def as_of(subject: Literal[S.CASE_DEFINITION], disease: str, on: date, area: str = "") -> Ruling[CaseDefinition]: ...
 @overload
 def as_of(subject: Subject, disease: str, on: date, area: str = "") -> Ruling[Any]: ...
 
@@ -93,17 +105,24 @@ def isolation_for(
     isolation begins (default ``on``). A set that says nothing about this group, immunity or place is passed over.
     Raises NoRegulation.
     """
-    known = immunity or Immunity()
+    rule, why = _isolation_rule(disease, on, area, group, immunity or Immunity(), place)
+    return isolation.plan(rule, last_exposure=last_exposure, start=start or on, explanation=why)
+
+
+@lru_cache(maxsize=4096)
+def _isolation_rule(
+    code: str, on: date, area: str, group: str, immunity: Immunity, place: Place | None
+) -> tuple[IsolationRule, Explanation]:
+    diseases.disease(code)
 
     def rule_of(s: RegulationSet) -> IsolationRule | None:
-        return isolation.first_fitting(s.value, group=group, immunity=known, on=on, place=place)
+        return isolation.first_fitting(s.value, group=group, immunity=immunity, on=on, place=place)
 
-    why = choose(
-        load_all(), subject=Subject.ISOLATION, disease=disease, on=on, area=area, fits=lambda s: rule_of(s) is not None
-    )
+    sets = load_all()
+    why = choose(sets, subject=S.ISOLATION, disease=code, on=on, area=area, fits=lambda s: rule_of(s) is not None)
     rule = rule_of(why.chosen)
     assert rule is not None
-    return isolation.plan(rule, last_exposure=last_exposure, start=start or on, explanation=why)
+    return rule, replace(why, focus=f"rules[{why.chosen.value.rules.index(rule)}].")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +188,10 @@ def all_sets() -> tuple[RegulationSet, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One value for a page: texts in Vietnamese, nothing to compute. ``verified`` False: show "cần xác nhận"."""
+    """One value for a page: texts in Vietnamese, nothing to compute.
+
+    ``verified`` is about the value, ``dates_verified`` about ``period``: show "cần xác nhận" where False.
+    """
 
     set_id: str
     subject: Subject
@@ -178,6 +200,7 @@ class Row:
     value: str
     unit: str
     verified: bool
+    dates_verified: bool
     diseases: str
     document: str
     article: str
@@ -210,7 +233,8 @@ def _row(s: RegulationSet, f: Fact, diseases: str) -> Row:
         label=f.label,
         value=f.value,
         unit=f.unit,
-        verified=f.verified and s.dates_verified,
+        verified=f.verified,
+        dates_verified=s.dates_verified,
         diseases=diseases,
         document=s.name,
         article=s.article,
@@ -223,25 +247,44 @@ def _row(s: RegulationSet, f: Fact, diseases: str) -> Row:
 
 
 __all__ = [
+    "SUBJECT_NAMES",
+    "CaseDefinition",
     "Circumstances",
+    "Classification",
+    "Considered",
+    "ContactDefinition",
     "ContactJudgement",
+    "CountedFrom",
     "Disease",
+    "EndsOn",
+    "EpidemicEnd",
     "Explanation",
+    "Fact",
     "FollowUp",
+    "FollowUpRule",
+    "Group",
     "Immunity",
     "InfectiousPeriod",
+    "InfectiousWindow",
     "IsolationPlan",
+    "IsolationRule",
+    "IsolationRules",
     "Kind",
     "Level",
     "NoRegulation",
+    "NotificationRule",
     "Place",
+    "PriorityWeights",
+    "Refused",
     "RegulationError",
     "RegulationSet",
+    "ResultTarget",
     "Route",
     "Row",
     "Ruling",
     "Stretch",
     "Subject",
+    "TraceTarget",
     "all_sets",
     "as_of",
     "day",

@@ -6,11 +6,16 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from vungxanh.kernel.refused import Refused
-from vungxanh.regulations.sets import Kind, RegulationSet, day
+from vungxanh.regulations.sets import Fact, Kind, RegulationSet, day
 from vungxanh.regulations.values import SUBJECT_NAMES, Subject
 
 T = TypeVar("T")
 NEEDS_CONFIRMING = "cần xác nhận"
+AUTHORITY = {
+    Kind.REGULATION: "Theo",
+    Kind.PRACTICE: "Theo thực hành y tế công cộng chung:",
+    Kind.SETTING: "Theo thiết lập của trung tâm:",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +28,51 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Which document rules, and which others were considered."""
+    """Which document rules, and which others were considered. ``focus`` narrows it to one rule of the document."""
 
     chosen: RegulationSet
     on: date
     area: str
     considered: tuple[Considered, ...]
+    focus: str = ""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The values this ruling rests on, each with its source."""
+        return tuple(f for f in self.chosen.facts if f.path.startswith(self.focus))
+
+    @property
+    def unverified(self) -> tuple[Fact, ...]:
+        """Those of them nobody has checked against the document."""
+        return tuple(f for f in self.facts if not f.verified)
 
     @property
     def verified(self) -> bool:
-        """Whether dates and every value of the chosen set are verified."""
-        return self.chosen.fully_verified
+        """Whether the dates and every value are verified."""
+        return self.chosen.dates_verified and not self.unverified
 
     def in_words(self) -> str:
         """One Vietnamese sentence; says "cần xác nhận" when something is not verified."""
         s = self.chosen
-        kinds = {
-            Kind.REGULATION: "Theo",
-            Kind.PRACTICE: "Theo thực hành chung:",
-            Kind.SETTING: "Theo thiết lập của trung tâm:",
-        }
-        scope = "áp dụng toàn quốc" if s.area == "" else f"áp dụng tại địa bàn {s.area.rstrip('/')}"
-        if s.area == "" and s.kind is Kind.SETTING:
-            scope = "áp dụng khi địa phương chưa đặt riêng"
-        words = f"{kinds[s.kind]} {s.citation}, {scope}, {s.period}"
-        return f"{words}{self.doubt()}."
+        return f"{AUTHORITY[s.kind]} {s.citation}, {scope_words(s)}, {s.period}{self.doubt()}."
 
     def doubt(self) -> str:
         """The words " (cần xác nhận: …)", or nothing when all is verified."""
-        s = self.chosen
-        if s.fully_verified:
+        if self.verified:
             return ""
-        if not s.facts or len(s.unverified) == len(s.facts):
+        if len(self.unverified) == len(self.facts):
             return f" ({NEEDS_CONFIRMING})"
-        what = [] if s.dates_verified else ["ngày hiệu lực"]
-        what += [f.label.lower() for f in s.unverified][:3]
-        more = "…" if len(s.unverified) > 3 else ""
-        return f" ({NEEDS_CONFIRMING}: {'; '.join(what)}{more})"
+        what = [] if self.chosen.dates_verified else ["ngày hiệu lực"]
+        what += [f.label.rsplit(" · ", 1)[-1] for f in self.unverified]
+        more = "…" if len(what) > 3 else ""
+        return f" ({NEEDS_CONFIRMING}: {'; '.join(what[:3])}{more})"
+
+
+def scope_words(s: RegulationSet) -> str:
+    """Where a set applies, in Vietnamese."""
+    if s.area:
+        return "áp dụng trong địa bàn của cơ quan ban hành"
+    return "áp dụng khi địa phương chưa quy định riêng" if s.kind is Kind.SETTING else "áp dụng toàn quốc"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,17 +56,22 @@ def by_measure(c: Circumstances, d: ContactDefinition) -> ContactJudgement:
     needed = d.minutes_with_mask if c.masked else d.minutes_without_mask
     mask = "có đeo khẩu trang" if c.masked else "không đeo khẩu trang"
     if c.masked is None:
-        needed, mask = min(d.minutes_with_mask, d.minutes_without_mask), "chưa rõ khẩu trang"
+        needed, mask = min(d.minutes_with_mask, d.minutes_without_mask), ""
         if d.minutes_with_mask != d.minutes_without_mask:
             unknown.append("khẩu trang")
     if c.minutes is not None and c.minutes < needed:
-        short = f"{where}, {mask}, {shown(c.minutes)} phút, chưa đủ {shown(needed)} phút"
-        return ContactJudgement(False, short, tuple(unknown))
+        words = join(where, mask, f"{shown(c.minutes)} phút, chưa đủ {shown(needed)} phút")
+        return ContactJudgement(False, words, tuple(unknown))
     if c.minutes is None and needed > 0:
         unknown.append("thời gian")
-    time = f", từ {shown(needed)} phút" if needed else ""
+    time = f"từ {shown(needed)} phút" if needed else ""
     doubt = f"; chưa rõ {', '.join(unknown)} nên tính là tiếp xúc gần" if unknown else ""
-    return ContactJudgement(True, f"{where}, {mask}{time}{doubt}", tuple(unknown))
+    return ContactJudgement(True, join(where, mask, time) + doubt, tuple(unknown))
+
+
+def join(*parts: str) -> str:
+    """The parts that are not empty, with commas."""
+    return ", ".join(p for p in parts if p)
 
 
 def nearness(c: Circumstances, d: ContactDefinition, unknown: list[str]) -> str:

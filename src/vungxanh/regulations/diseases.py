@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from vungxanh.kernel.refused import Refused
-from vungxanh.regulations.loader import DATA, RegulationError, line_of
-from vungxanh.regulations.schema import FieldError, build
+from vungxanh.regulations.schema import DATA, FieldError, RegulationError, build, line_of
 
 
 class Route(StrEnum):
@@ -51,16 +50,13 @@ def load_diseases(file: Path = DATA / "diseases.toml") -> tuple[Disease, ...]:
     """All diseases in the order of the file; raises RegulationError."""
     text = file.read_text("utf-8")
     found: dict[str, Disease] = {}
-    for number, table in enumerate(tomllib.loads(text).get("disease", []), start=1):
+    for index, table in enumerate(tomllib.loads(text).get("disease", [])):
         try:
             one: Disease = build(Disease, table)
             check(one, found)
-        except FieldError as wrong:
-            start = [i for i, line in enumerate(text.splitlines(), start=1) if line.strip() == "[[disease]]"][
-                number - 1
-            ]
-            within = line_of("\n".join(text.splitlines()[start:]), wrong.field)
-            raise RegulationError(file, start + within, wrong) from None
+        except FieldError as error:
+            wrong = error.within(f"disease[{index}]")
+            raise RegulationError(file, line_of(text, wrong.field), wrong) from None
         found[one.code] = one
     return tuple(found.values())
 

@@ -33,7 +33,7 @@ def shown(value: Any) -> str:
 
 
 def facts(
-    instance: Any, *, prefix: str = "", title: str = "", checked: Mapping[str, bool], sources: Mapping[str, str]
+    instance: Any, *, section: str, title: str = "", checked: Mapping[str, bool], sources: Mapping[str, str]
 ) -> tuple[Fact, ...]:
     """One Fact for every value the document states; ``checked`` and ``sources`` are by field name."""
     found = []
@@ -44,7 +44,7 @@ def facts(
         label = f.metadata["label"]
         found.append(
             Fact(
-                path=prefix + f.name,
+                path=f"{section}.{f.name}",
                 label=f"{title} · {label}" if title else label,
                 value=shown(value),
                 unit=f.metadata["unit"],

@@ -9,21 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from vungxanh.regulations.diseases import load_diseases
 from vungxanh.regulations.facts import facts
-from vungxanh.regulations.schema import FieldError, build
+from vungxanh.regulations.schema import DATA, FieldError, RegulationError, build, line_of
 from vungxanh.regulations.sets import Fact, Kind, Level, RegulationSet
 from vungxanh.regulations.values import VALUE_TYPES, IsolationRule, IsolationRules, Subject
-
-DATA = Path(__file__).parent / "data"
-
-
-class RegulationError(ValueError):
-    """A data file that must be corrected; ``line`` is 0 when the whole file is meant."""
-
-    def __init__(self, file: Path, line: int, wrong: FieldError) -> None:
-        where = f"{file.parent.name}/{file.name}" + (f", dòng {line}" if line else "")
-        super().__init__(f"{where}, trường {wrong.field}: {wrong.problem}. {wrong.remedy}")
-        self.file, self.line, self.field, self.remedy = file, line, wrong.field, wrong.remedy
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -89,15 +79,6 @@ def load(file: Path) -> RegulationSet:
         raise RegulationError(file, line_of(text, wrong.field), wrong) from None
 
 
-def line_of(text: str, field: str) -> int:
-    """The first line that sets ``field`` (its last dotted part); 0 when the field is missing."""
-    key = re.escape(field.rsplit(".", 1)[-1])
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"\s*\[*{key}\]*\s*(=|$)", line):
-            return number
-    return 0
-
-
 def read(folder: str, table: Mapping[str, Any]) -> RegulationSet:
     """The parsed file as a set; raises FieldError."""
     if folder not in list(Subject):
@@ -105,12 +86,21 @@ def read(folder: str, table: Mapping[str, Any]) -> RegulationSet:
     for name in table.keys() - {"regulation", "values", "rules"}:
         raise FieldError(name, "không có bảng này", "Chỉ có [regulation], [values] và [[rules]].")
     subject = Subject(folder)
-    header: Header = build(Header, table.get("regulation", {}))
-    check_header(header)
+    header = read_header(table.get("regulation", {}))
     value, found = read_rules(table, header) if subject is Subject.ISOLATION else read_values(subject, table, header)
     given = {f.name: getattr(header, f.name) for f in dataclasses.fields(header)}
     given["dates_verified"] = header.verified if header.dates_verified is None else header.dates_verified
     return RegulationSet(subject=subject, value=value, facts=found, **given)
+
+
+def read_header(table: Mapping[str, Any]) -> Header:
+    """[regulation], checked; raises FieldError."""
+    try:
+        header: Header = build(Header, table)
+        check_header(header)
+    except FieldError as wrong:
+        raise wrong.within("regulation") from None
+    return header
 
 
 def check_header(h: Header) -> None:
@@ -148,40 +138,50 @@ def check_header(h: Header) -> None:
     for holds, field, problem, remedy in rules:
         if not holds:
             raise FieldError(field, problem, remedy)
+    codes = {d.code for d in load_diseases()} | {"*"}
+    for code in h.diseases:
+        if code not in codes:
+            raise FieldError("diseases", f"không có bệnh mang mã {code}", "Thêm bệnh vào diseases.toml hoặc sửa mã.")
 
 
 def read_values(subject: Subject, table: Mapping[str, Any], header: Header) -> tuple[Any, tuple[Fact, ...]]:
     """[values] as the subject's dataclass, with its facts."""
     if "values" not in table:
         raise FieldError("values", "thiếu bảng [values]", "Thêm bảng [values].")
-    return read_table(VALUE_TYPES[subject], table["values"], header)
+    return read_table(VALUE_TYPES[subject], table["values"], header, "values")
 
 
 def read_rules(table: Mapping[str, Any], header: Header) -> tuple[IsolationRules, tuple[Fact, ...]]:
     """[[rules]] as IsolationRules, with the facts of each."""
     if not table.get("rules"):
         raise FieldError("rules", "thiếu bảng [[rules]]", "Thêm ít nhất một [[rules]].")
-    read_all = [read_table(IsolationRule, t, header, f"rules[{i}].") for i, t in enumerate(table["rules"])]
+    read_all = [read_table(IsolationRule, t, header, f"rules[{i}]") for i, t in enumerate(table["rules"])]
     return IsolationRules(rules=tuple(r for r, _ in read_all)), tuple(f for _, found in read_all for f in found)
 
 
-def read_table(
-    cls: type[Any], table: Mapping[str, Any], header: Header, prefix: str = ""
-) -> tuple[Any, tuple[Fact, ...]]:
+def read_table(cls: type[Any], table: Mapping[str, Any], header: Header, section: str) -> tuple[Any, tuple[Fact, ...]]:
     """One value table: the instance and its facts, each verified or not and with its own source."""
-    marks: Marks = read_marks({k: v for k, v in table.items() if k in MARK_NAMES})
-    instance = build(cls, {k: v for k, v in table.items() if k not in MARK_NAMES})
-    names = [f.name for f in dataclasses.fields(cls)]
-    for name in (*marks.unverified, *marks.verified_values, *marks.sources):
-        if name not in names:
-            raise FieldError(name, "không có giá trị này", f"Các giá trị: {', '.join(names)}.")
+    try:
+        marks = read_marks({k: v for k, v in table.items() if k in MARK_NAMES})
+        instance = build(cls, {k: v for k, v in table.items() if k not in MARK_NAMES})
+        checked, sources = weigh(marks, header, [f.name for f in dataclasses.fields(cls)])
+    except FieldError as wrong:
+        raise wrong.within(section) from None
+    title = rule_title(instance) if isinstance(instance, IsolationRule) else ""
+    return instance, facts(instance, section=section, title=title, checked=checked, sources=sources)
+
+
+def weigh(marks: Marks, header: Header, names: list[str]) -> tuple[dict[str, bool], dict[str, str]]:
+    """Of every value: whether it is verified, and its source."""
+    for mark in ("unverified", "verified_values", "sources"):
+        for name in getattr(marks, mark):
+            if name not in names:
+                raise FieldError(mark, f"không có giá trị {name}", f"Các giá trị: {', '.join(names)}.")
     default = header.verified if marks.verified is None else marks.verified
     checked = {n: (default and n not in marks.unverified) or n in marks.verified_values for n in names}
     if header.kind is not Kind.REGULATION and any(checked.values()):
         raise FieldError("verified", "thực hành chung và thiết lập không phải là luật", "Bỏ dấu verified.")
-    sources = {n: marks.sources.get(n, marks.source or header.source) for n in names}
-    title = rule_title(instance) if isinstance(instance, IsolationRule) else ""
-    return instance, facts(instance, prefix=prefix, title=title, checked=checked, sources=sources)
+    return checked, {n: marks.sources.get(n, marks.source or header.source) for n in names}
 
 
 def read_marks(table: Mapping[str, Any]) -> Marks:

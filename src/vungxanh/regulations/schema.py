@@ -1,12 +1,15 @@
 """TOML table -> frozen dataclass, checked field by field."""
 
 import dataclasses
+import re
 import types
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
+
+DATA = Path(__file__).parent / "data"
 
 # What the reader of an error may call a type.
 NAMES = {
@@ -25,8 +28,38 @@ class FieldError(Exception):
         super().__init__(f"{field}: {problem}. {remedy}")
         self.field, self.problem, self.remedy = field, problem, remedy
 
+    def within(self, section: str) -> "FieldError":
+        """The same, with the table the field stands in: "values.hours", "rules[1].days"."""
+        return FieldError(f"{section}.{self.field}", self.problem, self.remedy)
 
-@lru_cache(maxsize=None)
+
+class RegulationError(ValueError):
+    """A data file that must be corrected; ``line`` is 0 when the whole file is meant."""
+
+    def __init__(self, file: Path, line: int, wrong: FieldError) -> None:
+        where = f"{file.parent.name}/{file.name}" + (f", dòng {line}" if line else "")
+        super().__init__(f"{where}, trường {wrong.field}: {wrong.problem}. {wrong.remedy}")
+        self.file, self.line, self.field, self.remedy = file, line, wrong.field, wrong.remedy
+
+
+def line_of(text: str, field: str) -> int:
+    """The line that sets ``field`` ("values.hours", "rules[1].days"); of its table when missing; 0 without one."""
+    section, _, key = field.rpartition(".")
+    section = section or field
+    name, _, index = section.rstrip("]").partition("[")
+    wanted, seen, header = int(index or 0), -1, 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := re.match(r"\s*\[+([\w.]+)\]+", line):
+            seen += found[1] == name
+            inside = found[1] == name or found[1].startswith(f"{name}.")
+            if found[1] == name and seen == wanted:
+                header = number
+            continue
+        if header and inside and seen == wanted and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number
+    return header
+
+
 def hints(cls: type[Any]) -> dict[str, Any]:
     """Resolved annotations of a dataclass."""
     return get_type_hints(cls)

@@ -83,7 +83,9 @@ class RegulationSet:
 
     @property
     def citation(self) -> str:
-        """Number, article and issuer in one line."""
+        """Number, article and issuer in one line; practice and settings have a title only."""
+        if self.kind is not Kind.REGULATION:
+            return self.title
         parts = [self.name, self.article, self.issuer]
         return ", ".join(p for p in parts if p)
 
