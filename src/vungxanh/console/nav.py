@@ -1,0 +1,68 @@
+"""The screens of the desk, in the order a day meets them."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One screen: ``key`` is the letter after "g"; shown to those who hold ``needs`` somewhere (None: everybody)."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    key: str
+    needs: Permission | None = None
+    group: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An item with its address, ready to be drawn."""
+
+    item: Item
+    url: str
+    current: bool
+
+
+_SYSTEM = _("Hệ thống")
+ITEMS = (
+    Item(_("Hôm nay"), "console:today", "home", "h"),
+    Item(_("Ca bệnh"), "cases:index", "virus", "c", Permission.CASE_SEE),
+    Item(_("Danh sách gọi"), "tracing:calls", "phone-call", "l", Permission.CALL_RECORD),
+    Item(_("Người tiếp xúc"), "tracing:contacts", "route", "t", Permission.TRACE_SEE),
+    Item(_("Người dân"), "people:index", "users", "p", Permission.PERSON_SEE),
+    Item(_("Địa điểm"), "venues:index", "map-pin", "v", Permission.PERSON_SEE),
+    Item(_("Địa bàn"), "places:index", "map-2", "b", Permission.AREA_SEE),
+    Item(_("Nhập dữ liệu"), "linelist:index", "file-import", "n", Permission.IMPORT),
+    Item(_("Quy định"), "console:regulations", "book", "q", Permission.REGULATION_SEE),
+    Item(_("Cơ quan"), "agencies:index", "building-community", "a", Permission.AGENCY_SEE, _SYSTEM),
+    Item(_("Người dùng"), "agencies:users", "user-circle", "u", Permission.USER_MANAGE, _SYSTEM),
+    Item(_("Việc chạy nền"), "console:jobs", "hourglass", "j", Permission.JOB_SEE, _SYSTEM),
+    Item(_("Thư đi nội bộ"), "console:outbox", "send", "o", Permission.OUTBOX_SEE, _SYSTEM),
+    Item(_("Nhật ký"), "console:audit", "history", "y", Permission.AUDIT_SEE, _SYSTEM),
+)
+
+
+def _address(item: Item) -> str:
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:  # a room that this installation does not have
+        return ""
+
+
+def links(request: HttpRequest, actor: Actor) -> list[Link]:
+    """The screens ``actor`` may open; the one being looked at is marked by the longest matching address."""
+    open_to = [i for i in ITEMS if actor.id is not None and (i.needs is None or actor.may(i.needs))]
+    found = [(item, url) for item in open_to if (url := _address(item))]
+    here = max(
+        (u for _i, u in found if request.path == u or (u != "/" and request.path.startswith(u))), key=len, default=""
+    )
+    return [Link(item, url, url == here) for item, url in found]

@@ -1,0 +1,8 @@
+"""Addresses of the desk."""
+
+from django.urls import URLPattern
+
+from vungxanh.console import urls_kit
+
+app_name = "console"
+urlpatterns: list[URLPattern] = [*urls_kit.urlpatterns]
