@@ -30,8 +30,12 @@ def person(name: str = "Trần Thị Thử", area: str = COMMUNE, **values: Any)
 
     folded = fold(name)
     return Person.objects.create(
-        full_name=name, name_folded=folded, name_reversed=" ".join(reversed(folded.split())), area_path=area,
-        created_at=AT, **values,
+        full_name=name,
+        name_folded=folded,
+        name_reversed=" ".join(reversed(folded.split())),
+        area_path=area,
+        created_at=AT,
+        **values,
     )
 
 
@@ -39,9 +43,7 @@ def venue(name: str = "Chợ Bù Gia Mập", area: str = COMMUNE, kind: str = "m
     """A stored venue."""
     from vungxanh.rooms.venues.models import Venue
 
-    return Venue.objects.create(
-        name=name, name_folded=fold(name), kind=kind, area_path=area, created_at=AT, **values
-    )
+    return Venue.objects.create(name=name, name_folded=fold(name), kind=kind, area_path=area, created_at=AT, **values)
 
 
 def case(of: Any | None = None, *, code: str | None = None, area: str | None = None, **values: Any) -> Any:
@@ -50,7 +52,14 @@ def case(of: Any | None = None, *, code: str | None = None, area: str | None = N
 
     of = of or person()
     given = {
-        "disease": "COVID-19", "status": "confirmed", "symptomatic": True, "onset_date": (AT - hours(48)).date(),
-        "diagnosed_at": AT, "confirmed_at": AT, "created_at": AT,
+        "disease": "covid19",
+        "status": "confirmed",
+        "symptomatic": True,
+        "onset_date": (AT - hours(48)).date(),
+        "diagnosed_at": AT,
+        "confirmed_at": AT,
+        "created_at": AT,
     } | values
-    return Case.objects.create(person=of, code=code or f"T-{new_id().hex[-10:]}", area_path=area or of.area_path, **given)
+    return Case.objects.create(
+        person=of, code=code or f"T-{new_id().hex[-10:]}", area_path=area or of.area_path, **given
+    )

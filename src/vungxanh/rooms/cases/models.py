@@ -1,4 +1,6 @@
-"""Cases (F0) and clusters."""
+"""Cases (F0), clusters, and who infected whom."""
+
+from dataclasses import fields
 
 from django.db import models
 
@@ -38,6 +40,9 @@ class Case(models.Model):
     sampled_at = models.DateTimeField(null=True, blank=True)
     diagnosed_at = models.DateTimeField(null=True, blank=True, help_text="starts the notification clock")
     notified_at = models.DateTimeField(null=True, blank=True)
+    notify_due_at = models.DateTimeField(
+        null=True, blank=True, help_text="by the regulation of the day of diagnosis; kept, so that an index finds the late"
+    )
     isolated_at = models.DateTimeField(null=True, blank=True, help_text="from then on he infects nobody outside")
     detection = models.CharField(
         max_length=20, default="", blank=True, choices=[(d.value, d.value) for d in rules.Detection]
@@ -63,6 +68,12 @@ class Case(models.Model):
             models.Index(fields=["status", "disease", "id"]),
             models.Index(fields=["disease", "onset_date", "id"]),
             models.Index(fields=["diagnosed_at", "id"]),
+            models.Index(fields=["disease", "person"]),
+            models.Index(
+                fields=["notify_due_at", "id"],
+                condition=models.Q(notified_at=None, notify_due_at__isnull=False),
+                name="case_not_notified",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -81,3 +92,48 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def facts(self) -> rules.CaseFacts:
+        """The facts the rules judge."""
+        return rules.CaseFacts(**{f.name: getattr(self, f.name) for f in fields(rules.CaseFacts) if f.name not in _TYPED},
+            detection=rules.Detection(self.detection) if self.detection else None,
+            outcome=rules.Outcome(self.outcome),
+        )  # fmt: skip
+
+
+_TYPED = ("detection", "outcome")
+
+
+class TransmissionLink(models.Model):
+    """``case`` has its infection from ``source``, or may have: real chains name two or three sources for one case.
+
+    The main one is repeated in ``Case.source_case``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="source_links")
+    source = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="infected_links")
+    setting = models.CharField(max_length=120, default="", blank=True)
+    main = models.BooleanField(default=True)
+    named_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "source"], name="link_once"),
+            models.UniqueConstraint(fields=["case"], condition=models.Q(main=True), name="link_one_main"),
+            models.CheckConstraint(condition=~models.Q(case=models.F("source")), name="link_of_two_cases"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CodeCounter(models.Model):
+    """The last number given in one series of codes, such as ``CV-2021``."""
+
+    series = models.CharField(max_length=20, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.last}"

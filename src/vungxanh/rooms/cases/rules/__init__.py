@@ -1,0 +1,39 @@
+"""What a case may be and become. Pure."""
+
+from vungxanh.rooms.cases.rules.clocks import (
+    ClockState,
+    Infectious,
+    NotificationClock,
+    due_at,
+    infectious_window,
+    notification,
+)
+from vungxanh.rooms.cases.rules.codes import code_of, prefix_of
+from vungxanh.rooms.cases.rules.dates import (
+    VIETNAM,
+    CaseFacts,
+    Contradiction,
+    check_dates,
+    contradictions,
+    local_day,
+    start_of,
+)
+from vungxanh.rooms.cases.rules.kinds import (
+    DETECTION_NAMES,
+    OUTCOME_NAMES,
+    STATUS_NAMES,
+    Detection,
+    Outcome,
+    Status,
+)
+from vungxanh.rooms.cases.rules.links import SourceRow, ancestors, check_source
+from vungxanh.rooms.cases.rules.moves import MOVES, Move, Verb, check_move, moves_from, needs_correcting
+from vungxanh.rooms.cases.rules.rows import BatchResult, CaseRow, RowProblem, problems_of
+
+__all__ = [
+    "DETECTION_NAMES", "MOVES", "OUTCOME_NAMES", "STATUS_NAMES", "VIETNAM", "BatchResult", "CaseFacts", "CaseRow",
+    "ClockState", "Contradiction", "Detection", "Infectious", "Move", "NotificationClock", "Outcome", "RowProblem",
+    "SourceRow", "Status", "Verb", "ancestors", "check_dates", "check_move", "check_source", "code_of",
+    "contradictions", "due_at", "infectious_window", "local_day", "moves_from", "needs_correcting", "notification",
+    "prefix_of", "problems_of", "start_of",
+]  # fmt: skip
