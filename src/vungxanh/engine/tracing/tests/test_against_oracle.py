@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 
-from vungxanh.engine.tracing.api import Exposure, Index, Trace
+from vungxanh.engine.tracing.api import Definition, Exposure, Index, Trace
+from vungxanh.engine.tracing.oracle import Contact, Visit
 
-from .histories import History, contacts_of, histories, visits_of
+from .histories import ORIGIN, History, contacts_of, histories, visits_of
 
 EXAMPLES = settings(max_examples=400, deadline=None)
 
@@ -54,6 +57,42 @@ def check_path(h: History, path: tuple[Exposure, ...], person: int) -> None:
 def test_same_people_levels_and_instants_as_the_oracle(h: History) -> None:
     expected = {p: tuple(r) for p, r in h.expected().items()}
     assert found(h.trace()) == expected
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_same_on_crowded_days(seed: int) -> None:
+    """More meetings than Hypothesis draws, off the grid, edited once."""
+    rng = np.random.default_rng(seed)
+    minutes, size = [0, 5, 15][seed % 3], 60
+    starts = ORIGIN + rng.integers(0, 4 * 3600, (2, size))
+    ends = starts + rng.choice([30, 400, 900, 2500, 60_000], (2, size), p=[0.2, 0.3, 0.2, 0.2, 0.1])
+    contacts = [
+        Contact(*map(int, row)) for row in zip(*rng.integers(0, 15, (2, size)), starts[0], ends[0], strict=True)
+    ]
+    visits = [
+        Visit(*map(int, row)) for row in zip(*rng.integers(0, [[15], [3]], (2, size)), starts[1], ends[1], strict=True)
+    ]
+    gone = rng.integers(0, 40, (2, 5))
+    index = Index.build(contacts_of(contacts[:10]), visits_of(visits[:40])).with_changes(
+        contacts=contacts_of(contacts[10:20]),
+        visits=visits_of(visits[40:]),
+        removed_visits=gone[0].tolist(),
+        removed_contacts=(gone[1] // 3).tolist(),
+    )
+    begins = (ORIGIN + rng.integers(0, 7200, 3)).tolist()
+    h = History(
+        {i: c for i, c in enumerate(contacts[:20]) if i not in gone[1] // 3},
+        {i: v for i, v in enumerate(visits) if i not in gone[0]},
+        {p: (start, start + 7200) for p, start in enumerate(begins)},
+        {int(p): ORIGIN + int(t) for p, t in zip(rng.integers(0, 15, 8), rng.integers(0, 4 * 3600, 8), strict=True)},
+        Definition(4, minutes),
+        index,
+    )
+    expected = {p: tuple(r) for p, r in h.expected().items()}
+    assert found(h.trace()) == expected
+    assert expected
+    for person in expected:
+        check_path(h, h.trace().path(person), person)
 
 
 @EXAMPLES

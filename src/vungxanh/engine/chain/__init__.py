@@ -1,0 +1,1 @@
+"""Chains of transmission in numbers. Enter by `api.py`."""
