@@ -108,7 +108,7 @@ def check_header(h: Header) -> None:
     rules: Iterable[tuple[bool, str, str, str]] = (
         (bool(h.source.strip()), "source", "trống", "Ghi nguồn của các giá trị."),
         (bool(h.diseases), "diseases", "trống", 'Ghi mã bệnh, hoặc ["*"] cho mọi bệnh.'),
-        (h.area == "" or h.area.endswith("/"), "area", "phải kết thúc bằng /", 'Ví dụ "12/111/"; cả nước là "".'),
+        (h.area == "" or h.area.endswith("/"), "area", "phải kết thúc bằng /", 'Ví dụ "3/12/111/"; cả nước là "".'),
         (
             h.kind is not Kind.REGULATION or bool(h.number),
             "number",

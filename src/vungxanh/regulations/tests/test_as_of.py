@@ -88,15 +88,15 @@ def test_deeper_area_wins_over_a_later_national_set(tmp_path: Path) -> None:
         tmp_path,
         ("", "2021-01-01", "", "national", 48),
         ("", "2021-09-01", "", "national", 36),
-        ("70/", "2021-02-01", "", "province", 24),
-        ("70/691/", "2021-03-01", "2021-03-31", "district", 12),
+        ("3/70/", "2021-02-01", "", "province", 24),
+        ("3/70/691/", "2021-03-01", "2021-03-31", "district", 12),
     )
     assert hours(sets, date(2021, 8, 31)) == 48
     assert hours(sets, date(2021, 9, 1)) == 36
-    assert hours(sets, date(2021, 9, 1), "70/") == 24
-    assert hours(sets, date(2021, 3, 31), "70/691/25222/") == 12
-    assert hours(sets, date(2021, 4, 1), "70/691/25222/") == 24
-    assert hours(sets, date(2021, 3, 31), "70/692/") == 24
+    assert hours(sets, date(2021, 9, 1), "3/70/") == 24
+    assert hours(sets, date(2021, 3, 31), "3/70/691/25222/") == 12
+    assert hours(sets, date(2021, 4, 1), "3/70/691/25222/") == 24
+    assert hours(sets, date(2021, 3, 31), "3/70/692/") == 24
     assert hours(sets, date(2021, 9, 1), "701/") == 36
 
 
@@ -105,10 +105,10 @@ def test_explanation_says_why_the_others_were_not_chosen(tmp_path: Path) -> None
         tmp_path,
         ("", "2021-01-01", "", "national", 48),
         ("", "2021-12-01", "", "national", 36),
-        ("70/", "2020-01-01", "2020-12-31", "province", 12),
-        ("70/", "2021-02-01", "", "province", 24),
+        ("3/70/", "2020-01-01", "2020-12-31", "province", 12),
+        ("3/70/", "2021-02-01", "", "province", 24),
     )
-    why = choose(sets, subject=Subject.NOTIFICATION, disease="covid19", on=date(2021, 6, 1), area="70/691/")
+    why = choose(sets, subject=Subject.NOTIFICATION, disease="covid19", on=date(2021, 6, 1), area="3/70/691/")
     assert why.chosen.id == "s24"
     assert {c.set.id: c.why_not for c in why.considered} == {
         "s12": "hết hiệu lực từ sau 31/12/2020",
@@ -153,8 +153,8 @@ def test_dengue_has_no_contacts_and_says_so() -> None:
 
 
 def test_local_result_target_only_inside_its_district() -> None:
-    local = api.as_of(Subject.TEST_RESULT, "covid19", date(2021, 12, 1), "12/111/03598/")
-    assert local.explanation.chosen.area == "12/111/"
+    local = api.as_of(Subject.TEST_RESULT, "covid19", date(2021, 12, 1), "3/12/111/03598/")
+    assert local.explanation.chosen.area == "3/12/111/"
     assert api.as_of(Subject.TEST_RESULT, "covid19", date(2021, 12, 1), "74/723/").explanation.chosen.area == ""
 
 

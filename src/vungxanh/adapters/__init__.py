@@ -1,0 +1,1 @@
+"""Outside systems, a folder each."""

@@ -1,0 +1,1 @@
+"""The simulated district: generated people, a generated outbreak."""

@@ -1,0 +1,1 @@
+"""Line lists from CSV files: persons, cases, contacts, visits, links."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LinelistConfig(AppConfig):
+    name = "vungxanh.adapters.linelist"
+    label = "linelist"

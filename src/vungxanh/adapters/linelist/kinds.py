@@ -1,0 +1,139 @@
+"""What can be brought in: kinds of files, their columns, and the names by which columns are known. Pure."""
+
+from dataclasses import dataclass, field
+
+from vungxanh.adapters.linelist import values
+from vungxanh.kernel.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column we understand. ``known_as``: other headers, folded; the first word of each language is the caption."""
+
+    name: str
+    caption: str
+    read: values.Reader = values.text
+    known_as: tuple[str, ...] = ()
+    required: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file. ``needs_one``: groups of columns of which at least one must be there."""
+
+    key: str
+    caption: str
+    columns: tuple[Column, ...]
+    needs_one: tuple[tuple[str, ...], ...] = ()
+    index: dict[str, Column] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        for column in self.columns:
+            for name in (column.name, column.caption, *column.known_as):
+                self.index.setdefault(key(name), column)
+
+    def column(self, name: str) -> Column:
+        """By our name."""
+        return next(c for c in self.columns if c.name == name)
+
+
+def key(header: str) -> str:
+    """How headers are compared: folded, without punctuation."""
+    return "".join(c for c in fold(header) if c.isalnum())
+
+
+_YEAR = values.whole(1900, 2100)
+PERSON = (
+    Column("full_name", "Họ và tên", known_as=("ho ten", "ten", "name", "full name", "patient name", "personname"), example="Trần Thị Thử"),
+    Column("sex", "Giới tính", values.sex, ("gioi", "gender"), example="nữ"),
+    Column("birth_date", "Ngày sinh", values.day, ("date of birth", "dob", "birthday"), example="5/2/1987"),
+    Column("birth_year", "Năm sinh", _YEAR, ("year of birth", "namsinh"), example="1987"),
+    Column("age", "Tuổi", values.whole(0, 120), ("age years", "age_years"), example="34"),
+    Column("commune", "Xã/phường", known_as=("xa", "phuong", "dia ban", "ma xa", "commune", "ward", "area"), example="25222"),
+    Column("hamlet", "Thôn/ấp/tổ", known_as=("thon", "ap", "to dan pho", "hamlet", "village"), example="Thôn 3"),
+    Column("address", "Địa chỉ", known_as=("dia chi chi tiet", "address", "street")),
+    Column("phone", "Điện thoại", known_as=("sdt", "so dien thoai", "phone", "telephone", "mobile", "dienthoai"), example="0951234567"),
+    Column("citizen_id", "Số CCCD/CMND", known_as=("cccd", "cmnd", "so cccd", "citizen id", "national id", "passport"), example="070187000123"),
+    Column("occupation", "Nghề nghiệp", known_as=("nghe", "occupation", "job"), example="Công nhân"),
+    Column("household", "Mã hộ", known_as=("ho", "household", "household id"), example="H-0012"),
+)
+
+PERSONS = Kind(
+    "persons", "Người",
+    (Column("id", "Mã người", known_as=("ma", "id", "person id", "stt", "person_id"), example="P-0001"), *PERSON),
+    (("full_name",),),
+)
+CASES = Kind(
+    "cases", "Ca bệnh",
+    (
+        Column("id", "Mã ca bệnh", known_as=("ma ca", "ma", "id", "case id", "case_id", "case", "mabn", "ma bn", "bn"), example="BN-0152"),
+        *PERSON,
+        Column("disease", "Bệnh", known_as=("disease", "ten benh"), example="COVID-19"),
+        Column("status", "Phân loại", values.status, ("classification", "case status", "case classification"), example="xác định"),
+        Column("onset_date", "Ngày khởi phát", values.day, ("khoi phat", "onset", "dt_onset", "date_of_onset", "date onset", "symptom onset"), example="12/8/2021"),
+        Column("exposure_start", "Phơi nhiễm từ ngày", values.day, ("dt_start_exp", "exposure start", "date_of_infection")),
+        Column("exposure_end", "Phơi nhiễm đến ngày", values.day, ("dt_end_exp", "exposure end")),
+        Column("sampled_at", "Ngày lấy mẫu", values.moment, ("lay mau", "sample date", "date of sample", "dt_sample")),
+        Column("diagnosed_at", "Ngày chẩn đoán", values.moment, ("chan doan", "dt_diag", "diagnosis date", "date of diagnosis", "ngay xac dinh", "confirmed date"), example="15/8/2021 09:00"),
+        Column("notified_at", "Ngày báo cáo", values.moment, ("bao cao", "dt_report", "report date", "date of report", "reporting date")),
+        Column("isolated_at", "Ngày cách ly", values.moment, ("cach ly", "isolation date", "date_of_hospitalisation", "hospitalisation date", "ngay nhap vien")),
+        Column("facility", "Cơ sở điều trị", known_as=("loc_hosp", "hospital", "benh vien", "facility")),
+        Column("infected_where", "Nơi nhiễm", known_as=("place_infect", "place of infection", "noi lay nhiem")),
+        Column("outcome", "Kết cục", values.outcome, ("outcome", "ket qua dieu tri", "tinh trang")),
+        Column("outcome_date", "Ngày kết cục", values.day, ("dt_death", "date_of_outcome", "outcome date", "death date", "ngay tu vong")),
+        Column("source_case", "Mã ca nguồn", known_as=("nguon lay", "infector", "source case", "infected by")),
+        Column("source_setting", "Hoàn cảnh lây", known_as=("exposure setting", "hoan canh")),
+    ),
+    (("id", "full_name"),),
+)
+PARTY = ("person", "Người", ("ma nguoi", "person id", "person", "person_id", "case id", "ma ca"))
+VISITS = Kind(
+    "visits", "Lượt đến",
+    (
+        Column("id", "Mã lượt", known_as=("id", "visit id", "ma")),
+        Column("person", "Mã người/mã ca", known_as=("person", "person id", "ma nguoi", "ma ca", "case id", "patient_id"), required=True, example="P-0001"),
+        Column("full_name", "Họ và tên", known_as=("ho ten", "name")),
+        Column("venue", "Địa điểm", known_as=("venue", "place", "noi den", "diem den", "location"), required=True, example="Chợ Phú Nghĩa"),
+        Column("commune", "Xã/phường", known_as=("xa", "phuong", "dia ban", "commune", "ward")),
+        Column("start_at", "Từ lúc", values.moment, ("tu", "bat dau", "start", "time in", "den luc", "from"), required=True, example="14/8/2021 07:10"),
+        Column("end_at", "Đến lúc", values.moment, ("den", "ket thuc", "end", "time out", "to"), example="14/8/2021 08:00"),
+        Column("minutes", "Số phút", values.whole(1, 10_000), ("phut", "minutes", "duration")),
+        Column("note", "Ghi chú", known_as=("note", "remark")),
+    ),
+    (("end_at", "minutes"),),
+)  # fmt: skip
+CONTACTS = Kind(
+    "contacts", "Tiếp xúc",
+    (
+        Column("id", "Mã lần tiếp xúc", known_as=("contact id", "ma")),
+        Column("person", "Mã người/ca thứ nhất", known_as=("person", "case", "case id", "ma ca", "from", "f0"), required=True, example="BN-0152"),
+        Column("other", "Mã người thứ hai", known_as=("contact", "other", "ma nguoi tiep xuc", "to", "contact person id"), example="P-0007"),
+        Column("full_name", "Họ tên người tiếp xúc", known_as=("ho ten", "contact name", "name", "ten")),
+        Column("sex", "Giới tính", values.sex, ("gioi", "gender")),
+        Column("birth_year", "Năm sinh", _YEAR, ("year of birth",)),
+        Column("phone", "Điện thoại", known_as=("sdt", "so dien thoai", "phone")),
+        Column("commune", "Xã/phường", known_as=("xa", "phuong", "dia ban", "commune", "ward")),
+        Column("start_at", "Từ lúc", values.moment, ("tu", "bat dau", "start", "ngay tiep xuc", "date of contact", "contact date", "date"), required=True, example="14/8/2021 18:00"),
+        Column("end_at", "Đến lúc", values.moment, ("den", "ket thuc", "end")),
+        Column("minutes", "Số phút", values.whole(1, 10_000), ("phut", "minutes", "duration"), example="30"),
+        Column("distance_m", "Khoảng cách (m)", values.decimal, ("khoang cach", "distance", "distance m")),
+        Column("masked", "Có khẩu trang", values.yes, ("khau trang", "mask", "masked")),
+        Column("household", "Cùng nhà", values.yes, ("household", "cung ho")),
+        Column("physical", "Chạm trực tiếp", values.yes, ("physical", "cham")),
+        Column("care", "Chăm sóc không bảo hộ", values.yes, ("care", "cham soc")),
+        Column("venue", "Địa điểm", known_as=("venue", "place", "noi tiep xuc")),
+        Column("note", "Ghi chú", known_as=("note", "remark")),
+    ),
+    (("other", "full_name"),),
+)
+LINKS = Kind(
+    "links", "Liên kết nguồn lây",
+    (
+        Column("infector", "Mã ca nguồn", known_as=("from", "infector", "source", "nguon", "source case"), required=True, example="BN-0150"),
+        Column("infectee", "Mã ca bị lây", known_as=("to", "infectee", "case_id", "case id", "ca bi lay", "target"), required=True, example="BN-0152"),
+        Column("setting", "Hoàn cảnh", known_as=("exposure", "setting", "source type", "hoan canh lay", "place")),
+    ),
+)
+
+KINDS = {kind.key: kind for kind in (PERSONS, CASES, VISITS, CONTACTS, LINKS)}

@@ -1,0 +1,120 @@
+"""From a cell to a value, or a sentence saying what is wrong and what to write instead. Pure."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from vungxanh.kernel.text import fold, squeeze
+
+VIETNAM = timezone(timedelta(hours=7))
+EMPTY = {"", "na", "n/a", "null", "none", "-", "?", "khong ro", "unknown", "chua ro"}
+
+
+class Bad(Exception):
+    """A cell that cannot be read: the reason and the remedy, two short sentences."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason} {remedy}")
+        self.reason, self.remedy = reason, remedy
+
+
+def is_empty(cell: str) -> bool:
+    """Whether a cell says nothing."""
+    return fold(cell) in EMPTY
+
+
+def text(cell: str) -> str:
+    """Clean text."""
+    return squeeze(cell)
+
+
+def day(cell: str) -> date:
+    """A date: 2021-08-17, 17/8/2021, 17-08-2021, 17.8.21; day first, as Vietnam writes."""
+    given = cell.strip().split("T")[0].split(" ")[0]
+    if iso := re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", given):
+        y, m, d = map(int, iso.groups())
+    elif local := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", given):
+        d, m, y = map(int, local.groups())
+        y += 2000 if y < 100 else 0
+    else:
+        raise Bad("Không đọc được ngày.", "Viết như 17/8/2021 hoặc 2021-08-17.")
+    try:
+        return date(y, m, d)
+    except ValueError:
+        raise Bad("Ngày này không có trong lịch.", "Viết ngày trước, tháng sau: 17/8/2021.") from None
+
+
+def moment(cell: str) -> datetime:
+    """A moment: a date with a time (07:30 or 07:30:00), Vietnam's time when no zone is given; a date alone is its noon."""
+    given = cell.strip()
+    try:
+        whole = datetime.fromisoformat(given)
+    except ValueError:
+        whole = None
+    if whole is not None and len(given) > 10:
+        return (whole if whole.tzinfo else whole.replace(tzinfo=VIETNAM)).astimezone(UTC)
+    on = day(given)
+    clock = re.search(r"[ T](\d{1,2})[:h](\d{2})", given)
+    hour, minute = (int(clock[1]), int(clock[2])) if clock else (12, 0)
+    if hour > 23 or minute > 59:
+        raise Bad("Giờ không hợp lệ.", "Viết như 17/8/2021 07:30.")
+    return datetime(on.year, on.month, on.day, hour, minute, tzinfo=VIETNAM).astimezone(UTC)
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """A whole number in [low, high]."""
+
+    def read(cell: str) -> int:
+        match = re.fullmatch(r"-?\d+(?:[.,]0+)?", cell.strip())
+        number = int(re.split(r"[.,]", cell.strip())[0]) if match else None
+        if number is None or not low <= number <= high:
+            raise Bad("Không phải số hợp lệ.", f"Viết một số nguyên từ {low} đến {high}.")
+        return number
+
+    return read
+
+
+def decimal(cell: str) -> float:
+    """A number with a point or a comma."""
+    try:
+        return float(cell.strip().replace(",", "."))
+    except ValueError:
+        raise Bad("Không phải là số.", "Viết như 1,5 hoặc 1.5.") from None
+
+
+def choice(**words: str) -> Callable[[str], str]:
+    """One of some words; ``value="several|words"`` without diacritics."""
+    table = {word: value for value, many in words.items() for word in many.split("|")}
+
+    def read(cell: str) -> str:
+        found = table.get(fold(cell))
+        if found is None:
+            known = ", ".join(many.split("|")[0] for many in words.values())
+            raise Bad("Không hiểu giá trị này.", f"Viết một trong: {known}.")
+        return found
+
+    return read
+
+
+sex = choice(M="nam|m|male|trai|1", F="nu|f|female|gai|2", U="khong ro|u|unknown|khac|other")
+status = choice(
+    suspected="nghi ngo|suspected|suspect|nghi nhiem",
+    probable="co the|probable",
+    confirmed="xac dinh|confirmed|duong tinh|f0",
+    discarded="loai tru|discarded|not a case|not_case|am tinh",
+)
+outcome = choice(
+    ill="dang dieu tri|ill|active|hospitalized",
+    recovered="khoi|khoi benh|recovered|alive|cured|ra vien|song|recover",
+    died="tu vong|died|dead|death|deceased|chet",
+)
+_yes = choice(yes="co|yes|true|1|x|y", no="khong|no|false|0|n")
+
+
+def yes(cell: str) -> bool:
+    """Có / không."""
+    return _yes(cell) == "yes"
+
+
+Reader = Callable[[str], Any]
