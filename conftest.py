@@ -46,3 +46,11 @@ def officer() -> Actor:
 def stranger() -> Actor:
     """Somebody with every right, elsewhere."""
     return actor(area="3/12/111/", name="Người nơi khác")
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_of_another_test_is_forgotten() -> None:
+    """The centre's clock is kept per process."""
+    from vungxanh.common import centre
+
+    centre.forget()

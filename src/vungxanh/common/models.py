@@ -18,6 +18,7 @@ class AuditEntry(models.Model):
     area_path = PathField(default="", blank=True)
     subject_id = models.UUIDField(null=True)
     detail = models.JSONField(default=dict)
+    mac = models.CharField(max_length=64, default="", help_text="keyed digest of all the rest, made by the writer")
 
     class Meta:
         indexes = [
@@ -63,6 +64,7 @@ class OutboxMessage(models.Model):
         WAITING = "waiting"
         DONE = "done"
         DEAD = "dead"
+        DROPPED = "dropped"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     event = models.CharField(max_length=120)
@@ -107,6 +109,8 @@ class Job(models.Model):
     total = models.BigIntegerField(null=True)
     message = models.CharField(max_length=300, default="", blank=True)
     cancel_asked = models.BooleanField(default=False)
+    attempts = models.PositiveIntegerField(default=0, help_text="workers that took it up since the last checkpoint")
+    worker = models.CharField(max_length=40, default="", help_text="who holds the lease")
     leased_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
@@ -117,3 +121,13 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CentreSetting(models.Model):
+    """What this centre is: its name, its area, whether it is a simulation (and then how far its clock is set back)."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    value = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.key

@@ -40,6 +40,6 @@ def refusals(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def now() -> datetime:
     """The command's one reading of the clock."""
-    from django.utils import timezone
+    from vungxanh.common import centre
 
-    return timezone.now()
+    return centre.now()
