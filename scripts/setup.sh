@@ -6,7 +6,7 @@ say() { printf '%s\n' "· $*" >&2; }
 
 # A Python of at least 3.11. Debian 12 has it.
 for python in python3.13 python3.12 python3.11 python3; do
-  command -v "$python" >/dev/null && "$python" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' && break
+  command -v "$python" >/dev/null && "$python" -c "import sys; raise SystemExit(sys.version_info < (3, 11))" 2>/dev/null && break
 done
 "$python" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' || { say "Python 3.11 or newer is needed"; exit 1; }
 
