@@ -1,5 +1,7 @@
 """Organisations, the people who work for them, and where each may do what."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -14,7 +16,7 @@ class Agency(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, default="", blank=True)
-    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in rules.AgencyKind])
+    kind = models.CharField(max_length=20, choices=[(k.value, name) for k, (name, _) in rules.KINDS.items()])
     area_path = PathField(db_index=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     active = models.BooleanField(default=True)
@@ -34,7 +36,9 @@ class User(AbstractBaseUser):
     full_name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    session_stamp = models.PositiveIntegerField(default=0, help_text="raising it ends all his sessions")
     created_at = models.DateTimeField()
+    created_in = PathField(default="", blank=True, help_text="whose administrators may manage him while he has no role")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
@@ -42,6 +46,18 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def get_session_auth_hash(self) -> str:
+        """Changes with the password and with ``session_stamp``; a session made under another value ends."""
+        return self._stamped(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under older secret keys."""
+        for value in super().get_session_auth_fallback_hash():
+            yield self._stamped(value)
+
+    def _stamped(self, value: str) -> str:
+        return f"{value}.{self.session_stamp}"
 
 
 class Membership(models.Model):

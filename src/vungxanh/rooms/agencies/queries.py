@@ -1,11 +1,143 @@
 """Who works where, and what he may do today."""
 
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from vungxanh.kernel.actor import NOBODY, Actor
+from vungxanh.common.access import seen
+from vungxanh.kernel.actor import NOBODY, Actor, Scope
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import NotYours
+from vungxanh.rooms.agencies import rules
+from vungxanh.rooms.agencies.models import Agency, Membership, User
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
-    """The actor behind a request (the agencies helper completes this)."""
-    return NOBODY
+    """The actor behind a request, NOBODY when nobody is logged in; one query, once a request.
+
+    Somebody who must still change his temporary password is himself, but may do nothing yet.
+    """
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) and not getattr(user, "is_authenticated", False):
+        return NOBODY
+    assert user is not None
+    if user.must_change_password:
+        return Actor(id=user.pk, name=str(user))
+    return _actor(user.pk, str(user), timezone.localdate())
+
+
+def actor(user_id: UUID, on: date | None = None) -> Actor:
+    """The actor for a command line or a worker acting for a user; NOBODY for one who is unknown or closed."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return _actor(user.pk, str(user), on or timezone.localdate()) if user else NOBODY
+
+
+def actor_named(username: str, on: date | None = None) -> Actor:
+    """The same by user name."""
+    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
+    return _actor(user.pk, str(user), on or timezone.localdate()) if user else NOBODY
+
+
+def _actor(user_id: UUID, name: str, on: date) -> Actor:
+    rows = Membership.objects.filter(valid_on(on), user_id=user_id, agency__active=True)
+    return Actor(
+        id=user_id,
+        name=name,
+        scopes=tuple(
+            Scope(area=area, permissions=rules.permissions_of(role), agency_id=agency_id, role=role)
+            for area, role, agency_id in rows.order_by("id").values_list("area_path", "role", "agency_id")
+        ),
+    )
+
+
+def valid_on(day: date) -> Q:
+    """Memberships in force on a day."""
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def visible_agencies(by: Actor) -> QuerySet[Agency]:
+    """Agencies in the areas whose agencies he may see; unordered."""
+    return Agency.objects.filter(seen(by, Permission.AGENCY_SEE))
+
+
+def agency(by: Actor, agency_id: UUID) -> Agency:
+    """One agency; NotYours outside what he may see."""
+    found = visible_agencies(by).filter(pk=agency_id).first()
+    if found is None:
+        raise NotYours(_("Không tìm thấy cơ quan này, hoặc nó ngoài địa bàn của bạn."))
+    return found
+
+
+def visible_users(by: Actor) -> QuerySet[User]:
+    """Users who have (had) a role in the areas whose users he manages, or were created there; unordered."""
+    if "" in by.areas(Permission.USER_MANAGE):
+        return User.objects.all()
+    inside = Membership.objects.filter(seen(by, Permission.USER_MANAGE)).values("user_id")
+    fresh = Q(memberships__isnull=True) & seen(by, Permission.USER_MANAGE, "created_in")
+    return User.objects.filter(Q(pk__in=inside) | Q(pk__in=User.objects.filter(fresh).values("pk")))
+
+
+def user(by: Actor, user_id: UUID) -> User:
+    """One user with his memberships; NotYours when he may not even see him in the list."""
+    found = visible_users(by).filter(pk=user_id).prefetch_related(with_memberships()).first()
+    if found is None:
+        raise NotYours(_("Không tìm thấy người dùng này, hoặc họ ngoài địa bàn của bạn."))
+    return found
+
+
+def may_manage(by: Actor, found: User) -> bool:
+    """Whether ``by`` may reset, close or reopen this account: only over everything the account reaches.
+
+    Otherwise the administrator of a commune could take over the account of a head of the province.
+    """
+    paths = [m.area_path for m in found.memberships.all()] or [found.created_in]
+    return all(by.may(Permission.USER_MANAGE, path) for path in paths)
+
+
+def with_memberships() -> Prefetch:
+    """Prefetch of memberships with their agencies, newest first."""
+    return Prefetch("memberships", Membership.objects.select_related("agency").order_by("-valid_from", "id"))
+
+
+def users_page(by: Actor, *, text: str = "", after: UUID | None = None, limit: int = 50) -> list[User]:
+    """Users by user name, from the one after ``after``; at most ``limit + 1``, so that the caller knows of more."""
+    rows = visible_users(by)
+    if text:
+        rows = rows.filter(Q(username__icontains=text) | Q(full_name__icontains=text))
+    if after is not None:
+        last = visible_users(by).filter(pk=after).values_list("username", flat=True).first()
+        rows = rows.filter(username__gt=last) if last is not None else rows
+    return list(rows.prefetch_related(with_memberships()).order_by("username")[: limit + 1])
+
+
+def agencies_page(by: Actor, *, text: str = "", after: UUID | None = None, limit: int = 50) -> list[Agency]:
+    """Agencies by area and name, from the one after ``after``; at most ``limit + 1``."""
+    rows = visible_agencies(by)
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(short_name__icontains=text))
+    if after is not None:
+        last = visible_agencies(by).filter(pk=after).values_list("area_path", "name").first()
+        if last is not None:
+            rows = rows.filter(Q(area_path__gt=last[0]) | Q(area_path=last[0], name__gt=last[1]))
+    return list(rows.order_by("area_path", "name")[: limit + 1])
+
+
+def staff(by: Actor, needs: Permission, area: str, on: date | None = None) -> list[User]:
+    """People who hold ``needs`` over the whole of ``area`` on a day and whose agencies ``by`` may see there."""
+    by.check(Permission.AGENCY_SEE, area)
+    roles = [role for role, found in rules.ROLES.items() if needs in found.permissions]
+    above = [area[: i + 1] for i, letter in enumerate(area) if letter == "/"]
+    working = Membership.objects.filter(
+        valid_on(on or timezone.localdate()), agency__active=True, role__in=roles, area_path__in=["", *above]
+    )
+    return list(User.objects.filter(pk__in=working.values("user_id"), is_active=True).order_by("full_name", "id"))
+
+
+def names(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of users by id, for rooms above that have already established the right to the row they show."""
+    return {pk: name for pk, name in User.objects.filter(pk__in=set(user_ids)).values_list("pk", "full_name")}

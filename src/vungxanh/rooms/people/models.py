@@ -11,11 +11,14 @@ class Household(models.Model):
     """People who live together (hộ gia đình)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=40, default="", blank=True, db_index=True)
-    area_path = PathField(db_index=True)
+    code = models.CharField(max_length=40, default="", blank=True)
+    area_path = PathField()
     hamlet = models.CharField(max_length=80, default="", blank=True, help_text="thôn, ấp, tổ dân phố")
     address = SealedField(default="", blank=True)
     created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["area_path", "code"])]
 
     def __str__(self) -> str:
         return self.code or str(self.id)
@@ -26,9 +29,10 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     full_name = models.CharField(max_length=120)
-    name_folded = models.CharField(max_length=120, db_index=True)
-    name_reversed = models.CharField(max_length=120, db_index=True, help_text="folded, given name first")
-    sex = models.CharField(max_length=1, choices=[(s.value, s.value) for s in rules.Sex], default="U")
+    name_folded = PathField(max_length=120)
+    name_reversed = PathField(max_length=120, help_text="folded, given name first")
+    former_names = SealedField(default="", blank=True, help_text="names before corrections, one a line")
+    sex = models.CharField(max_length=1, choices=[(s.value, name) for s, name in rules.SEXES.items()], default="U")
     birth_date = models.DateField(null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     area_path = PathField()
@@ -48,7 +52,13 @@ class Person(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["area_path", "id"]), models.Index(fields=["area_path", "name_reversed"])]
+        # Every column a list filters by is in the index, so that filtering reads no row that is not shown.
+        indexes = [
+            models.Index(fields=["area_path", "name_reversed", "id", "birth_year", "sex"], name="person_list"),
+            models.Index(fields=["name_reversed", "area_path", "id"], name="person_given_name"),
+            models.Index(fields=["name_folded", "area_path", "id"], name="person_family_name"),
+            models.Index(fields=["external_id"], name="person_external"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "external_id"], condition=~models.Q(external_id=""), name="person_once_per_source"

@@ -1,0 +1,21 @@
+"""Writes: persons, households, and the opening of what is sealed."""
+
+from vungxanh.rooms.people.actions.bulk import record_households_many, record_many
+from vungxanh.rooms.people.actions.correcting import correct, correct_household, move
+from vungxanh.rooms.people.actions.opening import open_identity, open_sealed
+from vungxanh.rooms.people.actions.recording import record, record_household
+from vungxanh.rooms.people.rules import HouseholdRow, PersonRow
+
+__all__ = [
+    "HouseholdRow",
+    "PersonRow",
+    "correct",
+    "correct_household",
+    "move",
+    "open_identity",
+    "open_sealed",
+    "record",
+    "record_household",
+    "record_households_many",
+    "record_many",
+]

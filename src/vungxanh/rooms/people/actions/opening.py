@@ -1,0 +1,60 @@
+"""Sealed identity data is opened, and that is written down."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from vungxanh.common.actions import action
+from vungxanh.common.audit import about, current, note
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import squeeze
+from vungxanh.rooms.people import queries, rules
+from vungxanh.rooms.people.models import Person
+
+
+@action(needs=Permission.IDENTITY_OPEN)
+def open_identity(
+    *, by: Actor, at: datetime, person_id: UUID, fields: Sequence[str], reason: str
+) -> dict[str, str]:
+    """The plain values of sealed ``fields`` (of ``citizen_id``, ``phone``, ``address``) of a person in one's area.
+
+    Who opened what, and why, is in the audit trail. Refused without a reason.
+    """
+    person = queries.get(by, person_id)
+    by.check(Permission.IDENTITY_OPEN, person.area_path)
+    wanted = check_fields(fields)
+    check_reason(reason)
+    about(person)
+    note(opened=wanted)
+    return {name: getattr(person, name) for name in wanted}
+
+
+def open_sealed(person_ids: Iterable[UUID], fields: Sequence[str], reason: str) -> dict[UUID, dict[str, str]]:
+    """The same for a room above that has established its own right (a caller, for a contact living elsewhere).
+
+    Only inside an action of that room, whose audit row then says what was opened; RuntimeError otherwise.
+    """
+    current()
+    wanted = check_fields(fields)
+    check_reason(reason)
+    found = {person.pk: person for person in Person.objects.filter(pk__in=set(person_ids))}
+    note(opened=wanted, opened_of=sorted(str(pk) for pk in found), reason=reason)
+    return {pk: {name: getattr(person, name) for name in wanted} for pk, person in found.items()}
+
+
+def check_fields(fields: Sequence[str]) -> list[str]:
+    """Those of ``fields`` that are sealed, in their usual order; Refused when none is."""
+    wanted = [name for name in rules.SEALED if name in fields]
+    if not wanted:
+        raise Refused(_("Chọn điều cần mở: số căn cước, điện thoại hay địa chỉ."), field="fields")
+    return wanted
+
+
+def check_reason(reason: str) -> None:
+    """Somebody must be able to understand later why."""
+    if len(squeeze(reason)) < 5:
+        raise Refused(_("Ghi lý do mở, ít nhất vài chữ: việc mở được lưu vào nhật ký."), field="reason")

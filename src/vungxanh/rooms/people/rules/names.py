@@ -1,0 +1,40 @@
+"""Names and the keys they are found by."""
+
+from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import fold, squeeze
+from vungxanh.kernel.text import gettext_noop as _
+
+_LAST = chr(0x10FFFF)
+
+
+def check_name(text: str, field: str = "full_name") -> str:
+    """The name as it is kept; Refused when there is none or it is too long."""
+    name = squeeze(text)
+    if not any(letter.isalpha() for letter in name):
+        raise Refused(_("Ghi họ và tên."), field=field)
+    if len(name) > 120:
+        raise Refused(_("Họ tên dài quá 120 chữ."), field=field)
+    return name
+
+
+def name_keys(name: str) -> tuple[str, str]:
+    """(folded, folded with the given name first): ``Trần Thị An`` -> ``tran thi an``, ``an thi tran``."""
+    folded = fold(name)[:120]
+    return folded, " ".join(reversed(folded.split(" ")))
+
+
+def upper_bound(prefix: str) -> str:
+    """Above every string that begins with ``prefix``, below all others, in byte order."""
+    return prefix + _LAST
+
+
+def ranges(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Prefixes to look for, best first, each with the words still to be found anywhere in the name.
+
+    As typed (family name first) and with each word leading: people remember any part of a name.
+    """
+    typed = " ".join(words)
+    found: list[tuple[str, tuple[str, ...]]] = [(typed, ())]
+    for i, word in enumerate(words):
+        found.append((word if len(words) == 1 else word + " ", tuple(w for j, w in enumerate(words) if j != i)))
+    return found
