@@ -65,6 +65,7 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["area_path", "id"]),
+            models.Index(fields=["area_path", "status", "disease"]),
             models.Index(fields=["status", "disease", "id"]),
             models.Index(fields=["disease", "onset_date", "id"]),
             models.Index(fields=["diagnosed_at", "id"]),

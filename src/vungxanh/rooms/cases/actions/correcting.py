@@ -18,7 +18,7 @@ from vungxanh.rooms.cases.events import CaseCorrected
 from vungxanh.rooms.cases.models import Case
 
 
-@action(needs=Permission.CASE_RECORD, hide=("facts",))
+@action(needs=Permission.CASE_SEE)
 def correct(
     *,
     by: Actor,
@@ -28,16 +28,15 @@ def correct(
     reason: str = "",
     accept_unusual: bool = False,
 ) -> Case:
-    """Make ``facts`` what is known of the case. Filling what was empty needs no reason; changing something does,
-    and the right to correct."""
-    case = held(by=by, case_id=case_id, needs=Permission.CASE_RECORD)
+    """Make ``facts`` what is known of the case. Filling what was empty needs the right to record and no reason;
+    changing something needs a reason and the right to correct."""
+    case = held(by=by, case_id=case_id, needs=Permission.CASE_SEE)
     before, after = values_of(case.facts), values_of(facts)
     moved = {name: value for name, value in after.items() if before[name] != value}
     overwritten = [name for name in moved if before[name] not in (None, "", rules.Outcome.UNKNOWN) and name != "note"]
-    if overwritten:
-        by.check(Permission.CASE_CORRECT, case.area_path)
-        if not reason.strip():
-            raise Refused("Bạn đang sửa thông tin đã ghi: hãy ghi lý do.", field="reason")
+    by.check(Permission.CASE_CORRECT if overwritten else Permission.CASE_RECORD, case.area_path)
+    if overwritten and not reason.strip():
+        raise Refused("Bạn đang sửa thông tin đã ghi: hãy ghi lý do.", field="reason")
     if case.status == rules.Status.CONFIRMED and facts.diagnosed_at is None and case.diagnosed_at is not None:
         raise Refused("Ca xác định phải có ngày giờ chẩn đoán.", field="diagnosed_at")
     rules.check_dates(facts, at, accept_unusual=accept_unusual)

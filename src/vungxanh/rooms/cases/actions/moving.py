@@ -42,10 +42,10 @@ def suspect(*, by: Actor, at: datetime, case_id: UUID, reason: str) -> Case:
     return _move(rules.Verb.SUSPECT, by=by, case_id=case_id, reason=reason)
 
 
-@action(needs=Permission.CASE_RECORD)
+@action(needs=Permission.CASE_CONFIRM)
 def discard(*, by: Actor, at: datetime, case_id: UUID, reason: str) -> Case:
     """It was none. A confirmed case is discarded only by who may correct; his contacts are recomputed."""
-    case = _move(rules.Verb.DISCARD, by=by, case_id=case_id, reason=reason)
+    case = _move(rules.Verb.DISCARD, by=by, case_id=case_id, reason=reason, needs=Permission.CASE_CONFIRM)
     tell(CaseDiscarded(case.pk, case.person_id, case.disease, case.area_path))
     return case
 

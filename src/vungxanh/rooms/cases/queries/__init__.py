@@ -1,6 +1,21 @@
 """Reads of the room: each takes ``by`` and starts from what that person may see."""
 
+from vungxanh.rooms.cases.queries.chain import (
+    ChainCase,
+    ChainData,
+    ChainLink,
+    PlaceAttack,
+    SecondaryRow,
+    attack_rates,
+    case_chain,
+    chain,
+    links,
+    secondary_rows,
+    settings_of,
+)
 from vungxanh.rooms.cases.queries.clocks import overdue
+from vungxanh.rooms.cases.queries.history import HistoryLine, history
+from vungxanh.rooms.cases.queries.lists import cluster_sizes, counts, diseases, find, late, open_clusters
 from vungxanh.rooms.cases.queries.one import (
     LIVE,
     active_index_cases,
@@ -15,6 +30,8 @@ from vungxanh.rooms.cases.queries.one import (
 )
 
 __all__ = [
-    "LIVE", "active_index_cases", "clusters", "get", "get_cluster", "get_many", "ids_by_external",
-    "of_person", "overdue", "secondary_cases", "visible",
+    "LIVE", "ChainCase", "ChainData", "ChainLink", "HistoryLine", "PlaceAttack", "SecondaryRow", "active_index_cases",
+    "attack_rates", "case_chain", "chain", "cluster_sizes", "clusters", "counts", "diseases", "find", "get",
+    "get_cluster", "get_many", "history", "ids_by_external", "late", "links", "of_person", "open_clusters", "overdue",
+    "secondary_cases", "secondary_rows", "settings_of", "visible",
 ]  # fmt: skip

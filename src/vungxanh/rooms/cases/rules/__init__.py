@@ -29,11 +29,12 @@ from vungxanh.rooms.cases.rules.kinds import (
 from vungxanh.rooms.cases.rules.links import SourceRow, ancestors, check_source
 from vungxanh.rooms.cases.rules.moves import MOVES, Move, Verb, check_move, moves_from, needs_correcting
 from vungxanh.rooms.cases.rules.rows import BatchResult, CaseRow, RowProblem, problems_of
+from vungxanh.rooms.cases.rules.tree import Drawing, Node, Spot, draw
 
 __all__ = [
     "DETECTION_NAMES", "MOVES", "OUTCOME_NAMES", "STATUS_NAMES", "VIETNAM", "BatchResult", "CaseFacts", "CaseRow",
-    "ClockState", "Contradiction", "Detection", "Infectious", "Move", "NotificationClock", "Outcome", "RowProblem",
-    "SourceRow", "Status", "Verb", "ancestors", "check_dates", "check_move", "check_source", "code_of",
-    "contradictions", "due_at", "infectious_window", "local_day", "moves_from", "needs_correcting", "notification",
+    "ClockState", "Contradiction", "Detection", "Drawing", "Infectious", "Move", "Node", "NotificationClock", "Outcome",
+    "RowProblem", "SourceRow", "Spot", "Status", "Verb", "ancestors", "check_dates", "check_move", "check_source", "code_of",
+    "contradictions", "draw", "due_at", "infectious_window", "local_day", "moves_from", "needs_correcting", "notification",
     "prefix_of", "problems_of", "start_of",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from vungxanh.kernel.text import gettext_noop as _
+
 
 class Status(StrEnum):
     """Classification (phân loại ca bệnh)."""
@@ -32,28 +34,23 @@ class Detection(StrEnum):
     OTHER = "other"
 
 
-def gettext_noop(text: str) -> str:
-    """Marks a text for translation without translating it: rules know no language."""
-    return text
-
-
 STATUS_NAMES = {
-    Status.SUSPECTED: gettext_noop("Nghi ngờ"),
-    Status.PROBABLE: gettext_noop("Có thể"),
-    Status.CONFIRMED: gettext_noop("Xác định"),
-    Status.DISCARDED: gettext_noop("Đã loại trừ"),
+    Status.SUSPECTED: _("Nghi ngờ"),
+    Status.PROBABLE: _("Có thể"),
+    Status.CONFIRMED: _("Xác định"),
+    Status.DISCARDED: _("Đã loại trừ"),
 }
 OUTCOME_NAMES = {
-    Outcome.UNKNOWN: gettext_noop("Chưa rõ"),
-    Outcome.ILL: gettext_noop("Đang điều trị"),
-    Outcome.RECOVERED: gettext_noop("Khỏi bệnh"),
-    Outcome.DIED: gettext_noop("Tử vong"),
+    Outcome.UNKNOWN: _("Chưa rõ"),
+    Outcome.ILL: _("Đang điều trị"),
+    Outcome.RECOVERED: _("Khỏi bệnh"),
+    Outcome.DIED: _("Tử vong"),
 }
 DETECTION_NAMES = {
-    Detection.TRACING: gettext_noop("Truy vết tiếp xúc"),
-    Detection.SCREENING: gettext_noop("Xét nghiệm sàng lọc"),
-    Detection.SYMPTOMS: gettext_noop("Có triệu chứng, đi khám"),
-    Detection.QUARANTINE: gettext_noop("Trong khu cách ly"),
-    Detection.ENTRY: gettext_noop("Nhập cảnh, về từ vùng dịch"),
-    Detection.OTHER: gettext_noop("Khác"),
+    Detection.TRACING: _("Truy vết tiếp xúc"),
+    Detection.SCREENING: _("Xét nghiệm sàng lọc"),
+    Detection.SYMPTOMS: _("Có triệu chứng, đi khám"),
+    Detection.QUARANTINE: _("Trong khu cách ly"),
+    Detection.ENTRY: _("Nhập cảnh, về từ vùng dịch"),
+    Detection.OTHER: _("Khác"),
 }

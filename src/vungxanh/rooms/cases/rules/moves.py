@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vungxanh.kernel.refused import Refused
-from vungxanh.rooms.cases.rules.kinds import STATUS_NAMES, Status, gettext_noop
+from vungxanh.kernel.text import gettext_noop as _
+from vungxanh.rooms.cases.rules.kinds import STATUS_NAMES, Status
 
 
 class Verb(StrEnum):
@@ -36,11 +37,11 @@ _S, _P, _C, _D = Status.SUSPECTED, Status.PROBABLE, Status.CONFIRMED, Status.DIS
 MOVES = {
     move.verb: move
     for move in (
-        _move(Verb.CONFIRM, gettext_noop("Xác định ca bệnh"), _C, _S, _P),
-        _move(Verb.ASSESS_PROBABLE, gettext_noop("Xếp là ca có thể"), _P, _S),
-        _move(Verb.SUSPECT, gettext_noop("Đưa về nghi ngờ"), _S, _P, reason=(_P,)),
-        _move(Verb.DISCARD, gettext_noop("Loại trừ"), _D, _S, _P, _C, reason=(_S, _P, _C)),
-        _move(Verb.REOPEN, gettext_noop("Mở lại"), _S, _D, reason=(_D,)),
+        _move(Verb.CONFIRM, _("Xác định ca bệnh"), _C, _S, _P),
+        _move(Verb.ASSESS_PROBABLE, _("Xếp là ca có thể"), _P, _S),
+        _move(Verb.SUSPECT, _("Đưa về nghi ngờ"), _S, _P, reason=(_P,)),
+        _move(Verb.DISCARD, _("Loại trừ"), _D, _S, _P, _C, reason=(_S, _P, _C)),
+        _move(Verb.REOPEN, _("Mở lại"), _S, _D, reason=(_D,)),
     )
 }
 

@@ -1,0 +1,212 @@
+"""Who infected whom, as far as ``by`` may see both."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from vungxanh.common.access import seen
+from vungxanh.engine.chain import api as engine
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.rooms.cases import rules
+from vungxanh.rooms.cases.models import Case, TransmissionLink
+from vungxanh.rooms.cases.queries.one import LIVE, get, visible
+
+
+@dataclass(frozen=True, slots=True)
+class ChainCase:
+    """A case of a chain. ``day``: its onset, else its diagnosis (``is_onset`` False)."""
+
+    id: UUID
+    code: str
+    day: date | None
+    is_onset: bool
+    onset: date | None
+    notified: date | None
+    exposed_from: date | None
+    exposed_until: date | None
+    status: str
+    outcome: str
+    area_path: str
+    cluster_id: UUID | None
+    cluster: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """``infectee`` has it from ``infector``, met in ``setting``; ``main`` False: a further possible source."""
+
+    infector: UUID
+    infectee: UUID
+    setting: str
+    main: bool
+
+
+@dataclass(frozen=True)
+class ChainData:
+    """Cases and links between them. ``cut``: how many linked cases more there are than were read."""
+
+    cases: dict[UUID, ChainCase]
+    links: list[ChainLink]
+    cut: int = 0
+
+    @cached_property
+    def figures(self) -> "engine.Chain[UUID]":
+        """Secondary cases, serial intervals, generations (``vungxanh.engine.chain``)."""
+        return engine.Chain.build(
+            (engine.Case(c.id, c.onset, c.notified, c.exposed_from, c.exposed_until) for c in self.cases.values()),
+            (engine.Link(link.infector, link.infectee) for link in self.links),
+        )
+
+    def part(self, ids: Iterable[UUID]) -> "ChainData":
+        """Only these cases, and the links between them."""
+        kept = {i: self.cases[i] for i in ids if i in self.cases}
+        return ChainData(kept, [x for x in self.links if x.infector in kept and x.infectee in kept])
+
+    def linked(self) -> "ChainData":
+        """Only cases that have a link."""
+        return self.part(dict.fromkeys(i for x in self.links for i in (x.infector, x.infectee)))
+
+
+def links(*, by: Actor, disease: str, cluster_id: UUID | None = None) -> list[ChainLink]:
+    """The links of a disease (of one cluster), discarded cases left out."""
+    return _links(_visible_links(by, disease, cluster_id))
+
+
+def _visible_links(by: Actor, disease: str, cluster_id: UUID | None = None) -> QuerySet[TransmissionLink]:
+    found = TransmissionLink.objects.filter(
+        seen(by, Permission.CASE_SEE, "case__area_path"),
+        seen(by, Permission.CASE_SEE, "source__area_path"),
+        case__disease=disease, case__status__in=LIVE, source__status__in=LIVE,
+    )  # fmt: skip
+    return found.filter(case__cluster=cluster_id) if cluster_id else found
+
+
+def _links(rows: QuerySet[TransmissionLink]) -> list[ChainLink]:
+    columns = rows.order_by("id").values_list("source_id", "case_id", "setting", "main")
+    return [ChainLink(*values) for values in columns]
+
+
+def chain(
+    *,
+    by: Actor,
+    disease: str,
+    cluster_id: UUID | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int = 20_000,
+) -> ChainData:
+    """The cases of a disease with their links: of a cluster (and who brought it in), or of a time of onset.
+
+    At most ``limit`` cases are read, the newest; ``cut`` says how many were left.
+    """
+    wanted = visible(by).filter(disease=disease, status__in=LIVE)
+    if cluster_id:
+        wanted = wanted.filter(Q(cluster=cluster_id) | Q(infected_links__case__cluster=cluster_id)).distinct()
+    day = Q(onset_date__gte=since) if since else Q()
+    day &= Q(onset_date__lte=until) if until else Q()
+    wanted = wanted.filter(day).order_by("-id")
+    cases = _cases(wanted[: limit + 1])
+    cut = wanted.count() - limit if len(cases) > limit else 0
+    known = {c.id: c for c in cases[:limit]}
+    found = _links(_visible_links(by, disease, cluster_id))
+    return ChainData(known, [x for x in found if x.infector in known and x.infectee in known], cut)
+
+
+def case_chain(*, by: Actor, case_id: UUID, down: int = 3, limit: int = 400) -> ChainData:
+    """One case, everyone it may come from (to the first), and whom it infected over ``down`` generations."""
+    case = get(by=by, case_id=case_id)
+    found = _walk(by, case, "case_id", "source_id", steps=50, limit=limit)
+    found |= _walk(by, case, "source_id", "case_id", steps=down, limit=limit)
+    cases = {c.id: c for c in _cases(visible(by).filter(pk__in=found))}
+    between = _links(_visible_links(by, case.disease).filter(case__in=found, source__in=found))
+    return ChainData(cases, between)
+
+
+def _walk(by: Actor, case: Case, here: str, there: str, *, steps: int, limit: int) -> set[UUID]:
+    """From ``case`` along the links, one query a generation."""
+    found, edge = {case.pk}, {case.pk}
+    rows = _visible_links(by, case.disease)
+    for _step in range(steps):
+        edge = set(rows.filter(**{f"{here}__in": edge}).values_list(there, flat=True)[:limit]) - found
+        if not edge or len(found) > limit:
+            break
+        found |= edge
+    return found
+
+
+def _cases(rows: QuerySet[Case]) -> list[ChainCase]:
+    columns = rows.values_list(
+        "id", "code", "onset_date", "diagnosed_at", "notified_at", "exposure_start", "exposure_end",
+        "status", "outcome", "area_path", "cluster_id", "cluster__name",
+    )  # fmt: skip
+    found = []
+    for pk, code, onset, diagnosed, notified, start, end, status, outcome, area, cluster, name in columns:
+        day = onset or (rules.local_day(diagnosed) if diagnosed else None)
+        report = rules.local_day(notified) if notified else None
+        found.append(
+            ChainCase(
+                pk, code, day, onset is not None, onset, report, start, end, status, outcome, area, cluster, name or ""
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SecondaryRow:
+    """One line of the list of who infected most."""
+
+    case: ChainCase
+    secondary: int
+    generation: int
+    descendants: int
+
+
+def secondary_rows(data: ChainData) -> list[SecondaryRow]:
+    """Every case with how many it infected, most first. A case with two possible sources counts for both."""
+    figures = data.figures
+    below = _descendants(figures)
+    return [
+        SecondaryRow(data.cases[i], n, figures.generations[i].shortest, len(below[i]))
+        for i, n in figures.secondary_cases().items()
+    ]
+
+
+def _descendants(figures: "engine.Chain[UUID]") -> dict[UUID, set[UUID]]:
+    below: dict[UUID, set[UUID]] = {}
+    for i in reversed(figures.order):
+        below[i] = {d for child in figures.infected[i] for d in (child, *below[child])}
+    return below
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAttack:
+    """How many of those exposed at a place fell ill. ``rate``, ``low``, ``high``: 0..1, None when nobody was exposed."""
+
+    place: str
+    cases: int
+    exposed: int
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+def attack_rates(counts: Iterable[tuple[str, int, int]]) -> list[PlaceAttack]:
+    """From (place, cases, exposed) rows, which the tracing room counts; highest rate first."""
+    found = []
+    for place, cases, exposed in counts:
+        rate = engine.attack_rate(cases, exposed)
+        found.append(PlaceAttack(place, rate.cases, rate.exposed, rate.rate, rate.low, rate.high))
+    return sorted(found, key=lambda r: (-(r.rate or 0), -r.cases, r.place))
+
+
+def settings_of(data: ChainData) -> Sequence[tuple[str, int]]:
+    """Where infections happened: (setting, links), most first; "" is not known."""
+    counts: dict[str, int] = {}
+    for link in data.links:
+        counts[link.setting] = counts.get(link.setting, 0) + 1
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

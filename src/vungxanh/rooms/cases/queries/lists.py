@@ -1,0 +1,55 @@
+"""Counts and searches over many cases."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from vungxanh.common.access import within
+from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.cases.models import Case, Cluster
+from vungxanh.rooms.cases.queries.one import LIVE, clusters, visible
+from vungxanh.rooms.cases.rules import Status
+
+
+def counts(*, by: Actor, disease: str = "", area: str = "") -> dict[Status, int]:
+    """How many cases of each status; zeros too."""
+    rows = visible(by).filter(within(area))
+    rows = rows.filter(disease=disease) if disease else rows
+    found = dict(rows.order_by().values_list("status").annotate(n=Count("id")))
+    return {status: found.get(status.value, 0) for status in Status}
+
+
+def diseases(*, by: Actor) -> list[str]:
+    """Codes of the diseases of which ``by`` sees a case, the most frequent first."""
+    rows = visible(by).order_by().values_list("disease").annotate(n=Count("id")).order_by("-n", "disease")
+    return [code for code, _n in rows]
+
+
+def find(*, by: Actor, text: str, disease: str = "", without: UUID | None = None, limit: int = 20) -> list[Case]:
+    """Cases by (the beginning of) their code, for a field that suggests."""
+    key = text.strip()
+    rows = visible(by).filter(status__in=LIVE).select_related("person")
+    rows = rows.filter(disease=disease) if disease else rows
+    rows = rows.exclude(pk=without) if without else rows
+    start = list(rows.filter(code__istartswith=key).order_by("code")[:limit])
+    if start or not key.isdigit():
+        return start
+    return list(rows.filter(code__endswith=key).order_by("code")[:limit])
+
+
+def open_clusters(*, by: Actor, disease: str = "") -> QuerySet[Cluster]:
+    """Clusters that go on, the newest first."""
+    rows = clusters(by).filter(closed_on=None)
+    return (rows.filter(disease=disease) if disease else rows).order_by("-opened_on", "-id")
+
+
+def cluster_sizes(*, by: Actor, cluster_ids: list[UUID]) -> dict[UUID, int]:
+    """How many live cases each cluster has."""
+    rows = visible(by).filter(cluster__in=cluster_ids, status__in=LIVE).order_by()
+    return dict(rows.values_list("cluster").annotate(n=Count("id")))
+
+
+def late(at: datetime) -> Q:
+    """The condition "notification is late at ``at``"."""
+    return Q(notified_at=None, notify_due_at__lt=at, status__in=LIVE)
