@@ -13,6 +13,7 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.places import rules
 from vungxanh.rooms.places.models import Area, AreaSuccession, Boundary, Neighbour, UnitRelease
 from vungxanh.rooms.places.rules import finding
+from vungxanh.rooms.places.rules.sketch import Outline, Sketch, draw
 
 _lock = threading.Lock()
 _cached: tuple[tuple[str, str], finding.Index] | None = None
@@ -145,6 +146,18 @@ def boundary(*, by: Actor, path: str) -> Boundary | None:
 def boundaries(*, by: Actor, paths: Sequence[str]) -> list[Boundary]:
     """Outlines of several areas, for a map."""
     return list(Boundary.objects.filter(pk__in=paths))
+
+
+def sketch(*, by: Actor, path: str) -> Sketch | None:
+    """A small drawing of an area, the areas in it and those around it."""
+    inner = list(Area.objects.filter(parent_path=path).values_list("path", "full_name"))
+    around = list(Neighbour.objects.filter(path=path).values_list("neighbour_path", flat=True))
+    names = dict(inner) | dict(Area.objects.filter(pk__in=[path, *around]).values_list("path", "full_name"))
+    roles = dict.fromkeys(around, "near") | dict.fromkeys((p for p, _name in inner), "child") | {path: "self"}
+    if rules.level_of(path) is rules.Level.COUNTRY:
+        roles.pop(path)
+    shapes = Boundary.objects.filter(pk__in=roles).values_list("path", "geojson", "approximate")
+    return draw([Outline(p, names[p], text, roles[p], rough) for p, text, rough in shapes])
 
 
 def display_name(*, by: Actor, path: str) -> str:

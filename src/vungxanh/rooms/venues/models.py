@@ -18,10 +18,18 @@ class Venue(models.Model):
     address = models.CharField(max_length=200, default="", blank=True)
     lat = models.FloatField(null=True, blank=True)
     lng = models.FloatField(null=True, blank=True)
+    capacity = models.PositiveIntegerField(null=True, blank=True, help_text="persons at one time")
     created_at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["area_path", "name_folded", "id"]), models.Index(fields=["name_folded"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lat__isnull=True, lng__isnull=True)
+                | models.Q(lat__gte=5, lat__lte=24, lng__gte=101, lng__lte=119),
+                name="venues_point_whole_and_in_vietnam",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

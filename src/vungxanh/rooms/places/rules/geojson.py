@@ -7,6 +7,7 @@ from typing import Any
 
 import shapely
 from shapely.geometry import Point
+from shapely.lib import ShapelyError
 
 from vungxanh.kernel.refused import Refused
 
@@ -80,7 +81,7 @@ def _shape(geometry: Any, point: tuple[float, float] | None) -> Any:
         raise Refused("Không có hình.")
     try:
         shape = shapely.from_geojson(json.dumps(geometry))
-    except (shapely.GEOSException, TypeError, ValueError):
+    except (ShapelyError, TypeError, ValueError):
         raise Refused("Hình hỏng, không đọc được.") from None
     if shape.geom_type not in ("Polygon", "MultiPolygon"):
         raise Refused("Hình không phải là vùng (Polygon hoặc MultiPolygon).")
