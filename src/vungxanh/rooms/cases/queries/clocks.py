@@ -12,4 +12,4 @@ from vungxanh.rooms.cases.queries.one import LIVE, visible
 def overdue(*, by: Actor, at: datetime) -> QuerySet[Case]:
     """Cases whose notification is late at ``at``, the latest first; an index of the open ones answers it."""
     late = visible(by).filter(notified_at=None, notify_due_at__lt=at, status__in=LIVE)
-    return late.select_related("person").order_by("notify_due_at", "id")
+    return late.order_by("notify_due_at", "id")

@@ -21,8 +21,8 @@ def visible(by: Actor) -> QuerySet[Case]:
 
 
 def get(*, by: Actor, case_id: UUID) -> Case:
-    """One case with its person and cluster; NotYours when it does not exist or is outside ``by``'s areas."""
-    case = visible(by).select_related("person", "cluster", "source_case").filter(pk=case_id).first()
+    """One case with its cluster and source; NotYours when it does not exist or is outside ``by``'s areas."""
+    case = visible(by).select_related("cluster", "source_case").filter(pk=case_id).first()
     if case is None:
         raise NotYours("Không có ca bệnh này, hoặc không thuộc địa bàn của bạn.")
     return case
@@ -30,7 +30,7 @@ def get(*, by: Actor, case_id: UUID) -> Case:
 
 def get_many(*, by: Actor, case_ids: Iterable[UUID]) -> dict[UUID, Case]:
     """Those of the cases that ``by`` may see, by id."""
-    return visible(by).select_related("person").in_bulk(list(case_ids))
+    return visible(by).in_bulk(list(case_ids))
 
 
 def ids_by_external(*, by: Actor, source: str, external_ids: Sequence[str]) -> dict[str, UUID]:
@@ -55,7 +55,7 @@ def active_index_cases(*, by: Actor, disease: str, area: str = "") -> QuerySet[C
 
 def secondary_cases(*, by: Actor, case_id: UUID) -> list[Case]:
     """The cases that have (or may have) it from this one, earliest onset first; without discarded ones."""
-    found = visible(by).filter(source_links__source_id=case_id, status__in=LIVE).select_related("person")
+    found = visible(by).filter(source_links__source_id=case_id, status__in=LIVE)
     return sorted(found, key=lambda c: (c.onset_date is None, c.onset_date, c.pk))
 
 
