@@ -5,10 +5,13 @@ from django.db.models import Q
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 
+# Not Q(): an empty Q vanishes in `a | Q()`, and "mine, or everything" would become "mine".
+EVERYTHING = ~Q(pk__in=())
+
 
 def within(area: str, field: str = "area_path") -> Q:
     """Rows inside ``area``; a range, not LIKE, so that both databases use the index. "" is everywhere."""
-    return Q(**{f"{field}__gte": area, f"{field}__lt": area[:-1] + "0"}) if area else Q()
+    return Q(**{f"{field}__gte": area, f"{field}__lt": area[:-1] + "0"}) if area else EVERYTHING
 
 
 def seen(by: Actor, needs: Permission, field: str = "area_path") -> Q:
@@ -17,7 +20,7 @@ def seen(by: Actor, needs: Permission, field: str = "area_path") -> Q:
     if not areas:
         return Q(pk__in=())
     if "" in areas:
-        return Q()
+        return EVERYTHING
     q = Q()
     for area in areas:
         q |= within(area, field)

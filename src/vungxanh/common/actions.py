@@ -1,17 +1,17 @@
 """The one door through which anything is written."""
 
+import hashlib
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, is_dataclass
+from dataclasses import is_dataclass
 from datetime import datetime
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar, cast
-from uuid import UUID
 
-from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from vungxanh.common.audit import Act, acting, plain
+from vungxanh.common.kept import give_back, keep
 from vungxanh.common.models import ActionKey
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
@@ -51,18 +51,19 @@ class Action(Generic[P, R]):
     def once(self, key: str, *args: P.args, **kwargs: P.kwargs) -> R:
         """Do it unless this key was used before: then give what came of it that time."""
         act = self._prepare(kwargs)
+        key = key if len(key) <= 80 else hashlib.sha256(key.encode()).hexdigest()
         with transaction.atomic():
             try:
                 with transaction.atomic():
-                    used = ActionKey.objects.create(key=key[:80], action=self.name, actor_id=act.by.id)
+                    used = ActionKey.objects.create(key=key, action=self.name, actor_id=act.by.id)
             except IntegrityError:
-                used = ActionKey.objects.get(key=key[:80])
+                used = ActionKey.objects.get(key=key)
                 if used.action != self.name or used.actor_id != act.by.id:
                     raise Refused("Mã gửi này đã được dùng cho việc khác. Hãy tải lại trang và làm lại.") from None
-                return cast(R, _revive(used.result))
+                return cast(R, give_back(used.result))
             with acting(act):
                 result = self.function(*args, **kwargs)
-            used.result = _keep(result)
+            used.result = keep(result)
             used.save(update_fields=["result"])
             return result
 
@@ -108,21 +109,3 @@ def _short(value: Any) -> Any:
     if isinstance(value, bytes):
         return f"{len(value)} bytes"
     return plain(value)
-
-
-def _keep(result: Any) -> dict[str, Any]:
-    if isinstance(result, models.Model):
-        return {"model": result._meta.label_lower, "pk": str(result.pk)}
-    if isinstance(result, UUID):
-        return {"uuid": str(result)}
-    if is_dataclass(result) and not isinstance(result, type):
-        return {"json": plain(asdict(result))}
-    return {"json": plain(result)}
-
-
-def _revive(kept: dict[str, Any] | None) -> Any:
-    if kept is None:
-        return None
-    if "model" in kept:
-        return apps.get_model(kept["model"])._default_manager.get(pk=kept["pk"])
-    return UUID(kept["uuid"]) if "uuid" in kept else kept["json"]

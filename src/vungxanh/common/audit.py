@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
+from vungxanh.common.evidence import mac
 from vungxanh.common.models import AuditEntry
 from vungxanh.kernel.actor import Actor
 
@@ -48,7 +49,7 @@ def acting(act: Act) -> Iterator[Act]:
         yield act
         if act.changes:
             act.detail["changes"] = act.changes
-        AuditEntry.objects.create(
+        entry = AuditEntry(
             at=act.at,
             recorded_at=timezone.now(),
             actor_id=act.by.id,
@@ -58,6 +59,8 @@ def acting(act: Act) -> Iterator[Act]:
             subject_id=act.subject_id,
             detail=act.detail,
         )
+        entry.mac = mac(entry)
+        entry.save(force_insert=True)
     finally:
         _now.reset(token)
 

@@ -29,14 +29,15 @@ class PathField(models.CharField):  # type: ignore[type-arg]
 
 
 @lru_cache(maxsize=8)
-def _derive(secret: str, purpose: bytes) -> bytes:
+def derive(secret: str, purpose: bytes) -> bytes:
+    """A 32-byte key for one purpose (``seal``, ``hash``, ``audit``) from one of the centre's sealing keys."""
     return HKDF(hashes.SHA256(), 32, salt=None, info=b"vungxanh:" + purpose).derive(secret.encode())
 
 
 def seal(text: str, key: str | None = None) -> str:
     """Encrypt with the first sealing key; the random nonce comes first."""
     nonce = os.urandom(12)
-    box = AESGCM(_derive(key or settings.SEALING_KEYS[0], b"seal"))
+    box = AESGCM(derive(key or settings.SEALING_KEYS[0], b"seal"))
     return base64.b64encode(nonce + box.encrypt(nonce, text.encode(), None)).decode()
 
 
@@ -48,7 +49,7 @@ def unseal(token: str) -> str:
     raw = base64.b64decode(token)
     for key in settings.SEALING_KEYS:
         try:
-            return AESGCM(_derive(key, b"seal")).decrypt(raw[:12], raw[12:], None).decode()
+            return AESGCM(derive(key, b"seal")).decrypt(raw[:12], raw[12:], None).decode()
         except InvalidTag:
             continue
     raise ValueError("sealed with a key this centre does not have")
@@ -58,7 +59,7 @@ def search_hash(value: str) -> str:
     """Keyed hash by which a sealed value is found again; equal values, equal hashes. "" for nothing."""
     if not value:
         return ""
-    return hmac.new(_derive(settings.SEALING_KEYS[-1], b"hash"), value.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(derive(settings.SEALING_KEYS[-1], b"hash"), value.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 class SealedField(models.TextField):  # type: ignore[type-arg]

@@ -1,30 +1,36 @@
 """Facts told by one room, delivered to others: written with the act, delivered at least once by a worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import fields
-from datetime import date, datetime
-from typing import Any, get_type_hints
-from uuid import UUID
+from datetime import datetime
+from threading import Event
+from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from vungxanh.common.audit import current, plain
+from vungxanh.common.kept import address, make
 from vungxanh.common.models import OutboxMessage
+from vungxanh.kernel.ids import new_id
 
 Listener = Callable[..., None]
 LISTENERS: dict[type, list[Listener]] = {}
 
+_delivered: ContextVar[str | None] = ContextVar("vungxanh_delivered", default=None)
+_sleepers: list[Event] = []
+
 
 def listen(event: type, *listeners: Listener) -> None:
     """Connect; called only in ``site/wiring.py``. A listener takes ``(event, *, at)`` and must be idempotent."""
+    for thing in (event, *listeners):
+        if import_string(address(thing)) is not thing:
+            raise TypeError(f"a worker would not find {address(thing)} again")
     known = LISTENERS.setdefault(event, [])
     known += [listener for listener in listeners if listener not in known]
-
-
-def address(thing: Any) -> str:
-    """Where a worker finds an event class or a listener again."""
-    return f"{thing.__module__}.{thing.__qualname__}"
 
 
 def tell(event: Any) -> None:
@@ -38,26 +44,46 @@ def tell(event: Any) -> None:
         )
         for listener in LISTENERS.get(type(event), [])
     )
+    transaction.on_commit(wake)
 
 
 def revive(message: OutboxMessage) -> tuple[Any, datetime]:
     """The event of a message, and the moment of the act that told it."""
-    kind = import_string(message.event)
-    hints = get_type_hints(kind)
-    values = {f.name: _typed(hints[f.name], message.payload.get(f.name)) for f in fields(kind)}
-    return kind(**values), datetime.fromisoformat(message.payload["_at"])
+    return make(import_string(message.event), message.payload), datetime.fromisoformat(message.payload["_at"])
 
 
-def _typed(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    text = str(hint)
-    if "UUID" in text and isinstance(value, list):
-        return tuple(UUID(v) for v in value)
-    if "UUID" in text:
-        return UUID(value)
-    if hint is datetime or "datetime.datetime" in text:
-        return datetime.fromisoformat(value)
-    if hint is date or "datetime.date" in text:
-        return date.fromisoformat(value)
-    return value
+def delivery_key(*parts: object) -> str:
+    """The idempotency key of the message being delivered, for ``.once`` of the actions a listener calls.
+
+    A listener that calls several actions tells them apart by ``parts`` (``delivery_key(case_id)``). Called outside a
+    delivery (a test, a shell) every call gives a new key.
+    """
+    delivered = _delivered.get() or f"direct:{new_id()}"
+    return ":".join([delivered, *(str(part) for part in parts)])
+
+
+@contextmanager
+def delivering(message: OutboxMessage) -> Iterator[None]:
+    """Make ``delivery_key`` speak of ``message``; only the worker does this."""
+    token = _delivered.set(f"outbox:{message.pk}")
+    try:
+        yield
+    finally:
+        _delivered.reset(token)
+
+
+def wake() -> None:
+    """Tell the workers of this process that something may be due."""
+    for event in list(_sleepers):
+        event.set()
+
+
+@contextmanager
+def sleeper() -> Iterator[Event]:
+    """An event set whenever something is told in this process."""
+    event = Event()
+    _sleepers.append(event)
+    try:
+        yield event
+    finally:
+        _sleepers.remove(event)

@@ -1,0 +1,97 @@
+"""Delivering the outbox: claim what is due, call its listener, remember how it went."""
+
+import logging
+import random
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from vungxanh.common import limits
+from vungxanh.common.faults import describe, report
+from vungxanh.common.models import OutboxMessage
+from vungxanh.common.outbox import delivering, revive
+
+logger = logging.getLogger("vungxanh.outbox")
+State = OutboxMessage.State
+
+
+def _due(now: datetime) -> Q:
+    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    return Q(state=State.WAITING, due_at__lte=now) & free
+
+
+def claim(limit: int = limits.OUTBOX_BATCH) -> list[OutboxMessage]:
+    """Lease the oldest due messages to this caller alone; several workers may ask at once."""
+    now = timezone.now()
+    if not OutboxMessage.objects.filter(_due(now)).exists():
+        return []
+    with transaction.atomic():
+        due = OutboxMessage.objects.filter(_due(now)).order_by("due_at", "id")
+        # SKIP LOCKED on PostgreSQL; SQLite has no row locks and one writer, who is us until the end of this block.
+        claimed = list(due.select_for_update(skip_locked=True)[:limit])
+        until = now + limits.LEASE
+        OutboxMessage.objects.filter(pk__in=[m.pk for m in claimed]).update(
+            leased_until=until, attempts=F("attempts") + 1
+        )
+    for message in claimed:
+        message.leased_until, message.attempts = until, message.attempts + 1
+    return claimed
+
+
+def deliver(message: OutboxMessage) -> bool:
+    """Call the listener; whether it went well. A failure is written down at once and retried later."""
+    try:
+        event, at = revive(message)
+        with delivering(message):
+            import_string(message.listener)(event, at=at)
+    except Exception as error:
+        report(logger, f"{message.listener} failed on {message.pk} (attempt {message.attempts})", error)
+        _failed(message, error)
+        return False
+    return True
+
+
+def _failed(message: OutboxMessage, error: Exception) -> None:
+    dead = message.attempts >= limits.OUTBOX_ATTEMPTS
+    OutboxMessage.objects.filter(pk=message.pk, state=State.WAITING, leased_until=message.leased_until).update(
+        state=State.DEAD if dead else State.WAITING,
+        due_at=timezone.now() + wait_after(message.attempts),
+        leased_until=None,
+        error=describe(error),
+    )
+
+
+def wait_after(attempts: int) -> timedelta:
+    """Doubling waits with half as much chance either way, so that many failures do not come back together."""
+    wait = min(limits.OUTBOX_FIRST_WAIT * 2 ** min(attempts - 1, 20), limits.OUTBOX_LONGEST_WAIT)
+    return wait * random.uniform(0.5, 1.5)  # noqa: S311
+
+
+def release(messages: list[OutboxMessage]) -> None:
+    """Give back messages that were claimed and not tried (the worker stops)."""
+    for message in messages:
+        OutboxMessage.objects.filter(pk=message.pk, leased_until=message.leased_until).update(
+            leased_until=None, attempts=F("attempts") - 1
+        )
+
+
+def settle(done: list[OutboxMessage]) -> None:
+    """Mark messages delivered, in one statement; a crash before this delivers them again."""
+    if done:
+        OutboxMessage.objects.filter(pk__in=[m.pk for m in done], state=State.WAITING).update(
+            state=State.DONE, done_at=timezone.now(), leased_until=None, error=""
+        )
+
+
+def renew(messages: list[OutboxMessage]) -> None:
+    """Prolong the lease of messages still to come when half of it is gone."""
+    now = timezone.now()
+    if messages and messages[0].leased_until and messages[0].leased_until - now < limits.LEASE / 2:
+        until = now + limits.LEASE
+        mine = OutboxMessage.objects.filter(pk__in=[m.pk for m in messages], leased_until=messages[0].leased_until)
+        mine.update(leased_until=until)
+        for message in messages:
+            message.leased_until = until
