@@ -16,6 +16,7 @@ from vungxanh.rooms.venues import queries
 from vungxanh.rooms.venues.models import Venue
 from vungxanh.rooms.venues.rules import Description, VenueKind
 
+__all__ = ["Description", "correct", "record", "record_many"]
 BATCH = 2000
 
 

@@ -26,7 +26,7 @@ class Venue(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(lat__isnull=True, lng__isnull=True)
-                | models.Q(lat__gte=5, lat__lte=24, lng__gte=101, lng__lte=119),
+                | models.Q(lat__isnull=False, lng__isnull=False, lat__gte=5, lat__lte=24, lng__gte=101, lng__lte=119),
                 name="venues_point_whole_and_in_vietnam",
             )
         ]

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import Point
 
 GRID = 4  # decimals kept: 0.0001 degree is about 11 m
 NEAR = 0.0004  # two outlines this close (about 45 m) touch
@@ -35,14 +34,14 @@ class Spot:
 
 def _land(spots: Sequence[Spot]) -> Any:
     """The union of all boxes; a spot without a usable box gets a disc of its size (30 km² when that is unknown too)."""
-    parts = []
-    for s in spots:
-        box = s.box
-        if box and box[2] - box[0] < WIDEST and box[3] - box[1] < WIDEST:
-            parts.append(shapely.box(box[1], box[0], box[3], box[2]).buffer(0.004, quad_segs=2))
-        radius = (max(s.km2 or 30.0, 3.0) / 3.14) ** 0.5 / 111 * (0.7 if box else 1.2)
-        parts.append(Point(s.lng, s.lat).buffer(radius, quad_segs=3))
-    return shapely.union_all(parts)
+    boxes = np.array([s.box or (0.0, 0.0, 9.0, 9.0) for s in spots])
+    usable = (boxes[:, 2] - boxes[:, 0] < WIDEST) & (boxes[:, 3] - boxes[:, 1] < WIDEST)
+    south, west, north, east = boxes[usable].T
+    padded = shapely.buffer(shapely.box(west, south, east, north), 0.004, quad_segs=2)
+    points = shapely.points([(s.lng, s.lat) for s in spots])
+    size = np.sqrt(np.maximum([s.km2 or 30.0 for s in spots], 3.0) / 3.14) / 111
+    discs = shapely.buffer(points, size * np.where(usable, 0.7, 1.2), quad_segs=3)
+    return shapely.union_all(np.concatenate([padded, discs]))
 
 
 def tidy(shapes: Geometries) -> Geometries:
