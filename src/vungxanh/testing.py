@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.apps import apps
+
 from vungxanh.kernel.actor import Actor, Scope
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
@@ -26,10 +28,8 @@ def hours(count: float) -> timedelta:
 
 def person(name: str = "Trần Thị Thử", area: str = COMMUNE, **values: Any) -> Any:
     """A stored person."""
-    from vungxanh.rooms.people.models import Person
-
     folded = fold(name)
-    return Person.objects.create(
+    return apps.get_model("people", "Person").objects.create(
         full_name=name,
         name_folded=folded,
         name_reversed=" ".join(reversed(folded.split())),
@@ -41,15 +41,13 @@ def person(name: str = "Trần Thị Thử", area: str = COMMUNE, **values: Any)
 
 def venue(name: str = "Chợ Bù Gia Mập", area: str = COMMUNE, kind: str = "market", **values: Any) -> Any:
     """A stored venue."""
-    from vungxanh.rooms.venues.models import Venue
-
-    return Venue.objects.create(name=name, name_folded=fold(name), kind=kind, area_path=area, created_at=AT, **values)
+    return apps.get_model("venues", "Venue").objects.create(
+        name=name, name_folded=fold(name), kind=kind, area_path=area, created_at=AT, **values
+    )
 
 
 def case(of: Any | None = None, *, code: str | None = None, area: str | None = None, **values: Any) -> Any:
     """A stored confirmed COVID-19 case, onset two days before ``AT``."""
-    from vungxanh.rooms.cases.models import Case
-
     of = of or person()
     given = {
         "disease": "covid19",
@@ -60,6 +58,6 @@ def case(of: Any | None = None, *, code: str | None = None, area: str | None = N
         "confirmed_at": AT,
         "created_at": AT,
     } | values
-    return Case.objects.create(
+    return apps.get_model("cases", "Case").objects.create(
         person=of, code=code or f"T-{new_id().hex[-10:]}", area_path=area or of.area_path, **given
     )
