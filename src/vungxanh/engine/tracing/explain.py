@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .layout import Layer
+from .layout import Layer, first_reaching
 from .model import Exposure, Int32s
-from .rounds import first_reaching
 
 if TYPE_CHECKING:
     from .trace import Trace

@@ -17,6 +17,7 @@ from .trace import Trace
 T = TypeVar("T", Contacts, Visits)
 NO_ROWS: Int32s = np.empty(0, np.int32)
 LIMIT = 2**31 - 2**20
+FEW = 32  # with fewer people to go out from, crowded places are not looked for (speed only; 0: sweep every place)
 NOTHING = layout.nothing()
 
 
@@ -166,7 +167,7 @@ class Index:
         state, space = self._work.take(persons, cases.size + definition.levels * persons)
         bounds = rounds.run(
             self.base, self.extra, self.edits.gone_contacts, self.edits.gone_visits, state, space,
-            cases.astype(np.int32), begins, stops, until, definition.levels, definition.min_seconds,
+            cases.astype(np.int32), begins, stops, until, definition.levels, definition.min_seconds, FEW,
         )  # fmt: skip
         reached = rounds.collect(state, space, bounds)
         records = space[: bounds[-1]].copy()
@@ -211,7 +212,8 @@ class Index:
         person, place = (_column(c)[keep].astype(np.int32) for c in (visits.person, visits.place))
         row = (keep + first_visit).astype(np.int32)
         times = self._times(visits.arrived)[keep], self._times(visits.left)[keep]
-        return Layer(*met, *layout.stays_by_place(person, place, *times, row, self.persons, self.places))
+        stays = layout.stays_by_place(person, place, *times, row, self.persons, self.places)
+        return Layer(*met, *stays, layout.crowd_of(stays[2], stays[3]))
 
 
 def _joined(old: T, new: T) -> T:

@@ -16,6 +16,7 @@ from .model import Int32s
 PIECE = 12 * 3600  # performance only, no effect on any answer
 INF = 2**31 - 1
 NEVER = -(2**31)
+PEAK = 6  # a busy hour against the average hour of the week, nights counted; performance only
 
 
 class Layer(NamedTuple):
@@ -25,6 +26,7 @@ class Layer(NamedTuple):
     visit_at[p]..visit_at[p+1]: rows of visits (arrived, left, position in stays, place), by arrived.
     stay_at[place]..stay_at[place+1]-1: rows of stays (start, left, person, latest end so far), by start; between two
     places stands a sentinel that stops a walk in either direction. stay_row[position]: the visit's row.
+    crowd[place]: about how many stays there overlap one stay (an estimate, to choose the faster way).
     """
 
     contact_at: Int32s
@@ -34,6 +36,7 @@ class Layer(NamedTuple):
     stay_at: Int32s
     stays: Int32s
     stay_row: Int32s
+    crowd: Int32s
 
 
 @kernel
@@ -149,6 +152,33 @@ def stays_by_place(
     return visit_at, visits, stay_at, stays, stay_row
 
 
+@kernel
+def first_reaching(layer: Layer, place: int, lo: int) -> int:
+    """Position of the first stay at a place such that it or an earlier one lasts beyond lo."""
+    a, b = layer.stay_at[place], layer.stay_at[place + 1] - 1
+    while a < b:
+        middle = (a + b) // 2
+        if layer.stays[middle, 3] > lo:
+            b = middle
+        else:
+            a = middle + 1
+    return int(a)
+
+
+@kernel
+def crowd_of(stay_at: Int32s, stays: Int32s) -> Int32s:
+    """Stays per place that one stay overlaps, on average: common time over all time; PEAK times that, for busy hours."""
+    crowd = np.ones(stay_at.size - 1, np.int32)
+    for place in range(crowd.size):
+        a, b = stay_at[place], stay_at[place + 1] - 1
+        total = np.int64(0)
+        for i in range(a, b):
+            total += min(np.int64(stays[i, 1]) - stays[i, 0], PIECE)
+        if b > a:
+            crowd[place] += PEAK * total // max(1, np.int64(stays[b - 1, 3]) - stays[a, 0])
+    return crowd
+
+
 def nothing() -> Layer:
     """A layer without persons or places."""
     at = np.zeros(1, np.int32)
@@ -161,4 +191,5 @@ def nothing() -> Layer:
         np.ones(1, np.int32),
         np.array([[INF, NEVER, -1, NEVER]], np.int32),
         np.full(1, -1, np.int32),
+        np.empty(0, np.int32),
     )

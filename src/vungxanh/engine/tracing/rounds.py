@@ -13,46 +13,10 @@ previous record, unused.
 import numpy as np
 
 from .compiled import kernel
-from .layout import INF, NEVER, Layer
+from .layout import INF, NEVER, Layer, first_reaching
 from .model import Int32s
-
-
-@kernel
-def _among(gone: Int32s, row: int) -> bool:
-    i = np.searchsorted(gone, row)
-    return bool(i < gone.size and gone[i] == row)
-
-
-@kernel
-def _reach(
-    state: Int32s, records: Int32s, n: int, begin: int, level: int, q: int, x: int, y: int, source: int, a: int, b: int
-) -> int:
-    """Note an exposure of q from x to y; returns the number of records."""
-    if x < state[q, 0]:
-        r = state[q, 1]
-        if r < begin:
-            if r < 0:
-                state[q, 2] = level
-                state[q, 3] = y
-            records[n, 0] = q
-            records[n, 6] = r
-            r = n
-            state[q, 1] = r
-            n += 1
-        state[q, 0] = x
-        records[r, 1] = x
-        records[r, 2] = y
-        records[r, 3] = source
-        records[r, 4] = a
-        records[r, 5] = b
-    if state[q, 2] == level and y > state[q, 3]:
-        state[q, 3] = y
-    return n
-
-
-@kernel
-def _news(state: Int32s, level: int, q: int, x: int, y: int) -> bool:
-    return bool(x < state[q, 0] or (state[q, 2] == level and y > state[q, 3]))
+from .reach import among, is_news, note, passes_until
+from .sweep import crowded, through_crowds
 
 
 @kernel
@@ -67,8 +31,8 @@ def _through_contacts(
         x, y = max(s, e), min(t, until)
         if y > x or (s == t and e <= s and s < until):
             row = layer.contacts[i, 3]
-            if _news(state, level, q, x, y) and not (gone.size and _among(gone, row)):
-                n = _reach(state, records, n, begin, level, q, x, y, source, row, -1)
+            if is_news(state, level, q, x, y) and not (gone.size and among(gone, row)):
+                n = note(state, records, n, begin, level, q, x, y, source, row, -1)
     return n
 
 
@@ -84,28 +48,15 @@ def _through_stays(
         x, y = max(stays[i, 0], lo), min(stays[i, 1], hi)
         if y - x >= min_seconds:
             q = stays[i, 2]
-            if _news(state, level, q, x, y) and not (gone.size and _among(gone, layer.stay_row[i])):
-                n = _reach(state, records, n, begin, level, q, x, y, source, own, layer.stay_row[i])
+            if is_news(state, level, q, x, y) and not (gone.size and among(gone, layer.stay_row[i])):
+                n = note(state, records, n, begin, level, q, x, y, source, own, layer.stay_row[i])
         i += 1
     return n
 
 
 @kernel
-def first_reaching(layer: Layer, place: int, lo: int) -> int:
-    """Position of the first stay at a place such that it or an earlier one lasts beyond lo."""
-    a, b = layer.stay_at[place], layer.stay_at[place + 1] - 1
-    while a < b:
-        middle = (a + b) // 2
-        if layer.stays[middle, 3] > lo:
-            b = middle
-        else:
-            a = middle + 1
-    return int(a)
-
-
-@kernel
 def _through_visits(
-    mine: Layer, base: Layer, extra: Layer, in_base: bool, gone: Int32s, state: Int32s, records: Int32s, n: int,
+    mine: Layer, base: Layer, extra: Layer, in_base: bool, swept: Int32s, gone: Int32s, state: Int32s, records: Int32s, n: int,
     begin: int, level: int, source: int, until: int, min_seconds: int,
 ) -> int:  # fmt: skip
     p, e = records[source, 0], records[source, 1]
@@ -118,18 +69,19 @@ def _through_visits(
         lo, hi = max(arrived, e), min(left, until)
         if hi - lo < min_seconds:
             continue
-        own = mine.stay_row[position]
-        if gone.size and _among(gone, own):
+        pairs = place + 1 < base.stay_at.size and not (in_base and swept.size and swept[place])
+        added = place + 1 < extra.stay_at.size and extra.stay_at[place + 1] - extra.stay_at[place] > 1
+        if not pairs and not added:
             continue
-        if place + 1 < base.stay_at.size:
-            if in_base and lo == arrived:
-                first = position
-                while base.stays[first - 1, 3] > lo:
-                    first -= 1
-            else:
-                first = first_reaching(base, place, lo)
+        own = mine.stay_row[position]
+        if gone.size and among(gone, own):
+            continue
+        if pairs:
+            first = position if in_base and lo == arrived else first_reaching(base, place, lo)
+            while base.stays[first - 1, 3] > lo:
+                first -= 1
             n = _through_stays(base, first, gone, state, records, n, begin, level, source, lo, hi, min_seconds, own)
-        if place + 1 < extra.stay_at.size:
+        if added:
             first = first_reaching(extra, place, lo)
             n = _through_stays(extra, first, gone, state, records, n, begin, level, source, lo, hi, min_seconds, own)
     return n
@@ -138,7 +90,7 @@ def _through_visits(
 @kernel
 def run(
     base: Layer, extra: Layer, gone_contacts: Int32s, gone_visits: Int32s, state: Int32s, records: Int32s,
-    f0: Int32s, begins: Int32s, ends: Int32s, until: Int32s, levels: int, min_seconds: int,
+    f0: Int32s, begins: Int32s, ends: Int32s, until: Int32s, levels: int, min_seconds: int, few: int,
 ) -> Int32s:  # fmt: skip
     """Fill state and records; bounds[k]..bounds[k+1] are the records of round k (round 0: the F0s)."""
     bounds = np.zeros(levels + 2, np.int32)
@@ -151,18 +103,22 @@ def run(
     bounds[1] = n
     for level in range(1, levels + 1):
         begin = n
-        for source in range(bounds[level - 1], begin):
-            p = records[source, 0]
-            end = records[source, 2] if level == 1 else (until[p] if p < until.size else INF)
+        former = bounds[level - 1]
+        swept = crowded(base, records, bounds[1], former, begin, until, min_seconds, few)
+        n = through_crowds(
+            base, swept, gone_visits, state, records, n, bounds[1], former, begin, level, until, min_seconds
+        )
+        for source in range(former, begin):
+            end = passes_until(records, source, bounds[1], until)
             if end <= records[source, 1]:
                 continue
             n = _through_contacts(base, gone_contacts, state, records, n, begin, level, source, end)
             n = _through_contacts(extra, gone_contacts, state, records, n, begin, level, source, end)
             n = _through_visits(
-                base, base, extra, True, gone_visits, state, records, n, begin, level, source, end, min_seconds
+                base, base, extra, True, swept, gone_visits, state, records, n, begin, level, source, end, min_seconds
             )
             n = _through_visits(
-                extra, base, extra, False, gone_visits, state, records, n, begin, level, source, end, min_seconds
+                extra, base, extra, False, swept, gone_visits, state, records, n, begin, level, source, end, min_seconds
             )
         bounds[level + 1] = n
     return bounds
