@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from vungxanh.rooms.agencies import queries
 
-SEEN = "seen"
+SEEN, ENDED = "seen", "ended"
 _MARK_EVERY = 300  # seconds; a session is written at most that often
 
 
@@ -50,6 +50,6 @@ class ActorMiddleware:
         now = int(time.time())
         if now - seen > self.idle:
             request.session.flush()
-            request.session["ended"] = "idle"
+            request.session[ENDED] = "idle"
         elif now - seen > _MARK_EVERY:
             request.session[SEEN] = now

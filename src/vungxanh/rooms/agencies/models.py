@@ -36,6 +36,7 @@ class User(AbstractBaseUser):
     full_name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    second_step = models.BooleanField(default=False, help_text="a code is asked after the password")
     session_stamp = models.PositiveIntegerField(default=0, help_text="raising it ends all his sessions")
     created_at = models.DateTimeField()
     created_in = PathField(default="", blank=True, help_text="whose administrators may manage him while he has no role")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,8 +14,12 @@ from vungxanh.common.access import seen
 from vungxanh.kernel.actor import NOBODY, Actor, Scope
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
+from vungxanh.kernel.text import fold
 from vungxanh.rooms.agencies import rules
 from vungxanh.rooms.agencies.models import Agency, Membership, User
+
+SECOND_STEP = "second_step"
+"""Session key: the code was given after the password."""
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -23,9 +28,10 @@ def actor_of_request(request: HttpRequest) -> Actor:
     Somebody who must still change his temporary password is himself, but may do nothing yet.
     """
     user = getattr(request, "user", None)
-    if not isinstance(user, User) and not getattr(user, "is_authenticated", False):
+    if user is None or not user.is_authenticated:
         return NOBODY
-    assert user is not None
+    if user.second_step and not request.session.get(SECOND_STEP):
+        return NOBODY
     if user.must_change_password:
         return Actor(id=user.pk, name=str(user))
     return _actor(user.pk, str(user), timezone.localdate())
@@ -104,27 +110,12 @@ def with_memberships() -> Prefetch:
     return Prefetch("memberships", Membership.objects.select_related("agency").order_by("-valid_from", "id"))
 
 
-def users_page(by: Actor, *, text: str = "", after: UUID | None = None, limit: int = 50) -> list[User]:
-    """Users by user name, from the one after ``after``; at most ``limit + 1``, so that the caller knows of more."""
-    rows = visible_users(by)
-    if text:
-        rows = rows.filter(Q(username__icontains=text) | Q(full_name__icontains=text))
-    if after is not None:
-        last = visible_users(by).filter(pk=after).values_list("username", flat=True).first()
-        rows = rows.filter(username__gt=last) if last is not None else rows
-    return list(rows.prefetch_related(with_memberships()).order_by("username")[: limit + 1])
-
-
-def agencies_page(by: Actor, *, text: str = "", after: UUID | None = None, limit: int = 50) -> list[Agency]:
-    """Agencies by area and name, from the one after ``after``; at most ``limit + 1``."""
-    rows = visible_agencies(by)
-    if text:
-        rows = rows.filter(Q(name__icontains=text) | Q(short_name__icontains=text))
-    if after is not None:
-        last = visible_agencies(by).filter(pk=after).values_list("area_path", "name").first()
-        if last is not None:
-            rows = rows.filter(Q(area_path__gt=last[0]) | Q(area_path=last[0], name__gt=last[1]))
-    return list(rows.order_by("area_path", "name")[: limit + 1])
+def agencies_like(by: Actor, text: str, limit: int = 12) -> list[Agency]:
+    """Open agencies whose name has all the words of ``text``, diacritics forgiven; for choosing one."""
+    words = fold(text).split()
+    rows = visible_agencies(by).filter(active=True).order_by("name", "id")
+    found = (a for a in rows[:5000] if all(word in f" {fold(a.name)} {fold(a.short_name)}" for word in words))
+    return list(islice(found, limit))
 
 
 def staff(by: Actor, needs: Permission, area: str, on: date | None = None) -> list[User]:
@@ -141,3 +132,10 @@ def staff(by: Actor, needs: Permission, area: str, on: date | None = None) -> li
 def names(user_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names of users by id, for rooms above that have already established the right to the row they show."""
     return {pk: name for pk, name in User.objects.filter(pk__in=set(user_ids)).values_list("pk", "full_name")}
+
+
+def members_of(by: Actor, body: Agency) -> QuerySet[Membership]:
+    """Roles held in an agency, with their users; NotYours unless ``by`` manages users over its area."""
+    by.check(Permission.USER_MANAGE, body.area_path)
+    rows = Membership.objects.filter(seen(by, Permission.USER_MANAGE), agency=body)
+    return rows.select_related("user", "agency").order_by("user__full_name", "id")

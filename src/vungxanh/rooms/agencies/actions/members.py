@@ -55,9 +55,7 @@ def give_membership(
 ) -> Membership:
     """Give a user a role in an area. The same one given again is prolonged, not doubled."""
     user = queries.user(by, user_id)
-    given = add_membership(
-        by, user.pk, agency_id, role, area_path, valid_from or timezone.localdate(at), valid_to
-    )
+    given = add_membership(by, user.pk, agency_id, role, area_path, valid_from or timezone.localdate(at), valid_to)
     changed(user, {"membership": (None, f"{role} @ {area_path or '*'}")})
     about(user, area=area_path)
     return given

@@ -16,10 +16,8 @@ from vungxanh.rooms.agencies.models import User
 
 @action(needs=Permission.SYSTEM, own=True)
 def log_in(*, by: Actor, at: datetime, second_step: bool = False) -> User:
-    """Leave a trace of a log-in and remember its time."""
+    """Leave a trace of a log-in (Django itself keeps its time)."""
     user = own(by)
-    user.last_login = at
-    user.save(update_fields=["last_login"])
     about(user, area=reach(user))
     return user
 

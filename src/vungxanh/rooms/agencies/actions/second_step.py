@@ -41,8 +41,9 @@ def confirm_second_step(*, by: Actor, at: datetime, code: str) -> list[str]:
         raise Refused(_("Mã không đúng. Xem lại đồng hồ của điện thoại rồi nhập mã mới."), field="code")
     device.confirmed = True
     device.save(update_fields=["confirmed"])
+    user.second_step = True
     user.session_stamp += 1
-    user.save(update_fields=["session_stamp"])
+    user.save(update_fields=["second_step", "session_stamp"])
     about(user, area=reach(user))
     return _new_codes(user)
 
@@ -59,7 +60,7 @@ def renew_backup_codes(*, by: Actor, at: datetime) -> list[str]:
 
 @action(needs=Permission.SYSTEM, own=True, hide={"password"})
 def stop_second_step(*, by: Actor, at: datetime, password: str) -> User:
-    """Switch one's own second step off; the password is asked again."""
+    """Switch one's own second step off; the password is asked again. Other sessions end."""
     user = own(by)
     if not user.check_password(password):
         raise Refused(_("Mật khẩu không đúng."), field="password")
@@ -72,8 +73,6 @@ def drop_second_step(*, by: Actor, at: datetime, user_id: UUID, reason: str) -> 
     """Take the second step off somebody's account (his telephone is lost); his sessions end."""
     user = managed(by, user_id)
     _drop(user)
-    user.session_stamp += 1
-    user.save(update_fields=["session_stamp"])
     note(reason=rules.check_reason(reason))
     return user
 
@@ -81,6 +80,9 @@ def drop_second_step(*, by: Actor, at: datetime, user_id: UUID, reason: str) -> 
 def _drop(user: User) -> None:
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
+    user.second_step = False
+    user.session_stamp += 1
+    user.save(update_fields=["second_step", "session_stamp"])
     about(user, area=reach(user))
 
 

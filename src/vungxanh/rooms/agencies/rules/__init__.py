@@ -37,9 +37,7 @@ def check_username(text: str) -> str:
     """The user name as it is kept: lower case; Refused when it could not be typed on any keyboard."""
     name = squeeze(text).lower()
     if not _USERNAME.fullmatch(name):
-        raise Refused(
-            _("Tên đăng nhập gồm 3–60 chữ thường không dấu, chữ số, dấu chấm, gạch ngang."), field="username"
-        )
+        raise Refused(_("Tên đăng nhập gồm 3–60 chữ thường không dấu, chữ số, dấu chấm, gạch ngang."), field="username")
     return name
 
 

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from vungxanh.kernel.permission import Permission as P
+from vungxanh.kernel.permission import Permission as May
 from vungxanh.kernel.text import gettext_noop as _
 
 
 class Right(NamedTuple):
     """One line of the page of roles."""
 
-    permission: P
+    permission: May
     group: str
     label: str
 
@@ -18,31 +18,31 @@ _PEOPLE, _CASES, _TRACING = _("Người dân"), _("Ca bệnh"), _("Truy vết")
 _DATA, _OFFICE, _PLACES = _("Nhập, xuất dữ liệu"), _("Quản trị"), _("Địa bàn, quy định")
 
 RIGHTS: tuple[Right, ...] = (
-    Right(P.PERSON_SEE, _PEOPLE, _("Xem người, hộ gia đình (giấy tờ, điện thoại bị che)")),
-    Right(P.PERSON_RECORD, _PEOPLE, _("Ghi, sửa người và hộ gia đình")),
-    Right(P.IDENTITY_OPEN, _PEOPLE, _("Mở giấy tờ, điện thoại, địa chỉ bị che (phải ghi lý do)")),
-    Right(P.CASE_SEE, _CASES, _("Xem ca bệnh")),
-    Right(P.CASE_RECORD, _CASES, _("Ghi ca bệnh mới")),
-    Right(P.CASE_CONFIRM, _CASES, _("Xác định hoặc loại trừ ca bệnh")),
-    Right(P.CASE_CORRECT, _CASES, _("Sửa ca bệnh đã ghi")),
-    Right(P.TRACE_SEE, _TRACING, _("Xem mốc dịch tễ, người tiếp xúc F1, F2, F3")),
-    Right(P.TRACE_RECORD, _TRACING, _("Ghi mốc dịch tễ, lượt đến, người tiếp xúc")),
-    Right(P.TRACE_ASSIGN, _TRACING, _("Giao việc cho tổ truy vết")),
-    Right(P.TRACE_OVERRIDE, _TRACING, _("Sửa cấp F bằng tay (phải ghi lý do)")),
-    Right(P.CALL_RECORD, _TRACING, _("Gọi và ghi kết quả cuộc gọi")),
-    Right(P.FOLLOWUP_RECORD, _TRACING, _("Ghi theo dõi sức khỏe hằng ngày")),
-    Right(P.IMPORT, _DATA, _("Nhập danh sách từ tệp")),
-    Right(P.EXPORT, _DATA, _("Xuất danh sách ra tệp")),
-    Right(P.AREA_SEE, _PLACES, _("Xem địa bàn, bản đồ")),
-    Right(P.AREA_LOAD, _PLACES, _("Nạp đơn vị hành chính, ranh giới")),
-    Right(P.VENUE_RECORD, _PLACES, _("Ghi địa điểm (chợ, trường, cơ quan…)")),
-    Right(P.REGULATION_SEE, _PLACES, _("Xem quy định đang áp dụng")),
-    Right(P.AGENCY_SEE, _OFFICE, _("Xem cơ quan, đơn vị")),
-    Right(P.AGENCY_MANAGE, _OFFICE, _("Lập, sửa, đóng cơ quan, đơn vị")),
-    Right(P.USER_MANAGE, _OFFICE, _("Tạo, khóa tài khoản, giao vai trò")),
-    Right(P.AUDIT_SEE, _OFFICE, _("Xem nhật ký: ai đã làm gì, đã mở giấy tờ của ai")),
-    Right(P.JOB_SEE, _OFFICE, _("Xem việc chạy nền")),
-    Right(P.OUTBOX_SEE, _OFFICE, _("Xem hộp thư đi giữa các phần")),
-    Right(P.OUTBOX_RESEND, _OFFICE, _("Gửi lại tin bị kẹt")),
-    Right(P.SYSTEM, _OFFICE, _("Việc của chính trung tâm (không giao cho người nào)")),
+    Right(May.PERSON_SEE, _PEOPLE, _("Xem người, hộ gia đình (giấy tờ, điện thoại bị che)")),
+    Right(May.PERSON_RECORD, _PEOPLE, _("Ghi, sửa người và hộ gia đình")),
+    Right(May.IDENTITY_OPEN, _PEOPLE, _("Mở giấy tờ, điện thoại, địa chỉ bị che (phải ghi lý do)")),
+    Right(May.CASE_SEE, _CASES, _("Xem ca bệnh")),
+    Right(May.CASE_RECORD, _CASES, _("Ghi ca bệnh mới")),
+    Right(May.CASE_CONFIRM, _CASES, _("Xác định hoặc loại trừ ca bệnh")),
+    Right(May.CASE_CORRECT, _CASES, _("Sửa ca bệnh đã ghi")),
+    Right(May.TRACE_SEE, _TRACING, _("Xem mốc dịch tễ, người tiếp xúc F1, F2, F3")),
+    Right(May.TRACE_RECORD, _TRACING, _("Ghi mốc dịch tễ, lượt đến, người tiếp xúc")),
+    Right(May.TRACE_ASSIGN, _TRACING, _("Giao việc cho tổ truy vết")),
+    Right(May.TRACE_OVERRIDE, _TRACING, _("Sửa cấp F bằng tay (phải ghi lý do)")),
+    Right(May.CALL_RECORD, _TRACING, _("Gọi và ghi kết quả cuộc gọi")),
+    Right(May.FOLLOWUP_RECORD, _TRACING, _("Ghi theo dõi sức khỏe hằng ngày")),
+    Right(May.IMPORT, _DATA, _("Nhập danh sách từ tệp")),
+    Right(May.EXPORT, _DATA, _("Xuất danh sách ra tệp")),
+    Right(May.AREA_SEE, _PLACES, _("Xem địa bàn, bản đồ")),
+    Right(May.AREA_LOAD, _PLACES, _("Nạp đơn vị hành chính, ranh giới")),
+    Right(May.VENUE_RECORD, _PLACES, _("Ghi địa điểm (chợ, trường, cơ quan…)")),
+    Right(May.REGULATION_SEE, _PLACES, _("Xem quy định đang áp dụng")),
+    Right(May.AGENCY_SEE, _OFFICE, _("Xem cơ quan, đơn vị")),
+    Right(May.AGENCY_MANAGE, _OFFICE, _("Lập, sửa, đóng cơ quan, đơn vị")),
+    Right(May.USER_MANAGE, _OFFICE, _("Tạo, khóa tài khoản, giao vai trò")),
+    Right(May.AUDIT_SEE, _OFFICE, _("Xem nhật ký: ai đã làm gì, đã mở giấy tờ của ai")),
+    Right(May.JOB_SEE, _OFFICE, _("Xem việc chạy nền")),
+    Right(May.OUTBOX_SEE, _OFFICE, _("Xem hộp thư đi giữa các phần")),
+    Right(May.OUTBOX_RESEND, _OFFICE, _("Gửi lại tin bị kẹt")),
+    Right(May.SYSTEM, _OFFICE, _("Việc của chính trung tâm (không giao cho người nào)")),
 )

@@ -17,9 +17,7 @@ from vungxanh.rooms.people.models import Person
 
 
 @action(needs=Permission.IDENTITY_OPEN)
-def open_identity(
-    *, by: Actor, at: datetime, person_id: UUID, fields: Sequence[str], reason: str
-) -> dict[str, str]:
+def open_identity(*, by: Actor, at: datetime, person_id: UUID, fields: Sequence[str], reason: str) -> dict[str, str]:
     """The plain values of sealed ``fields`` (of ``citizen_id``, ``phone``, ``address``) of a person in one's area.
 
     Who opened what, and why, is in the audit trail. Refused without a reason.

@@ -133,9 +133,7 @@ def test_a_household_is_where_its_members_are(officer: Actor, at: datetime) -> N
     with pytest.raises(Refused):
         recorded(officer, at, area_path=OTHER_COMMUNE, household_id=home.pk)
     with pytest.raises(Refused):
-        actions.record_many(
-            by=officer, at=at, rows=[PersonRow("Trần Thị Thử", OTHER_COMMUNE, household_id=home.pk)]
-        )
+        actions.record_many(by=officer, at=at, rows=[PersonRow("Trần Thị Thử", OTHER_COMMUNE, household_id=home.pk)])
 
 
 def test_many_at_once_keep_their_order_and_are_idempotent(officer: Actor, at: datetime) -> None:

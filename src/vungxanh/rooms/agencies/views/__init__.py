@@ -1,0 +1,48 @@
+"""Pages: logging in, one's own account, users, agencies, roles."""
+
+from vungxanh.rooms.agencies.views.account import account, codes, end_others, password, second_step_off, second_step_on
+from vungxanh.rooms.agencies.views.bodies import agency, edit_agency, index, new_agency, options, toggle_agency
+from vungxanh.rooms.agencies.views.log_in import locked, log_in, log_out, second_step
+from vungxanh.rooms.agencies.views.roles import roles
+from vungxanh.rooms.agencies.views.users import (
+    close_user,
+    drop_step,
+    end_role,
+    give_role,
+    new_user,
+    open_user,
+    rename_user,
+    reset,
+    user,
+    users,
+)
+
+__all__ = [
+    "account",
+    "agency",
+    "close_user",
+    "codes",
+    "drop_step",
+    "edit_agency",
+    "end_others",
+    "end_role",
+    "give_role",
+    "index",
+    "locked",
+    "log_in",
+    "log_out",
+    "new_agency",
+    "new_user",
+    "open_user",
+    "options",
+    "password",
+    "rename_user",
+    "reset",
+    "roles",
+    "second_step",
+    "second_step_off",
+    "second_step_on",
+    "toggle_agency",
+    "user",
+    "users",
+]
