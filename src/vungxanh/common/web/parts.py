@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.utils.functional import Promise
+
 StatusKind = Literal["plain", "active", "alarm", "done", "off"]
 PointKind = Literal["plain", "key", "planned", "late"]
 
@@ -89,9 +91,9 @@ class Option:
 class Empty:
     """What a list says when it has nothing: what would be here, and how it gets here."""
 
-    title: str
-    text: str
-    action_label: str = ""
+    title: str | Promise
+    text: str | Promise
+    action_label: str | Promise = ""
     action_url: str = ""
     icon: str = "inbox"
 

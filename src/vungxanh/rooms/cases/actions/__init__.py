@@ -2,12 +2,38 @@
 
 from vungxanh.rooms.cases.actions.clusters import close_cluster, open_cluster, put_in_cluster, take_out
 from vungxanh.rooms.cases.actions.correcting import correct, hand_over, isolate, notify, set_outcome
+from vungxanh.rooms.cases.actions.exporting import take_away
 from vungxanh.rooms.cases.actions.links import name_source, name_sources_many, unname_source
 from vungxanh.rooms.cases.actions.moving import assess_probable, confirm, discard, reopen, suspect
 from vungxanh.rooms.cases.actions.recording import record, record_many
+from vungxanh.rooms.cases.rules import CaseFacts, CaseRow, Detection, Outcome, SourceRow, Status, problems_of
 
 __all__ = [
-    "assess_probable", "close_cluster", "confirm", "correct", "discard", "hand_over", "isolate", "name_source",
-    "name_sources_many", "notify", "open_cluster", "put_in_cluster", "record", "record_many", "reopen", "set_outcome",
-    "suspect", "take_out", "unname_source",
+    "CaseFacts",
+    "CaseRow",
+    "Detection",
+    "Outcome",
+    "SourceRow",
+    "Status",
+    "assess_probable",
+    "close_cluster",
+    "confirm",
+    "correct",
+    "discard",
+    "hand_over",
+    "isolate",
+    "name_source",
+    "name_sources_many",
+    "notify",
+    "open_cluster",
+    "problems_of",
+    "put_in_cluster",
+    "record",
+    "record_many",
+    "reopen",
+    "set_outcome",
+    "suspect",
+    "take_away",
+    "take_out",
+    "unname_source",
 ]  # fmt: skip

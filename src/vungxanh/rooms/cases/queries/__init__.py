@@ -15,6 +15,7 @@ from vungxanh.rooms.cases.queries.chain import (
 )
 from vungxanh.rooms.cases.queries.clocks import overdue
 from vungxanh.rooms.cases.queries.history import HistoryLine, history
+from vungxanh.rooms.cases.queries.known import by_reference, known_links, taken_codes
 from vungxanh.rooms.cases.queries.lists import cluster_sizes, counts, diseases, find, late, open_clusters
 from vungxanh.rooms.cases.queries.one import (
     LIVE,
@@ -28,10 +29,11 @@ from vungxanh.rooms.cases.queries.one import (
     secondary_cases,
     visible,
 )
+from vungxanh.rooms.cases.rules import infectious_window
 
 __all__ = [
     "LIVE", "ChainCase", "ChainData", "ChainLink", "HistoryLine", "PlaceAttack", "SecondaryRow", "active_index_cases",
-    "attack_rates", "case_chain", "chain", "cluster_sizes", "clusters", "counts", "diseases", "find", "get",
-    "get_cluster", "get_many", "history", "ids_by_external", "late", "links", "of_person", "open_clusters", "overdue",
-    "secondary_cases", "secondary_rows", "settings_of", "visible",
+    "attack_rates", "by_reference", "case_chain", "chain", "cluster_sizes", "clusters", "counts", "diseases", "find", "get",
+    "get_cluster", "get_many", "history", "ids_by_external", "infectious_window", "known_links", "late", "links", "of_person", "open_clusters", "overdue",
+    "secondary_cases", "secondary_rows", "settings_of", "taken_codes", "visible",
 ]  # fmt: skip

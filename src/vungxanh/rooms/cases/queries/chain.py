@@ -194,6 +194,21 @@ class PlaceAttack:
     low: float | None
     high: float | None
 
+    @property
+    def percent(self) -> float | None:
+        """The rate, in per cent."""
+        return None if self.rate is None else self.rate * 100
+
+    @property
+    def low_percent(self) -> float | None:
+        """Lower end of the confidence interval, in per cent."""
+        return None if self.low is None else self.low * 100
+
+    @property
+    def high_percent(self) -> float | None:
+        """Upper end, in per cent."""
+        return None if self.high is None else self.high * 100
+
 
 def attack_rates(counts: Iterable[tuple[str, int, int]]) -> list[PlaceAttack]:
     """From (place, cases, exposed) rows, which the tracing room counts; highest rate first."""

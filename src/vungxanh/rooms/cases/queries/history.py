@@ -1,6 +1,6 @@
 """What happened to a case: who, when, what changed, in words; from the audit trail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -53,7 +53,7 @@ FIELDS = {
     "area_path": gettext_noop("Địa bàn"),
     "note": gettext_noop("Ghi chú"),
 }
-_NAMES = {"status": STATUS_NAMES, "outcome": OUTCOME_NAMES, "detection": DETECTION_NAMES}
+_NAMES: dict[str, Mapping[Any, str]] = {"status": STATUS_NAMES, "outcome": OUTCOME_NAMES, "detection": DETECTION_NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _word(field: str, value: Any, names: dict[str, str]) -> str:
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if field in _NAMES:
-        labels = {key.value: label for key, label in _NAMES[field].items()}
+        labels = {str(key): label for key, label in _NAMES[field].items()}
         return _(labels.get(str(value), str(value)))
     return names.get(str(value)) or _time_word(str(value))
 

@@ -36,6 +36,11 @@ class Spot:
     hidden: int
     dated: bool
 
+    @property
+    def label_x(self) -> float:
+        """Where the text begins, right of the dot."""
+        return 15.0
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:

@@ -1,0 +1,32 @@
+"""What a select offers, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from vungxanh.regulations.api import load_diseases
+from vungxanh.rooms.cases import rules
+
+Choice = tuple[str, str | Promise]
+NOT_KNOWN: Choice = ("", _("chưa rõ"))
+
+
+def of(names: Mapping[rules.Status, str] | Mapping[rules.Outcome, str] | Mapping[rules.Detection, str]) -> list[Choice]:
+    """The labels of an enum as choices."""
+    return [(str(key), _(label)) for key, label in names.items()]
+
+
+def disease_name(code: str) -> str:
+    """The name of a disease; its code when it is not in the data any more."""
+    english = (get_language() or "vi").startswith("en")
+    for one in load_diseases():
+        if one.code == code:
+            return one.name_en if english else one.name_vi
+    return code
+
+
+def diseases() -> list[Choice]:
+    """Every disease of the regulations, in the order of the file."""
+    return [(one.code, disease_name(one.code)) for one in load_diseases()]

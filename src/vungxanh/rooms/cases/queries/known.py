@@ -1,0 +1,50 @@
+"""What is there already: for importers, which look up many at once and show nothing of it."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.cases.models import Case, TransmissionLink
+from vungxanh.rooms.cases.queries.one import visible
+
+_PART = 5000
+
+
+def taken_codes(*, codes: Iterable[str]) -> set[str]:
+    """Those of the codes that some case bears, wherever it is: the next one must be another."""
+    wanted = list(codes)
+    found: set[str] = set()
+    for part in _parts(wanted):
+        found.update(Case.objects.filter(code__in=part).values_list("code", flat=True))
+    return found
+
+
+def known_links(*, by: Actor, case_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """(source, case) of every link to one of the cases, of those he may see."""
+    found: set[tuple[UUID, UUID]] = set()
+    for part in _parts(list(case_ids)):
+        rows = TransmissionLink.objects.filter(case__in=visible(by).filter(pk__in=part))
+        found.update(rows.values_list("source_id", "case_id"))
+    return found
+
+
+def by_reference(*, by: Actor, refs: Iterable[str], source: str) -> dict[str, list[tuple[UUID, UUID, str]]]:
+    """What other people's files call a case: its key in ``source``, else its code, else its key in any other source.
+
+    (case, person, area path) of every case meant: more than one when keys of several sources coincide. A reference to
+    nothing he may see is left out.
+    """
+    found: dict[str, list[tuple[UUID, UUID, str]]] = {}
+    left = set(refs)
+    for narrow in ({"source": source, "external_id__in": None}, {"code__in": None}, {"external_id__in": None}):
+        field = "code" if "code__in" in narrow else "external_id"
+        for part in _parts(sorted(left)):
+            rows = visible(by).filter(**{name: part if value is None else value for name, value in narrow.items()})
+            for ref, *rest in rows.values_list(field, "id", "person_id", "area_path"):
+                found.setdefault(ref, []).append((rest[0], rest[1], rest[2]))
+        left -= found.keys()
+    return found
+
+
+def _parts(wanted: Sequence[object]) -> Iterable[Sequence[object]]:
+    return (wanted[start : start + _PART] for start in range(0, len(wanted), _PART))

@@ -1,0 +1,101 @@
+"""Pages that change a case: report, correct, and the small forms behind the buttons."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.permission import Permission
+from vungxanh.rooms.cases import actions, forms, queries, rules
+from vungxanh.rooms.cases.views import deeds, shared
+
+
+@page(needs=Permission.CASE_RECORD)
+def new(request: ActorRequest) -> HttpResponse:
+    """Report a case. ``?person=`` chooses the person, ``?disease=`` the disease, beforehand."""
+    start = {"person": request.GET.get("person", ""), "disease": request.GET.get("disease", "covid19")}
+    form = forms.NewCaseForm(request.actor, request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        with form.refusals():
+            case = actions.record.once(
+                str(form.key), by=request.actor, at=timezone.now(), person_id=data["person"], disease=data["disease"],
+                facts=form.facts(), status=rules.Status(data["status"]), area_path=data["area_path"], code=data["code"],
+                source_case_id=data["source_case"], source_setting=data["source_setting"],
+                accept_unusual=data["accept_unusual"],
+            )  # fmt: skip
+        if form.is_valid():
+            messages.success(request, _("Đã ghi ca %(code)s.") % {"code": case.code})
+            return redirect("cases:one", case.pk)
+    context = {"form": form, "new_person_url": shared.url_or_none("people:new")}
+    return render(request, "cases/new.html", context, status=422 if form.errors else 200)
+
+
+@page(needs=Permission.CASE_SEE)
+def edit(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    """Fill in and correct what is known of a case."""
+    case = queries.get(by=request.actor, case_id=case_id)
+    form = forms.CorrectForm(request.POST or None, initial=forms.FactsForm.initial_of(case.facts))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        with form.refusals():
+            actions.correct.once(
+                str(form.key), by=request.actor, at=timezone.now(), case_id=case_id, facts=form.facts(),
+                reason=data["reason"], accept_unusual=data["accept_unusual"],
+            )  # fmt: skip
+        if form.is_valid():
+            messages.success(request, _("Đã lưu ca %(code)s.") % {"code": case.code})
+            return redirect("cases:one", case_id)
+    context = {"form": form, "case": case}
+    return render(request, "cases/edit.html", context, status=422 if form.errors else 200)
+
+
+@page(needs=Permission.CASE_SEE)
+def act(request: ActorRequest, case_id: UUID, name: str) -> HttpResponse:
+    """One of the deeds: its small form in a dialog (or as a page of its own), and doing it."""
+    by = request.actor
+    case = queries.get(by=by, case_id=case_id)
+    deed = deeds.DEEDS.get(name)
+    if deed is None:
+        raise Http404
+    form = deeds.form_of(deed, by, case, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            deed.run(str(form.key), by, timezone.now(), case_id, form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, deeds.done_words(deed, case))
+            return _home(request, case_id)
+    template = "cases/act_part.html" if request.htmx else "cases/act.html"
+    context = {"form": form, "case": case, "deed": deed, "label": _(deed.label), "text": _(deed.text)}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _home(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    """Back to the case; htmx is told to go there."""
+    url = reverse("cases:one", args=[case_id])
+    return HttpResponse(status=204, headers={"HX-Redirect": url}) if request.htmx else redirect(url)
+
+
+@page(needs=Permission.CASE_CORRECT)
+def unname(request: ActorRequest, case_id: UUID, source_id: UUID) -> HttpResponse:
+    """Remove a named source, with the reason."""
+    case = queries.get(by=request.actor, case_id=case_id)
+    source = queries.get(by=request.actor, case_id=source_id)
+    form = forms.ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.unname_source.once(
+                str(form.key), by=request.actor, at=timezone.now(), case_id=case_id, source_case_id=source_id,
+                reason=form.cleaned_data["reason"],
+            )  # fmt: skip
+        if form.is_valid():
+            return _home(request, case_id)
+    words = _("Ca %(code)s không lây từ ca %(source)s.") % {"code": case.code, "source": source.code}
+    context = {"form": form, "case": case, "label": _("Bỏ nguồn lây"), "text": words}
+    template = "cases/act_part.html" if request.htmx else "cases/act.html"
+    return render(request, template, context, status=422 if form.errors else 200)
