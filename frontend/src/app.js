@@ -9,6 +9,7 @@ import "./js/toasts.js";
 import "./js/dialogs.js";
 import "./js/forms.js";
 import "./js/listing.js";
+import "./js/dates.js";
 
 window.htmx = htmx;
 Alpine.data("combobox", combobox);

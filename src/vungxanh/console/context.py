@@ -4,12 +4,33 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from vungxanh.common import centre
 from vungxanh.console import nav
-from vungxanh.kernel.actor import NOBODY
+from vungxanh.kernel.actor import NOBODY, Actor
+from vungxanh.rooms.agencies import queries as agencies
+from vungxanh.rooms.places import queries as places
+
+
+def who_line(actor: Actor) -> str:
+    """``Cán bộ · Huyện Bù Gia Mập``: the first role and its area; "" without a role."""
+    if not actor.scopes:
+        return ""
+    scope = actor.scopes[0]
+    area = places.display_name(by=actor, path=scope.area) if scope.area else ""
+    return " · ".join(part for part in (agencies.role_name(scope.role), area) if part)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """``nav`` (links the actor may open), ``nav_bottom`` (the first four, for a phone) and ``actor``."""
+    """``nav`` (links the actor may open), ``nav_bottom`` (the first four, for a phone), ``actor`` and ``who_line``."""
     actor = getattr(request, "actor", NOBODY)
     links = nav.links(request, actor)
-    return {"nav": links, "nav_bottom": links[:4], "actor": actor}
+    here = centre.current()
+    return {
+        "simulated": here.simulated,
+        "centre": here,
+        "now": centre.now(),
+        "nav": links,
+        "nav_bottom": links[:4],
+        "actor": actor,
+        "who_line": who_line(actor),
+    }

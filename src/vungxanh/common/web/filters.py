@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from vungxanh.common.access import within
 from vungxanh.common.web.formats import vn_date
 from vungxanh.common.web.private_text import open_sealed, seal
+from vungxanh.common.web.typed_dates import parse_day, typed_day
 
 Rows = QuerySet[Any]
 Text = str | Promise
@@ -111,17 +111,6 @@ class TextFilter(Filter):
         return [(self.name, value if self.public else seal(value))]
 
 
-def parse_day(text: str) -> date:
-    """A day typed as 17/8/2021 or sent as 2021-08-17. Raises ValueError."""
-    parts = text.strip().split("/")
-    if len(parts) == 3:
-        return date(int(parts[2]), int(parts[1]), int(parts[0]))
-    found = parse_date(text.strip())
-    if found is None:
-        raise ValueError(text)
-    return found
-
-
 @dataclass(frozen=True, kw_only=True)
 class DateRangeFilter(Filter):
     """From a day to a day, both included; either may be open. ``moments``: the column holds date and time."""
@@ -165,6 +154,11 @@ class DateRangeFilter(Filter):
     def params(self, value: tuple[date | None, date | None]) -> list[tuple[str, str]]:
         ends: Iterable[tuple[str, date | None]] = zip(("from", "to"), value, strict=True)
         return [(f"{self.name}_{end}", day.isoformat()) for end, day in ends if day]
+
+    def typed(self, value: tuple[date | None, date | None] | None) -> tuple[str, str]:
+        """Both ends as they are typed."""
+        first, last = value or (None, None)
+        return typed_day(first), typed_day(last)
 
 
 @dataclass(frozen=True, kw_only=True)

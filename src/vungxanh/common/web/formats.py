@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from vungxanh.common import centre
+
 
 def _english() -> bool:
     return (get_language() or "vi").startswith("en")
@@ -33,6 +35,15 @@ def vn_time(value: datetime | None) -> str:
 def vn_datetime(value: datetime | None) -> str:
     """``07:30 17/8/2021``; empty for None."""
     return f"{vn_time(value)} {vn_date(value)}" if value is not None else ""
+
+
+def vn_span(start: datetime | None, end: datetime | None) -> str:
+    """``07:30–09:00 17/8/2021``, or both in full when they are of two days."""
+    if start is None or end is None:
+        return vn_datetime(start or end)
+    if local(start).date() == local(end).date():
+        return f"{vn_time(start)}–{vn_time(end)} {vn_date(end)}"
+    return f"{vn_datetime(start)} – {vn_datetime(end)}"
 
 
 def vn_number(value: int | float | Decimal | None, decimals: int | None = None) -> str:
@@ -64,7 +75,7 @@ def ago(moment: datetime | None, now: datetime | None = None) -> str:
     """``5 phút trước`` or ``sau 5 phút nữa``; empty for None."""
     if moment is None:
         return ""
-    span = (now or timezone.now()) - moment
+    span = (now or centre.now()) - moment
     words = {"span": duration(span)}
     return _("%(span)s trước") % words if span >= timedelta(0) else _("sau %(span)s nữa") % words
 
@@ -73,6 +84,6 @@ def late_in_words(deadline: datetime | None, now: datetime | None = None) -> str
     """``trễ 3 giờ 20 phút`` or ``còn 2 giờ``: what the colour must never say alone; empty for None."""
     if deadline is None:
         return ""
-    span = (now or timezone.now()) - deadline
+    span = (now or centre.now()) - deadline
     words = {"span": duration(span)}
     return _("trễ %(span)s") % words if span > timedelta(0) else _("còn %(span)s") % words

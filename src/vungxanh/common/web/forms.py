@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from vungxanh.common.web.filters import parse_day
 from vungxanh.common.web.parts import Option
+from vungxanh.common.web.typed_dates import DayField, MomentField
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.refused import NotYours, Refused
 
@@ -42,30 +42,6 @@ class ActionForm(forms.Form):
             raise
         except Refused as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
-
-
-class DayField(forms.DateField):
-    """A day, typed as 17/8/2021 or picked."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and "/" in value:
-            try:
-                return parse_day(value)
-            except ValueError:
-                return super().to_python(value)
-        return super().to_python(value)
-
-
-class MomentField(forms.DateTimeField):
-    """A day and a time on the centre's clock."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
-        super().__init__(**kwargs)
 
 
 class Autocomplete(forms.TextInput):
@@ -101,3 +77,6 @@ class Autocomplete(forms.TextInput):
 def options_response(request: HttpRequest, options: Sequence[Option]) -> HttpResponse:
     """The answer to an autocomplete field."""
     return render(request, "parts/options.html", {"options": options})
+
+
+__all__ = ["ActionForm", "Autocomplete", "DayField", "MomentField", "options_response"]

@@ -1,10 +1,11 @@
 """A horizontal timeline: what happened to one person or case, in lanes over days. Laid out here, drawn by SVG."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
-from vungxanh.common.web.formats import local, vn_date, vn_datetime
+from vungxanh.common.web.formats import local, vn_date, vn_span
 from vungxanh.common.web.parts import PointKind
 
 LEFT, RIGHT, TOP, ROW = 120.0, 960.0, 30.0, 34.0
@@ -29,11 +30,17 @@ class Mark:
     width: float
     label: str
     kind: PointKind
+    text: str = ""  # written beside it where there is room
 
     @property
     def is_bar(self) -> bool:
         """A bar rather than a point."""
         return self.width > 0
+
+    @property
+    def text_x(self) -> float:
+        """Where its text starts."""
+        return round(self.x + (self.width + 6 if self.is_bar else 11), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Lanes:
     @property
     def height(self) -> float:
         """Height of the view box."""
-        return TOP + ROW * len(self.lanes) + 12
+        return TOP + ROW * len(self.lanes) + 20
 
     @property
     def bottom(self) -> float:
@@ -83,9 +90,21 @@ def _ticks(first: date, days: int, scale: float) -> tuple[Tick, ...]:
     )
 
 
+def _marks(spans: Sequence[Span], x: Callable[[datetime], float]) -> tuple[Mark, ...]:
+    """Shapes of one lane from left to right, each named beside it when the next one leaves room."""
+    placed = sorted(spans, key=lambda span: span.start)
+    found: list[Mark] = []
+    for span, after in zip_longest(placed, placed[1:]):
+        at = x(span.start)
+        width = max(x(span.end) - at, 2.0) if span.end else 0.0
+        free = (x(after.start) - 8 if after else RIGHT) - (at + width)
+        text = span.label if free > 14 + 6.8 * len(span.label) else ""
+        found.append(Mark(at, width, _text(span), span.kind, text))
+    return tuple(found)
+
+
 def _text(span: Span) -> str:
-    when = f"{vn_datetime(span.start)} – {vn_datetime(span.end)}" if span.end else vn_datetime(span.start)
-    return f"{span.lane}: {span.label}, {when}"
+    return f"{span.lane}: {span.label}, {vn_span(span.start, span.end)}"
 
 
 def lay_out(title: str, spans: Sequence[Span], now: datetime | None = None) -> Lanes:
@@ -107,15 +126,7 @@ def lay_out(title: str, spans: Sequence[Span], now: datetime | None = None) -> L
 
     names = list(dict.fromkeys(span.lane for span in spans))
     rows = tuple(
-        Lane(
-            name,
-            TOP + ROW * i + ROW / 2,
-            tuple(
-                Mark(x(s.start), max(x(s.end) - x(s.start), 2.0) if s.end else 0.0, _text(s), s.kind)
-                for s in spans
-                if s.lane == name
-            ),
-        )
+        Lane(name, TOP + ROW * i + ROW / 2, _marks([s for s in spans if s.lane == name], x))
         for i, name in enumerate(names)
     )
     inside = now is not None and first <= local(now).date() <= last

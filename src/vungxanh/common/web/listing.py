@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.common.web import keyset
 from vungxanh.common.web.columns import Bulk, Cell, Chip, Column, Count, Head, Row, Text
-from vungxanh.common.web.filters import FilterError, Filter
+from vungxanh.common.web.filters import Filter, FilterError
 from vungxanh.common.web.parts import Empty
 from vungxanh.kernel.ids import new_id
 

@@ -9,19 +9,19 @@ from django import forms, template
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vungxanh.common import centre
 from vungxanh.common.web import formats
-from vungxanh.common.web.filters import AreaFilter, Filter
+from vungxanh.common.web.filters import AreaFilter, DateRangeFilter, Filter
 from vungxanh.common.web.lanes import Lanes
 from vungxanh.common.web.parts import PersonChip, StatusKind, TimelineEntry
 
 register = template.Library()
-for _filter in (formats.vn_date, formats.vn_time, formats.vn_datetime, formats.vn_number, formats.duration,
+for _filter in (formats.vn_date, formats.vn_time, formats.vn_datetime, formats.vn_span, formats.vn_number, formats.duration,
                 formats.ago, formats.late_in_words):  # fmt: skip
     register.filter(_filter)
 
@@ -81,7 +81,7 @@ def status(label: str, kind: StatusKind = "plain", icon: str = "") -> dict[str, 
 @register.inclusion_tag("parts/clock.html")
 def clock(deadline: datetime | None, done_at: datetime | None = None, soon_hours: float = 2) -> dict[str, Any]:
     """A deadline said in words and hours: late, soon, later, or met."""
-    now = timezone.now()
+    now = centre.now()
     if done_at is not None:
         state = "done"
     elif deadline is None:
@@ -153,7 +153,9 @@ def field(bound: BoundField) -> dict[str, Any]:
     checkbox = isinstance(widget, forms.CheckboxInput)
     css = "" if many else next((c for kind, c in _INPUTS.items() if isinstance(widget, kind)), "form-control")
     attrs = {"class": f"{widget.attrs.get('class', '')} {css}".strip()} if css else {}
-    drawn = [] if not many else [w for w in bound]
+    if many:  # set on the widget: Django draws each of its inputs with these
+        widget.attrs["class"] = "form-check-input"
+    drawn = [w for w in bound] if many else []
     return {"field": bound, "errors": bound.errors, "required": bound.field.required, "group": many,
             "checkbox": checkbox, "choices": drawn, "widget": "" if many else bound.as_widget(attrs=attrs)}  # fmt: skip
 
@@ -186,5 +188,16 @@ def submit(label: str, icon: str = "", style: str = "btn-primary", name: str = "
 def filter_input(each: Filter, current: Any) -> str:
     """The input of one list filter."""
     text = each.describe(current) if current and isinstance(each, AreaFilter) else ""
-    context = {"filter": each, "current": current, "current_text": text, "attrs": {"id": f"filter-{each.name}"}}
+    context: dict[str, Any] = {
+        "filter": each,
+        "current": current,
+        "current_text": text,
+        "attrs": {"id": f"filter-{each.name}"},
+    }
+    if isinstance(each, DateRangeFilter):
+        first, last = each.typed(current)
+        ends = ((_("từ ngày"), "from", first), (_("đến ngày"), "to", last))
+        context["ends"] = [
+            (label, f"{each.name}_{end}", value, {"id": f"filter-{each.name}-{end}"}) for label, end, value in ends
+        ]
     return render_to_string(each.template, context)

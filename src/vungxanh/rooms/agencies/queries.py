@@ -139,3 +139,8 @@ def members_of(by: Actor, body: Agency) -> QuerySet[Membership]:
     by.check(Permission.USER_MANAGE, body.area_path)
     rows = Membership.objects.filter(seen(by, Permission.USER_MANAGE), agency=body)
     return rows.select_related("user", "agency").order_by("user__full_name", "id")
+
+
+def role_name(key: str) -> str:
+    """What a role is called; the key itself when there is no such role."""
+    return str(rules.ROLES[rules.RoleKey(key)].name) if key in rules.ROLES else key
