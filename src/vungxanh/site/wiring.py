@@ -1,5 +1,18 @@
 """Every event and who listens, on one page."""
 
+from vungxanh.common.outbox import listen
+
 
 def connect() -> None:
     """Called once when Django is ready."""
+    from vungxanh.rooms.cases import events as cases
+    from vungxanh.rooms.tracing import events as tracing
+    from vungxanh.rooms.tracing import listeners as tracers
+
+    listen(cases.CaseConfirmed, tracers.case_changed)
+    listen(cases.CaseCorrected, tracers.case_changed)
+    listen(cases.CaseDiscarded, tracers.case_changed)
+    listen(cases.CasesImported, tracers.cases_imported)
+    listen(tracing.HistoryChanged, tracers.history_changed)
+    listen(tracing.HistoryImported, tracers.history_imported)
+    listen(tracing.ContactIsolated, tracers.contact_isolated)

@@ -125,7 +125,7 @@ class Contact(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="tracing")
     disease = models.CharField(max_length=20)
     area_path = PathField(help_text="where he lives")
-    level = models.PositiveSmallIntegerField(help_text="1–3, the lowest over all index cases, overrides applied")
+    level = models.PositiveSmallIntegerField(help_text="1–3, the lowest over all index cases, override applied; 0: none any more")
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in rules.ContactState], default="to_call")
     priority = models.IntegerField(default=0, help_text="higher is called first")
     first_exposed_at = models.DateTimeField()
@@ -133,10 +133,18 @@ class Contact(models.Model):
     followed_until = models.DateField(null=True, blank=True)
     isolated_at = models.DateTimeField(null=True, blank=True)
     symptomatic_since = models.DateField(null=True, blank=True)
+    household = models.BooleanField(default=False, help_text="lives with the one who exposed him at his level")
+    exposure_count = models.PositiveSmallIntegerField(default=0)
+    case = models.ForeignKey(
+        "cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="was_contact",
+        help_text="the case he became",
+    )  # fmt: skip
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_call_at = models.DateTimeField(null=True, blank=True)
     last_followed_on = models.DateField(null=True, blank=True)
+    taken_by = models.UUIDField(null=True, blank=True, help_text="the user who calls him now")
+    taken_until = models.DateTimeField(null=True, blank=True)
     override_level = models.PositiveSmallIntegerField(null=True, blank=True, help_text="0 is: not a contact")
     override_reason = models.CharField(max_length=300, default="", blank=True)
     created_at = models.DateTimeField()
@@ -146,7 +154,14 @@ class Contact(models.Model):
             models.Index(fields=["state", "-priority", "id"]),
             models.Index(fields=["area_path", "state", "-priority", "id"]),
             models.Index(fields=["team", "state", "-priority", "id"]),
-            models.Index(fields=["state", "last_followed_on"]),
+            models.Index(fields=["state", "last_followed_on", "id"]),
+            models.Index(fields=["area_path", "state", "last_followed_on", "id"], name="contact_area_followed"),
+            models.Index(fields=["state", "followed_until"]),
+            models.Index(
+                fields=["disease", "followed_until"],
+                condition=models.Q(isolated_at__isnull=False),
+                name="contact_isolated",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["person", "disease"], name="contact_once_per_disease"),
@@ -176,6 +191,7 @@ class Exposure(models.Model):
     )
     visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="exposures")
     minutes = models.PositiveIntegerField(default=0)
+    household = models.BooleanField(default=False)
     rule = models.CharField(max_length=80, help_text="the regulation set that was in force")
     reason = models.CharField(max_length=400, help_text="one sentence, no names")
     computed_at = models.DateTimeField()
@@ -229,3 +245,22 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class CaseTrace(models.Model):
+    """The last computation for one index case, so that a page can say at once what it found."""
+
+    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="trace")
+    computed_at = models.DateTimeField(db_index=True, help_text="the clock when it was computed")
+    window_start = models.DateTimeField(null=True, blank=True)
+    window_end = models.DateTimeField(null=True, blank=True)
+    levels = models.PositiveSmallIntegerField(default=0)
+    managed = models.PositiveSmallIntegerField(default=0)
+    rule = models.CharField(max_length=80, default="", blank=True)
+    f1 = models.PositiveIntegerField(default=0)
+    f2 = models.PositiveIntegerField(default=0)
+    f3 = models.PositiveIntegerField(default=0)
+    refusal = models.CharField(max_length=300, default="", blank=True, help_text="why it could not be computed")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,122 @@
+"""The work on contacts: whom to call, whom to follow, who is unassigned; each from indexed columns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from vungxanh.common.access import seen, within
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.rooms.tracing import rules
+from vungxanh.rooms.tracing.models import Contact, Exposure, TeamMember
+from vungxanh.rooms.tracing.queries.one import living_here
+
+
+def _me(by: Actor) -> list[UUID]:
+    return [by.id] if by.id is not None else []
+
+
+def _on_my_list(by: Actor, team_id: UUID | None, area: str) -> QuerySet[Contact]:
+    """Contacts somebody works on: those living in his areas, or given to a team he is in."""
+    if team_id is not None:
+        mine = TeamMember.objects.filter(team_id=OuterRef("team_id"), user_id__in=_me(by))
+        rows = Contact.objects.filter(seen(by, Permission.TRACE_SEE) | Exists(mine), team_id=team_id)
+    else:
+        rows = living_here(by)
+    return rows.filter(within(area))
+
+
+def waiting(*, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "") -> QuerySet[Contact]:
+    """Contacts to call now, in the order to call them: not before an appointment, not while another one calls them."""
+    free = Q(taken_until=None) | Q(taken_until__lt=at) | Q(taken_by=by.id)
+    due = Q(next_call_at=None) | Q(next_call_at__lte=at)
+    rows = _on_my_list(by, team_id, area).filter(free, due, state__in=rules.WAITING)
+    return rows.order_by("-priority", "pk")
+
+
+def call_list(*, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "", mine: bool = False) -> (
+    QuerySet[Contact]
+):
+    """Everybody still to be reached, with person, team and why he is there; ``mine``: of the teams ``by`` is in."""
+    rows = _on_my_list(by, team_id, area).filter(state__in=rules.WAITING)
+    if mine:
+        rows = rows.filter(team_id__in=my_team_ids(by=by))
+    return with_reasons(rows).order_by("-priority", "pk")
+
+
+def with_reasons(rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Attach person, team and live exposures (nearest first) as ``live``: three queries a page."""
+    live = Exposure.objects.filter(dropped_at=None).select_related("venue", "case").order_by("level", "first_exposed_at")
+    return rows.select_related("person", "team").prefetch_related(Prefetch("exposures", queryset=live, to_attr="live"))
+
+
+def next_to_call(*, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "") -> Contact | None:
+    """The first of ``waiting`` (``actions.take_next`` keeps him for the caller)."""
+    return with_reasons(waiting(by=by, at=at, team_id=team_id, area=area)).first()
+
+
+def follow_ups_due(*, by: Actor, day: date, team_id: UUID | None = None, area: str = "") -> QuerySet[Contact]:
+    """Contacts reached or followed whom nobody has asked on ``day`` yet; those asked longest ago first."""
+    rows = _on_my_list(by, team_id, area).filter(state__in=rules.CALLED)
+    asked = Q(last_followed_on=None) | Q(last_followed_on__lt=day)
+    running = Q(followed_until=None) | Q(followed_until__gte=day)
+    return with_reasons(rows.filter(asked, running)).order_by("-symptomatic_since", "-priority", "pk")
+
+
+def unassigned(*, by: Actor, area: str = "") -> QuerySet[Contact]:
+    """Contacts to call that no team has."""
+    return living_here(by).filter(within(area), state__in=rules.WAITING, team=None)
+
+
+def loads(*, by: Actor, team_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many open contacts each team has to call."""
+    rows = Contact.objects.filter(team_id__in=team_ids, state__in=rules.WAITING)
+    return dict(rows.values_list("team_id").annotate(n=Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of Today. ``by_state`` and ``to_call_by_level`` have every state and level 1–3."""
+
+    by_state: Mapping[str, int]
+    to_call_by_level: Mapping[int, int]
+    to_call: int
+    followed: int
+    follow_ups_due: int
+    follow_ups_missed: int
+    unassigned: int
+    symptomatic: int
+
+
+def counts(*, by: Actor, day: date, area: str = "") -> Counts:
+    """How much work there is among the contacts living in the areas of ``by``: one pass over an index each."""
+    rows = living_here(by).filter(within(area))
+    states: dict[str, int] = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    to_call = rows.filter(state__in=rules.WAITING).order_by()
+    levels: dict[int, int] = dict(to_call.values_list("level").annotate(n=Count("pk")))
+    called = rows.filter(state__in=rules.CALLED).filter(Q(followed_until=None) | Q(followed_until__gte=day))
+    due = called.aggregate(
+        due=Count("pk", filter=Q(last_followed_on=None) | Q(last_followed_on__lt=day)),
+        missed=Count("pk", filter=Q(last_followed_on__lt=date.fromordinal(day.toordinal() - 1))),
+        ill=Count("pk", filter=Q(symptomatic_since__isnull=False)),
+    )
+    return Counts(
+        by_state={str(s): states.get(s, 0) for s in rules.ContactState},
+        to_call_by_level={n: levels.get(n, 0) for n in (1, 2, 3)},
+        to_call=sum(states.get(s, 0) for s in rules.WAITING), followed=sum(states.get(s, 0) for s in rules.CALLED),
+        follow_ups_due=due["due"], follow_ups_missed=due["missed"], symptomatic=due["ill"],
+        unassigned=to_call.filter(team=None).count(),
+    )  # fmt: skip
+
+
+def my_team_ids(*, by: Actor) -> list[UUID]:
+    """The active teams ``by`` is a member of."""
+    return list(TeamMember.objects.filter(user_id__in=_me(by), team__active=True).values_list("team_id", flat=True))
+
+
+def persons_of(contacts: Iterable[Contact]) -> set[UUID]:
+    """Everybody named on these contacts' lines: themselves and through whom they were exposed."""
+    return {c.person_id for c in contacts} | {e.through_id for c in contacts for e in getattr(c, "live", ())}

@@ -1,0 +1,40 @@
+"""How contacts are found, called, followed and closed. Pure."""
+
+from vungxanh.rooms.tracing.rules.following import FollowPlan, follow_plan, is_over
+from vungxanh.rooms.tracing.rules.judging import Meeting, TracePlan, counts, plan_of
+from vungxanh.rooms.tracing.rules.levels import (
+    LEVEL_NAMES,
+    Standing,
+    check_override,
+    standing,
+)
+from vungxanh.rooms.tracing.rules.priority import CallFacts, priority
+from vungxanh.rooms.tracing.rules.rows import BatchResult, ContactRow, RowProblem, VisitRow, problems_of
+from vungxanh.rooms.tracing.rules.sentences import How, path_sentence, reason
+from vungxanh.rooms.tracing.rules.states import (
+    CALLED,
+    CLOSED,
+    OPEN,
+    OUTCOME_NAMES,
+    STATE_NAMES,
+    SYMPTOM_NAMES,
+    WAITING,
+    CallOutcome,
+    ContactState,
+    Symptom,
+    after_call,
+    after_recompute,
+    call_again_at,
+    check_interval,
+    check_open,
+    check_temperature,
+    has_symptoms,
+)
+
+__all__ = [
+    "CALLED", "CLOSED", "LEVEL_NAMES", "OPEN", "OUTCOME_NAMES", "STATE_NAMES", "SYMPTOM_NAMES", "WAITING",
+    "BatchResult", "CallFacts", "CallOutcome", "ContactRow", "ContactState", "FollowPlan", "How", "Meeting",
+    "RowProblem", "Standing", "Symptom", "TracePlan", "VisitRow", "after_call", "after_recompute", "call_again_at",
+    "check_interval", "check_open", "check_override", "check_temperature", "counts", "follow_plan", "has_symptoms",
+    "is_over", "path_sentence", "plan_of", "priority", "problems_of", "reason", "standing",
+]  # fmt: skip

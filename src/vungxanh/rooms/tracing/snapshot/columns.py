@@ -1,0 +1,185 @@
+"""Visits and meetings as columns, read past the ORM: millions of rows in seconds, on both databases."""
+# ruff: noqa: S608 -- every name put into SQL here is a constant of this file; values go in as parameters
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from vungxanh.engine.tracing.api import KeyedContacts, KeyedVisits
+from vungxanh.rooms.tracing.rules.judging import Meeting, counts
+
+VISIT, CONTACT = "tracing_visit", "tracing_contactevent"
+CHUNK = 100_000
+DAY = 86_400
+HERE = 7 * 3600  # Vietnam has had UTC+7 without summer time since 1975
+EPOCH = date(1970, 1, 1)
+_COPIED = np.dtype(
+    [("fields", ">i2")]
+    + [(f"{name}{part}", kind) for name in ("id", "person", "place") for part, kind in (("_n", ">i4"), ("", "V16"))]
+    + [(f"{name}{part}", kind) for name in ("arrived", "left") for part, kind in (("_n", ">i4"), ("", ">i8"))]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Rows as they are now, the ids of those removed, and what names each version (id, changed_at)."""
+
+    contacts: KeyedContacts
+    visits: KeyedVisits
+    removed_contacts: list[str]
+    removed_visits: list[str]
+    versions: frozenset[tuple[str, str]]
+
+    def __len__(self) -> int:
+        return sum(len(c) for c in (self.contacts.id, self.visits.id, self.removed_contacts, self.removed_visits))
+
+
+def _sql(column: str) -> str:
+    """A column as hexadecimal text (ids) or whole epoch seconds (``…_at``)."""
+    seconds = column.endswith("_at")
+    if connection.vendor == "postgresql":
+        return f"floor(extract(epoch from {column}))::int8" if seconds else f"encode(uuid_send({column}), 'hex')"
+    return f"unixepoch({column})" if seconds else column
+
+
+def _rows(sql: str, params: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
+    """Chunks of rows as the driver gives them."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while rows := cursor.fetchmany(CHUNK):
+            yield rows
+
+
+def _columns(sql: str, width: int, params: Sequence[Any] = ()) -> list[list[Any]]:
+    found: list[list[Any]] = [[] for _ in range(width)]
+    for rows in _rows(sql, params):
+        for column, part in zip(found, zip(*rows, strict=True), strict=True):
+            column.extend(part)
+    return found
+
+
+def visits() -> KeyedVisits:
+    """Every visit that was not removed."""
+    if connection.vendor == "postgresql":
+        return _copied()
+    wanted = ", ".join(_sql(c) for c in ("id", "person_id", "venue_id", "start_at", "end_at"))
+    return KeyedVisits(*_columns(f"SELECT {wanted} FROM {VISIT} WHERE removed_at IS NULL", 5))
+
+
+def _copied() -> KeyedVisits:
+    """PostgreSQL: binary COPY of fixed-width rows is an array already."""
+    select = (
+        f"COPY (SELECT id, person_id, venue_id, {_sql('start_at')}, {_sql('end_at')} FROM {VISIT} "
+        "WHERE removed_at IS NULL) TO STDOUT (FORMAT BINARY)"
+    )
+    connection.ensure_connection()
+    with connection.cursor() as cursor, cursor.cursor.copy(select) as copy:
+        raw = b"".join(bytes(block) for block in copy)
+    # 19 bytes of header, two of trailer (PostgreSQL manual, COPY, binary format).
+    table = np.frombuffer(raw, _COPIED, offset=19, count=(len(raw) - 21) // _COPIED.itemsize)
+
+    def ids(name: str) -> Any:
+        return np.ascontiguousarray(table[name]).view(">u8").reshape(-1, 2).astype(np.uint64)
+
+    times = [table[name].astype(np.int64) for name in ("arrived", "left")]
+    return KeyedVisits(ids("id"), ids("person"), ids("place"), *times)
+
+
+_MET = ("id", "person_id", "other_id", "start_at", "end_at")
+_HOW = ("distance_m", "minutes", "masked", "household", "physical", "care", "closed_space", "area_path")
+
+
+def contacts(disease: str) -> KeyedContacts:
+    """Every meeting that was not removed; ``counts`` by the definition of ``disease`` on its day, in its area."""
+    wanted = ", ".join([_sql(c) for c in _MET] + list(_HOW))
+    return _judged(_columns(f"SELECT {wanted} FROM {CONTACT} WHERE removed_at IS NULL", 13), disease)
+
+
+def _truth(value: Any) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _judged(columns: list[list[Any]], disease: str) -> KeyedContacts:
+    known: dict[tuple[Any, ...], bool] = {}
+    judged = np.empty(len(columns[0]), np.bool_)
+    for i, (start, *how) in enumerate(zip(columns[3], *columns[5:], strict=True)):
+        key = ((start + HERE) // DAY, *how)
+        if (counted := known.get(key)) is None:
+            counted = known[key] = _judge(key, disease)
+        judged[i] = counted
+    ids, a, b, starts, ends = columns[:5]
+    return KeyedContacts(id=ids, a=a, b=b, start=starts, end=ends, counts=judged)
+
+
+def _judge(key: tuple[Any, ...], disease: str) -> bool:
+    day, distance, minutes, masked, household, physical, care, closed, area = key
+    meeting = Meeting(
+        distance_m=distance, minutes=minutes, masked=_truth(masked), household=bool(household),
+        physical=bool(physical), care=bool(care), closed_space=_truth(closed),
+    )  # fmt: skip
+    return counts(meeting, disease=disease, day=EPOCH + timedelta(days=day), area=area).close
+
+
+def changes(disease: str, since: datetime, known: frozenset[tuple[str, str]]) -> Changes:
+    """What was recorded, corrected or removed from ``since`` on, without the versions already ``known``."""
+    tail = "WHERE changed_at >= %s"
+    mark = since if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(since)
+    extra = ["CASE WHEN removed_at IS NULL THEN 0 ELSE 1 END", "CAST(changed_at AS TEXT)"]
+    met = ", ".join([_sql(c) for c in _MET] + list(_HOW) + extra)
+    stayed = ", ".join([_sql(c) for c in ("id", "person_id", "venue_id", "start_at", "end_at")] + extra)
+    m = _unknown(_columns(f"SELECT {met} FROM {CONTACT} {tail}", 15, [mark]), known)
+    v = _unknown(_columns(f"SELECT {stayed} FROM {VISIT} {tail}", 7, [mark]), known)
+    versions = frozenset((row[0], row[-1]) for row in (*m, *v))
+    live_m, live_v = [r for r in m if not r[-2]], [r for r in v if not r[-2]]
+    return Changes(
+        contacts=_judged([[r[i] for r in live_m] for i in range(13)], disease),
+        visits=KeyedVisits(*([r[i] for r in live_v] for i in range(5))),
+        removed_contacts=[r[0] for r in m if r[-2]],
+        removed_visits=[r[0] for r in v if r[-2]],
+        versions=versions,
+    )
+
+
+def _unknown(columns: list[list[Any]], known: frozenset[tuple[str, str]]) -> list[tuple[Any, ...]]:
+    return [row for row in zip(*columns, strict=True) if (row[0], row[-1]) not in known]
+
+
+def isolations(disease: str, since: date) -> tuple[list[str], list[int]]:
+    """(person, instant) of contacts whose isolation was not over on ``since``."""
+    wanted = f"{_sql('person_id')}, {_sql('isolated_at')}"
+    where = "disease = %s AND isolated_at IS NOT NULL AND (followed_until >= %s OR followed_until IS NULL)"
+    day = since if connection.vendor == "postgresql" else since.isoformat()
+    persons, instants = _columns(f"SELECT {wanted} FROM tracing_contact WHERE {where}", 2, [disease, day])
+    return persons, instants
+
+
+def latest() -> dict[str, str]:
+    """The row last changed of each table: a saved index belongs to this database only if it is still there."""
+    found = {}
+    for table in (VISIT, CONTACT):
+        sql = f"SELECT {_sql('id')} FROM {table} ORDER BY changed_at DESC LIMIT 1"
+        found[table] = next((str(rows[0][0]) for rows in _rows(sql)), "")
+    return found
+
+
+def there(ids: dict[str, str]) -> bool:
+    """Whether rows named by ``latest`` exist."""
+    for table, key in ids.items():
+        cast = "::uuid" if connection.vendor == "postgresql" else ""
+        if key and next(_rows(f"SELECT 1 FROM {table} WHERE id = %s{cast}", [key]), None) is None:
+            return False
+    return True
+
+
+def epoch(moment: datetime) -> int:
+    """Whole seconds since 1970."""
+    return int(moment.timestamp())
+
+
+def moment(seconds: int) -> datetime:
+    """The moment of so many seconds since 1970."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,34 @@
+"""One case traced."""
+
+from datetime import datetime
+from uuid import UUID
+
+from vungxanh.engine.tracing.api import Definition, KeyedTrace
+from vungxanh.kernel.actor import system
+from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.tracing.rules.judging import TracePlan
+from vungxanh.rooms.tracing.snapshot import columns
+from vungxanh.rooms.tracing.snapshot.holding import current
+
+
+def trace(*, person_id: UUID, disease: str, plan: TracePlan, at: datetime) -> KeyedTrace:
+    """Whom this person reached in his infectious window, by the plan. What lies after ``at`` is not looked at.
+
+    A contact passes nothing on from his isolation until his follow-up is over; a case never again.
+    """
+    index = current(disease)
+    persons, instants = columns.isolations(disease, plan.start.date())
+    for other, isolated in _isolated_cases(disease):
+        persons.append(other.hex)
+        instants.append(columns.epoch(isolated))
+    end = max(plan.start, min(plan.end or at, at))
+    return index.trace(
+        [person_id], [columns.epoch(plan.start)], [columns.epoch(end)],
+        Definition(levels=plan.levels, min_minutes_same_place=plan.same_place_minutes),
+        index.isolations(persons, instants) if persons else None,
+    )  # fmt: skip
+
+
+def _isolated_cases(disease: str) -> list[tuple[UUID, datetime]]:
+    rows = cases.active_index_cases(by=system(), disease=disease).filter(isolated_at__isnull=False)
+    return [(person, moment) for person, moment in rows.values_list("person_id", "isolated_at") if moment is not None]
