@@ -22,6 +22,7 @@ from typing import Any
 
 OUT = Path(__file__).parents[1] / "src/vungxanh/rooms/places/data"
 AREA_COLUMNS = ("path", "kind", "name", "lat", "lng", "point", "south", "west", "north", "east", "km2", "aliases")
+REACH = (3.0, 1.6)  # km, and times the square root of the successor's km²
 Row = dict[str, Any]
 
 
@@ -140,48 +141,72 @@ def km(a: Row, b: Row) -> float:
     return math.hypot((a["lat"] - b["lat"]) * 110.6, (a["lng"] - b["lng"]) * 111.3 * math.cos(math.radians(a["lat"])))
 
 
+def shared_points(old: dict[str, Row]) -> set[tuple[float, float]]:
+    """Points that say nothing: those of a district or province, or of several communes at once."""
+    seen = Counter((r["lat"], r["lng"]) for r in old.values())
+    return {point for point, times in seen.items() if times > 1}
+
+
 def mend_new_points(old: dict[str, Row], new: dict[str, Row], links: list[tuple[str, str, str]]) -> list[str]:
     """Move new communes whose point lies far from every one of the old communes they were made of (swapped rows)."""
+    useless = shared_points(old)
     made_of: dict[str, list[Row]] = defaultdict(list)
     for o, n, how in links:
-        if how in ("whole", "most") and len(o.split("/")) == 5:
+        if how in ("whole", "most") and len(o.split("/")) == 5 and (old[o]["lat"], old[o]["lng"]) not in useless:
             made_of[n].append(old[o])
     moved = []
     for path, parts in made_of.items():
         row = new[path]
         reach = 8 + 2.2 * math.sqrt(float(row["km2"] or 30))
-        if min(km(row, part) for part in parts) > reach:
+        # One old point against one new one: only a swap, tens of kilometres away, is beyond doubt.
+        if min(km(row, part) for part in parts) > (reach if len(parts) > 1 else 60):
             row |= {"lat": round(median(p["lat"] for p in parts), 5), "lng": round(median(p["lng"] for p in parts), 5)}
             row["point"] = "mended"
             moved.append(f"{row['kind']} {row['name']} {path}")
     return moved
 
 
-def mend_points(old: dict[str, Row], new: dict[str, Row], links: list[tuple[str, str, str]]) -> Counter[str]:
+def mend_old_points(old: dict[str, Row], new: dict[str, Row], links: list[tuple[str, str, str]]) -> Counter[str]:
     """Replace points that cannot be right: geocoded into another district, or shared by several communes.
 
     The newer list comes from the state's map of the reform and is trusted; a commune further from its successor than
-    any commune of that size can be takes a place beside the successor's point and is marked ``mended``.
+    a commune of that size allows takes a place beside the successor's point and is marked ``mended``.
     """
     home = {o: n for o, n, how in links if how in ("whole", "most") and len(o.split("/")) >= 4}
-    shared = Counter((r["lat"], r["lng"]) for p, r in old.items() if len(p.split("/")) == 5)
+    useless = shared_points(old)
     done: Counter[str] = Counter()
     turn: dict[str, int] = defaultdict(int)
-    for path, row in old.items():
-        if path not in home:
-            continue
-        nearest = new[home[path]]
-        reach = 4 + 2.2 * math.sqrt(float(nearest["km2"] or 30))
-        why = "far" if km(row, nearest) > reach else "shared" if shared[row["lat"], row["lng"]] > 1 else ""
+    for path, successor in home.items():
+        row, nearest = old[path], new[successor]
+        reach = REACH[0] + REACH[1] * math.sqrt(float(nearest["km2"] or 30))
+        why = "far" if km(row, nearest) > reach else "shared" if (row["lat"], row["lng"]) in useless else ""
         if why:
             # Golden angle: the places found this way never coincide.
-            angle, step = 2.39996 * turn[home[path]], 0.004 * (1 + turn[home[path]] ** 0.5)
-            turn[home[path]] += 1
+            angle, step = 2.39996 * turn[successor], 0.004 * (1 + turn[successor] ** 0.5)
+            turn[successor] += 1
             row["lat"] = round(nearest["lat"] + step * math.sin(angle), 5)
             row["lng"] = round(nearest["lng"] + step * math.cos(angle), 5)
             row |= {"point": "mended", "south": None, "west": None, "north": None, "east": None}
             done[why] += 1
     return done
+
+
+def mend_districts(old: dict[str, Row]) -> list[str]:
+    """A district's point outside the box of its communes' points becomes their middle."""
+    inside: dict[str, list[Row]] = defaultdict(list)
+    for path, row in old.items():
+        if len(path.split("/")) == 5:
+            inside[path.rsplit("/", 2)[0] + "/"].append(row)
+    moved = []
+    for path, rows in inside.items():
+        row = old[path]
+        lats, lngs = [r["lat"] for r in rows], [r["lng"] for r in rows]
+        if not (
+            min(lats) - 0.03 <= row["lat"] <= max(lats) + 0.03 and min(lngs) - 0.03 <= row["lng"] <= max(lngs) + 0.03
+        ):
+            row |= {"lat": round(median(lats), 5), "lng": round(median(lngs), 5), "point": "mended"}
+            moved.append(path)
+    return moved
 
 
 def write(name: str, header: tuple[str, ...], rows: list[tuple[Any, ...]]) -> int:
@@ -211,7 +236,8 @@ def main() -> None:
     old, new = old_areas(old_rows), new_areas(new_rows)
     links = succession(folder, old_rows, new_rows)
     moved = mend_new_points(old, new, links)
-    mended = mend_points(old, new, links)
+    mended = mend_old_points(old, new, links)
+    districts = mend_districts(old)
     roots = [area(f"{edition}/", "Nước Việt Nam", ("Nước",), (16.0, 106.5)) for edition in "32"]
     rows = sorted([*roots, *old.values(), *new.values()], key=lambda r: r["path"])
     sizes = [write("areas.csv.gz", AREA_COLUMNS, [tuple(r[c] for c in AREA_COLUMNS) for r in rows])]
@@ -220,7 +246,7 @@ def main() -> None:
     without = sorted(set(p for p in old if len(p.split("/")) == 5) - {o for o, _, _ in links})
     orphans = sorted(set(p for p in new if len(p.split("/")) == 4) - {n for _, n, _ in links})
     print(f"{len(rows)} areas, {len(links)} links, {dict(mended)} points mended, {sizes} bytes")
-    print(f"new communes moved: {moved}")
+    print(f"new communes moved: {moved}; districts moved: {len(districts)}")
     print(f"old communes without a successor: {without}; new ones without a predecessor: {orphans}")
 
 

@@ -37,6 +37,11 @@ class Found:
     was: str = ""
 
     @property
+    def code(self) -> str:
+        """The GSO code."""
+        return rules.code_of(self.path)
+
+    @property
     def label(self) -> str:
         """``Huyện Tân Uyên, Tỉnh Lai Châu``."""
         return f"{self.name}, {self.parents}" if self.parents else self.name

@@ -60,8 +60,7 @@ def suggest(request: ActorRequest) -> HttpResponse:
 
 def _hint(found: queries.Found) -> str:
     when = _("đến 30/6/2025") if found.edition == rules.OLD else _("từ 1/7/2025")
-    code = rules.code_of(found.path)
-    parts = [_("mã %s") % code if code else "", when]
+    parts = [_("mã %s") % found.code if found.code else "", when]
     if found.via == "old":
         parts.append(_("trước là %s") % found.was)
     elif found.via == "alias":

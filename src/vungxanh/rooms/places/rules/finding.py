@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +14,7 @@ from vungxanh.rooms.places.rules.spelling import Reading, bones, known, readings
 
 LEAST = 60.0  # below this a name is not worth showing
 WORSE = 15.0  # and one this much worse than the best is noise
+EXACT = 94.0  # and beside an exact name nobody wants what merely resembles it
 MOST_SCORED = 1500
 _HEIGHT = {Level.COUNTRY: 1.5, Level.PROVINCE: 1.5, Level.DISTRICT: 0.8, Level.COMMUNE: 0.0}
 
@@ -42,7 +43,7 @@ class Hit:
     path: str
     score: float
     via: str = ""
-    was: str = field(default="", compare=False)
+    loose: bool = False  # only similar letters, not the words typed
 
 
 class Index:
@@ -88,8 +89,8 @@ class Index:
                 if hit.score >= LEAST and (n not in found or hit.score > found[n].score):
                     found[n] = hit
         kept = [hit for hit in found.values() if keep(hit.path)]
-        floor = max((hit.score for hit in kept), default=0.0) - WORSE
-        kept = [hit for hit in kept if hit.score >= floor]
+        best = max((hit.score for hit in kept), default=0.0)
+        kept = [hit for hit in kept if hit.score >= best - WORSE and not (hit.loose and best >= EXACT)]
         return sorted(kept, key=lambda h: (-round(h.score, 1), h.path.count("/"), h.path))[:limit]
 
     def _coded(self, text: str) -> list[int]:
@@ -129,34 +130,37 @@ class Index:
     def _judge(self, n: int, reading: Reading, text: str) -> Hit:
         entry = self.entries[n]
         key = known("".join(reading.name))
-        score, via = self._likeness(entry, key, reading.name)
+        score, via, loose = self._likeness(entry, key, reading.name)
         if reading.kind is not None:
             score += 2 if reading.kind == entry.kind else -4
         score += self._parents(entry, reading.above)
         score += _HEIGHT[level_of(entry.path)]
         if score >= LEAST and _marked(text) and entry.name.casefold() not in text.casefold():
             score -= 1  # typed with diacritics, and they differ: Tấn Uyên is not quite Tân Uyên
-        return Hit(entry.path, max(0.0, min(100.0, score)), via)
+        return Hit(entry.path, max(0.0, min(100.0, score)), via, loose)
 
-    def _likeness(self, entry: Entry, key: str, tokens: Sequence[str]) -> tuple[float, str]:
+    def _likeness(self, entry: Entry, key: str, tokens: Sequence[str]) -> tuple[float, str, bool]:
         if key == entry.key:
-            return 95.0, ""
+            return 95.0, "", False
         if key in entry.aliases:
-            return 90.0, "alias"
+            return 90.0, "alias", False
         if entry.key.startswith(key) and not key.isdigit():
-            return 88.0 - min(len(entry.key) - len(key), 10), ""
-        best = fuzz.ratio(key, entry.key) * 0.9
-        chain = "".join(e.key for e in reversed(self.line(entry.path)))
+            return 88.0 - min(len(entry.key) - len(key), 10), "", False
+        ratio = fuzz.ratio(key, entry.key) * 0.9
+        worded = self._worded(entry, key, tokens)
+        return max(ratio, worded), "", worded < ratio
+
+    def _worded(self, entry: Entry, key: str, tokens: Sequence[str]) -> float:
+        """How well the words typed are those of the name and of the areas above it."""
+        line = self.line(entry.path)
+        chain = "".join(e.key for e in reversed(line))
         if chain.startswith(key) and not tokens[0].isdigit():
-            best = max(best, 92.0)  # name and the areas above it, typed in one go
-        elif set(tokens) >= set(entry.tokens):
+            return 92.0  # name and the areas above it, typed in one go
+        if set(tokens) >= set(entry.tokens):
+            above = {t for e in line[:-1] for t in e.tokens}
             rest = [t for t in tokens if t not in entry.tokens]
-            above = {t for e in self.line(entry.path)[:-1] for t in e.tokens}
-            if all(any(word.startswith(t) for word in above) for t in rest):
-                best = max(best, 86.0)
-        elif all(any(own.startswith(t) for own in entry.tokens) for t in tokens):
-            best = max(best, 80.0)
-        return best, ""
+            return 86.0 if all(any(word.startswith(t) for word in above) for t in rest) else 0.0
+        return 80.0 if all(any(own.startswith(t) for own in entry.tokens) for t in tokens) else 0.0
 
     def _parents(self, entry: Entry, above: Sequence[str]) -> float:
         keys = [k for e in self.line(entry.path)[:-1] for k in (e.key, *e.aliases)]

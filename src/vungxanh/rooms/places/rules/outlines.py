@@ -15,6 +15,7 @@ import shapely
 GRID = 4  # decimals kept: 0.0001 degree is about 11 m
 NEAR = 0.0004  # two outlines this close (about 45 m) touch
 SHARED = 0.002  # and share at least this much border (about 220 m), so that corners do not count
+GAP = 0.05  # boxes closer than twice this many degrees leave no gap between them
 WIDEST = 0.6  # a commune's box wider than this many degrees is a geocoding error
 _SQUEEZE = np.array([0.96, 1.0])  # a degree of longitude against one of latitude, middle of the country
 
@@ -33,7 +34,7 @@ class Spot:
 
 
 def _land(spots: Sequence[Spot]) -> Any:
-    """The union of all boxes; a spot without a usable box gets a disc of its size (30 km² when that is unknown too)."""
+    """The union of all boxes, without holes; a spot without a usable box gets a disc of its size (30 km² when that is unknown too)."""
     boxes = np.array([s.box or (0.0, 0.0, 9.0, 9.0) for s in spots])
     usable = (boxes[:, 2] - boxes[:, 0] < WIDEST) & (boxes[:, 3] - boxes[:, 1] < WIDEST)
     south, west, north, east = boxes[usable].T
@@ -41,7 +42,10 @@ def _land(spots: Sequence[Spot]) -> Any:
     points = shapely.points([(s.lng, s.lat) for s in spots])
     size = np.sqrt(np.maximum([s.km2 or 30.0 for s in spots], 3.0) / 3.14) / 111
     discs = shapely.buffer(points, size * np.where(usable, 0.7, 1.2), quad_segs=3)
-    return shapely.union_all(np.concatenate([padded, discs]))
+    land = shapely.union_all(np.concatenate([padded, discs]))
+    # Gaps between boxes are land too: close them, then fill the holes.
+    closed = land.buffer(GAP, quad_segs=2).buffer(-GAP, quad_segs=2)
+    return shapely.union_all(shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(closed))))
 
 
 def tidy(shapes: Geometries) -> Geometries:

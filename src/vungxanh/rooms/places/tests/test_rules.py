@@ -58,6 +58,15 @@ def test_shipped_units_are_whole() -> None:
     assert counts["2", rules.Level.COMMUNE] == 3_321
 
 
+@pytest.mark.parametrize(
+    ("path", "lat", "lng"),
+    [("2/48/20333/", 16.5, 112.1), ("3/48/498/", 16.5, 112.1), ("2/56/22736/", 9.7, 114.4), ("3/56/576/", 9.7, 114.4)],
+)
+def test_hoang_sa_and_truong_sa_are_where_they_are(path: str, lat: float, lng: float) -> None:
+    unit = next(u for u in shipped.units() if u.path == path)
+    assert (unit.lat, unit.lng) == (pytest.approx(lat, abs=0.3), pytest.approx(lng, abs=0.3))
+
+
 def test_every_old_commune_has_a_successor_and_every_new_one_a_predecessor() -> None:
     old = {u.path for u in shipped.units() if u.path[0] == "3" and rules.level_of(u.path) is rules.Level.COMMUNE}
     new = {u.path for u in shipped.units() if u.path[0] == "2" and rules.level_of(u.path) is rules.Level.COMMUNE}
@@ -103,6 +112,11 @@ def test_nothing_is_found_for_nothing(index: finding.Index) -> None:
     assert index.find("", lambda _: True, 5) == []
     assert index.find(" ,;.", lambda _: True, 5) == []
     assert index.find("zzzzqqqq", lambda _: True, 5) == []
+
+
+def test_beside_an_exact_name_only_names_with_its_words_are_offered(index: finding.Index) -> None:
+    names = {index.entries[index.by_path[h.path]].name for h in index.find("tan uyen", lambda _: True, 40)}
+    assert names == {"Tân Uyên", "Bắc Tân Uyên"}
 
 
 def test_both_tan_uyen_are_shown_with_their_provinces(index: finding.Index) -> None:
