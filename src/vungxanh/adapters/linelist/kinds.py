@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from vungxanh.adapters.linelist import values
-from vungxanh.kernel.text import fold
+from vungxanh.kernel.text import fold, squeeze
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column we understand. ``known_as``: other headers, folded; the first word of each language is the caption."""
+    """A column we understand. ``known_as``: other headers, compared folded; one beginning with "=" only as written."""
 
     name: str
     caption: str
@@ -26,16 +26,21 @@ class Kind:
     caption: str
     columns: tuple[Column, ...]
     needs_one: tuple[tuple[str, ...], ...] = ()
-    index: dict[str, Column] = field(default_factory=dict, compare=False)
+    index: dict[str, list[Column]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         for column in self.columns:
             for name in (column.name, column.caption, *column.known_as):
-                self.index.setdefault(key(name), column)
+                known = self.index.setdefault(squeeze(name).casefold() if name.startswith("=") else key(name), [])
+                known.extend([column] if column not in known else [])
 
     def column(self, name: str) -> Column:
         """By our name."""
         return next(c for c in self.columns if c.name == name)
+
+    def known(self, header: str) -> list[Column]:
+        """The columns a header may mean, the likeliest first: as it is written, else folded."""
+        return self.index.get("=" + squeeze(header).casefold()) or self.index.get(key(header), [])
 
 
 def key(header: str) -> str:
@@ -45,49 +50,56 @@ def key(header: str) -> str:
 
 _YEAR = values.whole(1900, 2100)
 PERSON = (
-    Column("full_name", "Họ và tên", known_as=("ho ten", "ten", "name", "full name", "patient name", "personname"), example="Trần Thị Thử"),
+    Column("full_name", "Họ và tên", known_as=("ho ten", "name", "full name", "patient name", "ten benh nhan"), example="Trần Thị Thử"),
+    Column("family_name", "Họ và đệm", known_as=("ho dem", "ho va ten dem", "=họ", "last name", "family name", "surname")),
+    Column("given_name", "Tên", known_as=("first name", "given name")),
     Column("sex", "Giới tính", values.sex, ("gioi", "gender"), example="nữ"),
     Column("birth_date", "Ngày sinh", values.day, ("date of birth", "dob", "birthday"), example="5/2/1987"),
     Column("birth_year", "Năm sinh", _YEAR, ("year of birth", "namsinh"), example="1987"),
-    Column("age", "Tuổi", values.whole(0, 120), ("age years", "age_years"), example="34"),
-    Column("commune", "Xã/phường", known_as=("xa", "phuong", "dia ban", "ma xa", "commune", "ward", "area"), example="25222"),
+    Column("age", "Tuổi", values.age, ("age", "age years"), example="34"),
+    Column("commune", "Xã/phường", known_as=("xa", "phuong", "dia ban", "ma xa", "xa phuong thi tran", "commune", "ward", "area"), example="25222"),
+    Column("district", "Quận/huyện", known_as=("huyen", "quan", "district"), example="Bù Gia Mập"),
+    Column("province", "Tỉnh/thành phố", known_as=("tinh", "thanh pho", "tinh thanh", "province"), example="Bình Phước"),
     Column("hamlet", "Thôn/ấp/tổ", known_as=("thon", "ap", "to dan pho", "hamlet", "village"), example="Thôn 3"),
     Column("address", "Địa chỉ", known_as=("dia chi chi tiet", "address", "street")),
     Column("phone", "Điện thoại", known_as=("sdt", "so dien thoai", "phone", "telephone", "mobile", "dienthoai"), example="0951234567"),
     Column("citizen_id", "Số CCCD/CMND", known_as=("cccd", "cmnd", "so cccd", "citizen id", "national id", "passport"), example="070187000123"),
     Column("occupation", "Nghề nghiệp", known_as=("nghe", "occupation", "job"), example="Công nhân"),
-    Column("household", "Mã hộ", known_as=("ho", "household", "household id"), example="H-0012"),
+    Column("household", "Mã hộ", known_as=("=hộ", "household", "household id", "so ho"), example="H-0012"),
 )
 
 PERSONS = Kind(
     "persons", "Người",
-    (Column("id", "Mã người", known_as=("ma", "id", "person id", "stt", "person_id"), example="P-0001"), *PERSON),
-    (("full_name",),),
+    (Column("id", "Mã người", known_as=("ma", "id", "person id", "stt", "person_id", "contact id"), example="P-0001"), *PERSON),
+    (("full_name", "given_name"),),
 )
 CASES = Kind(
     "cases", "Ca bệnh",
     (
-        Column("id", "Mã ca bệnh", known_as=("ma ca", "ma", "id", "case id", "case_id", "case", "mabn", "ma bn", "bn"), example="BN-0152"),
+        Column("id", "Mã ca bệnh", known_as=("ma ca", "ma", "id", "case id", "case_id", "case", "ma bn", "bn", "patient id"), example="BN-0152"),
+        Column("person", "Mã người", known_as=("person id",)),
         *PERSON,
         Column("disease", "Bệnh", known_as=("disease", "ten benh"), example="COVID-19"),
         Column("status", "Phân loại", values.status, ("classification", "case status", "case classification"), example="xác định"),
-        Column("onset_date", "Ngày khởi phát", values.day, ("khoi phat", "onset", "dt_onset", "date_of_onset", "date onset", "symptom onset"), example="12/8/2021"),
+        Column("onset_date", "Ngày khởi phát", values.day, ("khoi phat", "onset", "dt_onset", "date_of_onset", "date onset", "symptom onset", "symptom onset date", "onset date"), example="12/8/2021"),
         Column("exposure_start", "Phơi nhiễm từ ngày", values.day, ("dt_start_exp", "exposure start", "date_of_infection")),
         Column("exposure_end", "Phơi nhiễm đến ngày", values.day, ("dt_end_exp", "exposure end")),
         Column("sampled_at", "Ngày lấy mẫu", values.moment, ("lay mau", "sample date", "date of sample", "dt_sample")),
-        Column("diagnosed_at", "Ngày chẩn đoán", values.moment, ("chan doan", "dt_diag", "diagnosis date", "date of diagnosis", "ngay xac dinh", "confirmed date"), example="15/8/2021 09:00"),
-        Column("notified_at", "Ngày báo cáo", values.moment, ("bao cao", "dt_report", "report date", "date of report", "reporting date")),
-        Column("isolated_at", "Ngày cách ly", values.moment, ("cach ly", "isolation date", "date_of_hospitalisation", "hospitalisation date", "ngay nhap vien")),
+        Column("diagnosed_at", "Ngày chẩn đoán", values.moment, ("chan doan", "dt_diag", "diagnosis date", "date of diagnosis", "ngay xac dinh", "confirmed date", "date become case", "ngay duong tinh"), example="15/8/2021 09:00"),
+        Column("notified_at", "Ngày báo cáo", values.moment, ("bao cao", "dt_report", "report date", "date of report", "reporting date", "date of reporting")),
+        Column("isolated_at", "Ngày cách ly", values.moment, ("cach ly", "isolation date", "isolation startdate", "date_of_hospitalisation", "hospitalisation date", "ngay nhap vien")),
         Column("facility", "Cơ sở điều trị", known_as=("loc_hosp", "hospital", "benh vien", "facility")),
         Column("infected_where", "Nơi nhiễm", known_as=("place_infect", "place of infection", "noi lay nhiem")),
-        Column("outcome", "Kết cục", values.outcome, ("outcome", "ket qua dieu tri", "tinh trang")),
-        Column("outcome_date", "Ngày kết cục", values.day, ("dt_death", "date_of_outcome", "outcome date", "death date", "ngay tu vong")),
-        Column("source_case", "Mã ca nguồn", known_as=("nguon lay", "infector", "source case", "infected by")),
-        Column("source_setting", "Hoàn cảnh lây", known_as=("exposure setting", "hoan canh")),
+        Column("outcome", "Kết cục", values.outcome, ("outcome", "ket qua dieu tri", "tinh trang", "outcome id", "state")),
+        Column("outcome_date", "Ngày kết cục", values.day, ("date_of_outcome", "outcome date")),
+        Column("death_date", "Ngày tử vong", values.day, ("tu vong", "dt_death", "death date", "date of death", "deceased date")),
+        Column("recovery_date", "Ngày khỏi bệnh", values.day, ("khoi benh", "ngay ra vien", "recovery date", "released date", "discharge date")),
+        Column("source_case", "Mã ca nguồn", known_as=("nguon lay", "infector", "source case", "infected by", "f0")),
+        Column("source_setting", "Hoàn cảnh lây", known_as=("exposure setting", "hoan canh", "infection case")),
+        Column("note", "Ghi chú", known_as=("note", "remark", "comment")),
     ),
-    (("id", "full_name"),),
+    (("id", "full_name", "given_name"),),
 )
-PARTY = ("person", "Người", ("ma nguoi", "person id", "person", "person_id", "case id", "ma ca"))
 VISITS = Kind(
     "visits", "Lượt đến",
     (
@@ -96,8 +108,8 @@ VISITS = Kind(
         Column("full_name", "Họ và tên", known_as=("ho ten", "name")),
         Column("venue", "Địa điểm", known_as=("venue", "place", "noi den", "diem den", "location"), required=True, example="Chợ Phú Nghĩa"),
         Column("commune", "Xã/phường", known_as=("xa", "phuong", "dia ban", "commune", "ward")),
-        Column("start_at", "Từ lúc", values.moment, ("tu", "bat dau", "start", "time in", "den luc", "from"), required=True, example="14/8/2021 07:10"),
-        Column("end_at", "Đến lúc", values.moment, ("den", "ket thuc", "end", "time out", "to"), example="14/8/2021 08:00"),
+        Column("start_at", "Từ lúc", values.exact, ("tu", "bat dau", "start", "time in", "gio den", "from"), required=True, example="14/8/2021 07:10"),
+        Column("end_at", "Đến lúc", values.exact, ("den", "ket thuc", "end", "time out", "gio di", "to"), example="14/8/2021 08:00"),
         Column("minutes", "Số phút", values.whole(1, 10_000), ("phut", "minutes", "duration")),
         Column("note", "Ghi chú", known_as=("note", "remark")),
     ),
@@ -107,14 +119,14 @@ CONTACTS = Kind(
     "contacts", "Tiếp xúc",
     (
         Column("id", "Mã lần tiếp xúc", known_as=("contact id", "ma")),
-        Column("person", "Mã người/ca thứ nhất", known_as=("person", "case", "case id", "ma ca", "from", "f0"), required=True, example="BN-0152"),
+        Column("person", "Mã người/ca thứ nhất", known_as=("person", "case", "case id", "ma ca", "from", "f0", "person id"), required=True, example="BN-0152"),
         Column("other", "Mã người thứ hai", known_as=("contact", "other", "ma nguoi tiep xuc", "to", "contact person id"), example="P-0007"),
         Column("full_name", "Họ tên người tiếp xúc", known_as=("ho ten", "contact name", "name", "ten")),
         Column("sex", "Giới tính", values.sex, ("gioi", "gender")),
         Column("birth_year", "Năm sinh", _YEAR, ("year of birth",)),
         Column("phone", "Điện thoại", known_as=("sdt", "so dien thoai", "phone")),
         Column("commune", "Xã/phường", known_as=("xa", "phuong", "dia ban", "commune", "ward")),
-        Column("start_at", "Từ lúc", values.moment, ("tu", "bat dau", "start", "ngay tiep xuc", "date of contact", "contact date", "date"), required=True, example="14/8/2021 18:00"),
+        Column("start_at", "Từ lúc", values.moment, ("tu", "bat dau", "start", "ngay tiep xuc", "date of contact", "contact date", "date", "date of last contact"), required=True, example="14/8/2021 18:00"),
         Column("end_at", "Đến lúc", values.moment, ("den", "ket thuc", "end")),
         Column("minutes", "Số phút", values.whole(1, 10_000), ("phut", "minutes", "duration"), example="30"),
         Column("distance_m", "Khoảng cách (m)", values.decimal, ("khoang cach", "distance", "distance m")),
@@ -130,9 +142,9 @@ CONTACTS = Kind(
 LINKS = Kind(
     "links", "Liên kết nguồn lây",
     (
-        Column("infector", "Mã ca nguồn", known_as=("from", "infector", "source", "nguon", "source case"), required=True, example="BN-0150"),
-        Column("infectee", "Mã ca bị lây", known_as=("to", "infectee", "case_id", "case id", "ca bi lay", "target"), required=True, example="BN-0152"),
-        Column("setting", "Hoàn cảnh", known_as=("exposure", "setting", "source type", "hoan canh lay", "place")),
+        Column("infector", "Mã ca nguồn", known_as=("from", "infector", "source", "nguon", "source case", "source visualid", "infector id"), required=True, example="BN-0150"),
+        Column("infectee", "Mã ca bị lây", known_as=("to", "infectee", "case_id", "case id", "ca bi lay", "target", "target visualid", "infectee id"), required=True, example="BN-0152"),
+        Column("setting", "Hoàn cảnh", known_as=("exposure", "setting", "source type", "hoan canh lay", "place", "source", "exposure type")),
     ),
 )
 

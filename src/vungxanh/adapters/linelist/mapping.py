@@ -7,37 +7,43 @@ from rapidfuzz import fuzz, process
 from vungxanh.adapters.linelist.kinds import KINDS, Kind, key
 from vungxanh.kernel.refused import Refused
 
-CLOSE = 88
+CLOSE = 90
 """Similarity (0–100) from which a misspelt header is taken for one we know."""
+
+FEW = 3
+"""Columns recognised from which the kind of a file is believed (fewer only when it has fewer)."""
 
 
 def guess(kind: Kind, header: Sequence[str]) -> dict[str, str]:
     """Our column name → the file's header. Exact names first, then misspelt ones; each header used once."""
     found: dict[str, str] = {}
-    left = [name for name in header if name]
-    for name in list(left):
-        column = kind.index.get(key(name))
-        if column and column.name not in found:
-            found[column.name] = name
-            left.remove(name)
-    open_names = {k: c.name for k, c in kind.index.items() if c.name not in found and len(k) > 4}
+    left: list[str] = []
+    for name in filter(None, header):
+        free = next((c for c in kind.known(name) if c.name not in found), None)
+        if free is not None:
+            found[free.name] = name
+        elif not kind.known(name):
+            left.append(name)
+    spelt = {k: c for k, columns in kind.index.items() for c in columns if len(k) > 4}
     for name in left:
-        best = process.extractOne(key(name), open_names.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)
-        if best and open_names[best[0]] not in found:
-            found[open_names[best[0]]] = name
+        open_names = [k for k, c in spelt.items() if c.name not in found]
+        best = process.extractOne(key(name), open_names, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        if best:
+            found[spelt[best[0]].name] = name
     return found
 
 
 def guess_kind(header: Sequence[str]) -> Kind:
-    """The kind that knows most of the header and lacks nothing it needs; Refused when none fits."""
+    """The kind that knows most of the header and is itself best covered by it; Refused when none fits."""
     best: tuple[float, Kind] | None = None
     for kind in KINDS.values():
         mapping = guess(kind, header)
-        if missing(kind, mapping):
+        if missing(kind, mapping) or len(mapping) < min(FEW, len([h for h in header if h])):
             continue
-        share = len(mapping) / max(len(header), 1) + len(mapping) / 1000
-        if best is None or share > best[0]:
-            best = (share, kind)
+        # A list of links has three columns: a case list that shares two of them is still no case list.
+        score = len(mapping) / max(len(header), 1) + len(mapping) / len(kind.columns) / 2
+        if best is None or score > best[0]:
+            best = (score, kind)
     if best is None:
         raise Refused("Không nhận ra loại tệp từ tên các cột. Hãy chọn loại tệp và ghép cột bằng tay.")
     return best[1]

@@ -2,33 +2,47 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import squeeze
 
-ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 DELIMITERS = ",;\t|"
+LARGEST = 100 * 1024 * 1024
+_DEFUSED = re.compile(r"'(?=[=+\-@])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """A file as text: header names, delimiter, encoding."""
+    """A file as text: header names, delimiter, encoding, and the line its header ends on."""
 
     text: str
     header: tuple[str, ...]
     delimiter: str
     encoding: str
+    header_line: int = 1
 
     def rows(self, after: int = 0) -> Iterator[tuple[int, list[str]]]:
-        """Line number in the file (the last line of the row) and cells, for rows whose line is after ``after``."""
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
-        next(reader, None)
-        for cells in reader:
-            if reader.line_num > after and any(cell.strip() for cell in cells):
-                yield reader.line_num, [cell.strip() for cell in cells]
+        """(line number in the file where the row begins, cells) of the rows that begin after line ``after``.
 
+        Refused for a file that no longer reads as CSV at some line.
+        """
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
+        line = 0
+        try:
+            for cells in reader:
+                begins, line = line + 1, reader.line_num
+                if begins > max(after, self.header_line) and any(cell.strip() for cell in cells):
+                    yield begins, [_DEFUSED.sub("", cell.strip(), count=1) for cell in cells]
+        except csv.Error:
+            raise Refused(
+                f"Không đọc được tệp từ dòng {line + 1}: có lẽ một dấu ngoặc kép mở mà không đóng. Hãy xem lại dòng đó."
+            ) from None
+
+    @cached_property
     def count(self) -> int:
         """How many rows there are."""
         return sum(1 for _ in self.rows())
@@ -36,6 +50,10 @@ class Table:
 
 def read(data: bytes) -> Table:
     """A table from the bytes of a CSV file; Refused when it is none."""
+    if len(data) > LARGEST:
+        raise Refused("Tệp lớn hơn 100 MB. Hãy chia thành nhiều tệp.")
+    if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
+        raise Refused("Đây là tệp Excel. Hãy lưu lại từ Excel dưới dạng “CSV UTF-8”, hoặc chép bảng rồi dán vào ô bên dưới.")
     text, encoding = _decode(data)
     if "\0" in text:
         raise Refused("Tệp này không phải là văn bản CSV. Hãy lưu lại từ Excel dưới dạng “CSV UTF-8”.")
@@ -43,24 +61,31 @@ def read(data: bytes) -> Table:
     if not first:
         raise Refused("Tệp trống: không có dòng tiêu đề.")
     delimiter = max(DELIMITERS, key=first.count)
-    header = tuple(squeeze(name) for name in next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    header, line = _header(text, delimiter)
     if not any(header):
         raise Refused("Dòng đầu tiên phải là tên các cột.")
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise Refused(f"Tên cột bị lặp: {', '.join(twice)}. Hãy đặt tên khác nhau.")
-    return Table(text, header, delimiter, encoding)
+    return Table(text, header, delimiter, encoding, line)
+
+
+def _header(text: str, delimiter: str) -> tuple[tuple[str, ...], int]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                return tuple(squeeze(name) for name in cells), reader.line_num
+    except csv.Error:
+        pass
+    raise Refused("Dòng đầu tiên phải là tên các cột.")
 
 
 def _decode(data: bytes) -> tuple[str, str]:
-    if not data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        for encoding in ("utf-8-sig", "cp1258"):
-            try:
-                return data.decode(encoding), encoding
-            except UnicodeDecodeError:
-                continue
-        raise Refused("Không đọc được bảng mã của tệp. Hãy lưu lại dưới dạng “CSV UTF-8”.")
-    try:
-        return data.decode("utf-16"), "utf-16"
-    except UnicodeDecodeError:
-        raise Refused("Không đọc được bảng mã của tệp. Hãy lưu lại dưới dạng “CSV UTF-8”.") from None
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1258")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise Refused("Không đọc được bảng mã của tệp. Hãy lưu lại dưới dạng “CSV UTF-8”.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from vungxanh.kernel.text import fold, squeeze
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 VIETNAM = timezone(timedelta(hours=7))
 EMPTY = {"", "na", "n/a", "null", "none", "-", "?", "khong ro", "unknown", "chua ro"}
 
@@ -17,6 +18,14 @@ class Bad(Exception):
     def __init__(self, reason: str, remedy: str) -> None:
         super().__init__(f"{reason} {remedy}")
         self.reason, self.remedy = reason, remedy
+
+
+class Unclear(Exception):
+    """A cell that says too little for our field: it stays empty, and a warning says so."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def is_empty(cell: str) -> bool:
@@ -39,6 +48,12 @@ def day(cell: str) -> date:
         y += 2000 if y < 100 else 0
     else:
         raise Bad("Không đọc được ngày.", "Viết như 17/8/2021 hoặc 2021-08-17.")
+    return _on(y, m, d)
+
+
+def _on(y: int, m: int, d: int) -> date:
+    if not FIRST_YEAR <= y <= LAST_YEAR:
+        raise Bad("Năm không hợp lệ.", f"Viết năm từ {FIRST_YEAR} đến {LAST_YEAR}: 17/8/2021.")
     try:
         return date(y, m, d)
     except ValueError:
@@ -53,6 +68,7 @@ def moment(cell: str) -> datetime:
     except ValueError:
         whole = None
     if whole is not None and len(given) > 10:
+        _on(whole.year, whole.month, whole.day)
         return (whole if whole.tzinfo else whole.replace(tzinfo=VIETNAM)).astimezone(UTC)
     on = day(given)
     clock = re.search(r"[ T](\d{1,2})[:h](\d{2})", given)
@@ -62,11 +78,18 @@ def moment(cell: str) -> datetime:
     return datetime(on.year, on.month, on.day, hour, minute, tzinfo=VIETNAM).astimezone(UTC)
 
 
+def exact(cell: str) -> datetime:
+    """A moment whose hour matters: a date alone is refused."""
+    if not re.search(r"[ T]\d{1,2}[:h]\d{2}", cell.strip()):
+        raise Bad("Thiếu giờ.", "Viết cả ngày và giờ: 14/8/2021 07:10.")
+    return moment(cell)
+
+
 def whole(low: int, high: int) -> Callable[[str], int]:
     """A whole number in [low, high]."""
 
     def read(cell: str) -> int:
-        match = re.fullmatch(r"-?\d+(?:[.,]0+)?", cell.strip())
+        match = re.fullmatch(r"-?\d{1,12}(?:[.,]0+)?", cell.strip())
         number = int(re.split(r"[.,]", cell.strip())[0]) if match else None
         if number is None or not low <= number <= high:
             raise Bad("Không phải số hợp lệ.", f"Viết một số nguyên từ {low} đến {high}.")
@@ -77,10 +100,22 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 
 def decimal(cell: str) -> float:
     """A number with a point or a comma."""
-    try:
-        return float(cell.strip().replace(",", "."))
-    except ValueError:
-        raise Bad("Không phải là số.", "Viết như 1,5 hoặc 1.5.") from None
+    if not re.fullmatch(r"-?\d{1,12}(?:[.,]\d{1,12})?", cell.strip()):
+        raise Bad("Không phải là số.", "Viết như 1,5 hoặc 1.5.")
+    return float(cell.strip().replace(",", "."))
+
+
+def age(cell: str) -> int:
+    """Full years: ``34``, ``34 tuổi``, ``46.0``; ``6 tháng`` is 0. A group such as ``50s`` or ``50-59`` is Unclear."""
+    given = fold(cell)
+    if re.fullmatch(r"\d{1,3} ?(?:s|\+)|\d{1,3} ?(?:-|–|den|to) ?\d{1,3}", given):
+        raise Unclear("Chỉ có nhóm tuổi: để trống năm sinh.")
+    if re.fullmatch(r"\d{1,3} ?(?:thang|ngay|tuan|months?|days?|weeks?)", given):
+        return 0
+    match = re.fullmatch(r"(\d{1,3})(?:[.,]\d{1,4})?(?: ?(?:tuoi|t|years?|y))?", given)
+    if match is None or int(match[1]) > 120:
+        raise Bad("Tuổi không hợp lệ.", "Viết số tuổi từ 0 đến 120, hoặc ghi năm sinh.")
+    return int(match[1])
 
 
 def choice(**words: str) -> Callable[[str], str]:
@@ -88,7 +123,7 @@ def choice(**words: str) -> Callable[[str], str]:
     table = {word: value for value, many in words.items() for word in many.split("|")}
 
     def read(cell: str) -> str:
-        found = table.get(fold(cell))
+        found = table.get(fold(cell).replace("_", " "))
         if found is None:
             known = ", ".join(many.split("|")[0] for many in words.values())
             raise Bad("Không hiểu giá trị này.", f"Viết một trong: {known}.")
@@ -102,13 +137,25 @@ status = choice(
     suspected="nghi ngo|suspected|suspect|nghi nhiem",
     probable="co the|probable",
     confirmed="xac dinh|confirmed|duong tinh|f0",
-    discarded="loai tru|discarded|not a case|not_case|am tinh",
+    discarded="loai tru|discarded|not a case|not case|no case|am tinh",
 )
-outcome = choice(
-    ill="dang dieu tri|ill|active|hospitalized",
-    recovered="khoi|khoi benh|recovered|alive|cured|ra vien|song|recover",
+_outcome = choice(
+    ill="dang dieu tri|ill|active|hospitalized|isolated",
+    recovered="khoi|khoi benh|recovered|cured|ra vien|recover|released|discharged",
     died="tu vong|died|dead|death|deceased|chet",
+    alive="con song|alive|song|survived",
 )
+
+
+def outcome(cell: str) -> str:
+    """``ill``, ``recovered``, ``died``; that somebody was alive does not say that he is well: Unclear."""
+    found = _outcome(cell)
+    if found == "alive":
+        raise Unclear("Chỉ nói còn sống, không nói đã khỏi: kết cục để chưa rõ, nguyên văn vào ghi chú.")
+    return found
+
+
+
 _yes = choice(yes="co|yes|true|1|x|y", no="khong|no|false|0|n")
 
 

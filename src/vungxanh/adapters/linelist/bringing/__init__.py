@@ -1,0 +1,14 @@
+"""Bringing rows in, one module a kind of file: ``look`` reads what is known, ``write`` calls the rooms' actions."""
+
+from vungxanh.adapters.linelist.bringing.base import Importer, Tally
+from vungxanh.adapters.linelist.bringing.cases import Cases
+from vungxanh.adapters.linelist.bringing.contacts import Contacts
+from vungxanh.adapters.linelist.bringing.links import Links
+from vungxanh.adapters.linelist.bringing.persons import Persons
+from vungxanh.adapters.linelist.bringing.visits import Visits
+
+IMPORTERS: dict[str, type[Importer]] = {
+    "persons": Persons, "cases": Cases, "visits": Visits, "contacts": Contacts, "links": Links,
+}  # fmt: skip
+
+__all__ = ["IMPORTERS", "Importer", "Tally"]

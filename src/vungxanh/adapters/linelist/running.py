@@ -1,0 +1,116 @@
+"""A file goes through in batches: read, looked at, written; counted; what is bad is kept with its reasons."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+
+from vungxanh.adapters.linelist.bringing import IMPORTERS, Importer, Tally
+from vungxanh.adapters.linelist.checking import Problem, Reader, Row, repeated
+from vungxanh.adapters.linelist.plan import Plan
+from vungxanh.adapters.linelist.reading import Table
+from vungxanh.kernel.actor import Actor
+
+BATCH = 1000
+SHOWN = 50
+
+
+@dataclass
+class Findings:
+    """What a dry run found. ``shown``: the first errors, then warnings; ``kinds``: (column, reason, fatal) → rows."""
+
+    tally: Tally = field(default_factory=Tally)
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    kinds: dict[tuple[str, str, bool], int] = field(default_factory=dict)
+    looked_at: int = 0
+    whole: bool = True
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Take up the problems of some rows."""
+        for row in rows:
+            for problem in row.problems:
+                into = self.errors if problem.fatal else self.warnings
+                into.extend([problem] if len(into) < SHOWN else [])
+                kind = (problem.column, problem.reason, problem.fatal)
+                if kind in self.kinds or len(self.kinds) < 500:
+                    self.kinds[kind] = self.kinds.get(kind, 0) + 1
+
+
+def importer_of(plan: Plan, table: Table, *, by: Actor, at: datetime) -> Importer:
+    """The importer for a plan over a table."""
+    return IMPORTERS[plan.kind](plan, Reader(table, plan.of, plan.mapping), by, at)
+
+
+def batches(rows: Iterable[Row], twice: dict[int, tuple[int, bool]]) -> Iterator[list[Row]]:
+    """Rows in portions; those whose id came before are marked."""
+    every = iter(rows)
+    while part := list(islice(every, BATCH)):
+        for row in part:
+            if row.line in twice and not twice[row.line][1]:
+                reason = f"Mã này đã có ở dòng {twice[row.line][0]} với nội dung khác."
+                row.problems.append(Problem(row.line, "", row.key, reason, "Gộp hai dòng, hoặc đặt mã khác."))
+        yield part
+
+
+def step(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]], *, write: bool) -> None:
+    """One batch: look, write when asked, count."""
+    first = [row for row in part if row.line not in twice]
+    importer.look(first)
+    if write:
+        importer.write(first)
+    tally = importer.tally
+    for row in part:
+        tally.rows += 1
+        if not row.good:
+            tally.errors += 1
+        elif row.known or row.line in twice:
+            tally.known += 1
+        else:
+            tally.new += 1
+        tally.warnings += 1 if row.good and row.problems else 0
+
+
+def dry_run(plan: Plan, table: Table, *, by: Actor, at: datetime, limit: int | None = None) -> Findings:
+    """What would happen; nothing is written. ``limit``: look only at so many rows."""
+    importer = importer_of(plan, table, by=by, at=at)
+    twice = repeated(importer.reader)
+    found = Findings(importer.tally)
+    rows: Iterable[Row] = importer.reader.rows()
+    for part in batches(islice(rows, limit) if limit else rows, twice):
+        step(importer, part, twice, write=False)
+        found.add(part)
+        found.looked_at += len(part)
+    found.whole = limit is None or found.looked_at < limit or table.count <= limit
+    if importer.needs_second and found.whole:
+        importer.plan = _own_ids(importer)
+        for part in batches(importer.reader.rows(), {}):
+            importer.afterwards(_second(part), write=False)
+            found.add(part)
+    return found
+
+
+def _own_ids(importer: Importer) -> Plan:
+    from vungxanh.adapters.linelist.plan import promise
+
+    return promise(importer.plan, ids_of(importer.reader))
+
+
+def ids_of(reader: Reader) -> frozenset[str]:
+    """The ids a file brings."""
+    header = reader.mapping.get("id")
+    if header is None:
+        return frozenset()
+    at = reader.table.header.index(header)
+    return frozenset(cells[at] for _line, cells in reader.table.rows() if at < len(cells) and cells[at])
+
+
+def _second(part: list[Row]) -> list[Row]:
+    """Rows that are in: those without errors of their own, their problems said already."""
+    good = [row for row in part if row.good and row.get("source_case")]
+    for row in part:
+        row.problems = []
+    return good
+
+
+Progress = Callable[[int, int | None, Tally], None]
