@@ -3,7 +3,7 @@
 from vungxanh.rooms.people.rules.birth import Birth, age_on, birth_years_of_ages, read_birth
 from vungxanh.rooms.people.rules.card import Card, read_card
 from vungxanh.rooms.people.rules.citizen import CitizenNumber, check_citizen_id, read_citizen_id
-from vungxanh.rooms.people.rules.names import check_name, name_keys, ranges, upper_bound
+from vungxanh.rooms.people.rules.names import check_name, name_keys, upper_bound
 from vungxanh.rooms.people.rules.phone import normal_phone, why_not_a_phone
 from vungxanh.rooms.people.rules.rows import HouseholdRow, PersonRow
 from vungxanh.rooms.people.rules.sex import SEXES, Sex, read_sex
@@ -26,7 +26,6 @@ __all__ = [
     "check_name",
     "name_keys",
     "normal_phone",
-    "ranges",
     "read_birth",
     "read_card",
     "read_citizen_id",

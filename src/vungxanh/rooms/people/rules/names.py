@@ -26,15 +26,3 @@ def name_keys(name: str) -> tuple[str, str]:
 def upper_bound(prefix: str) -> str:
     """Above every string that begins with ``prefix``, below all others, in byte order."""
     return prefix + _LAST
-
-
-def ranges(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Prefixes to look for, best first, each with the words still to be found anywhere in the name.
-
-    As typed (family name first) and with each word leading: people remember any part of a name.
-    """
-    typed = " ".join(words)
-    found: list[tuple[str, tuple[str, ...]]] = [(typed, ())]
-    for i, word in enumerate(words):
-        found.append((word if len(words) == 1 else word + " ", tuple(w for j, w in enumerate(words) if j != i)))
-    return found

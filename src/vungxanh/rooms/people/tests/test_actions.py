@@ -188,3 +188,54 @@ def test_what_another_room_opens_is_in_its_own_trace(officer: Actor, at: datetim
     person = recorded(officer, at)
     with pytest.raises(RuntimeError):
         actions.open_sealed([person.pk], ["phone"], "gọi theo danh sách")
+
+
+def ids_of(found: list[Person]) -> list[str]:
+    return [person.full_name for person in found]
+
+
+@pytest.fixture
+def crowd(officer: Actor, at: datetime) -> None:
+    rows = [PersonRow(name, COMMUNE) for name in ("Nguyễn Văn Lân", "Trần Thị Lan", "Lan Thị Mẫu", "Điểu Thử Ánh")]
+    actions.record_many(by=officer, at=at, rows=rows)
+    recorded(officer, at, full_name="Trần Mẫu Số", external_id="TYT-17", source="trạm")
+
+
+@pytest.mark.usefixtures("crowd")
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("lan", {"Nguyễn Văn Lân", "Trần Thị Lan", "Lan Thị Mẫu"}),
+        ("Lân", {"Nguyễn Văn Lân", "Trần Thị Lan", "Lan Thị Mẫu"}),
+        ("tran thi lan", {"Trần Thị Lan"}),
+        ("lan trần", {"Trần Thị Lan"}),
+        ("thi lan", {"Trần Thị Lan"}),
+        ("nguyen l", {"Nguyễn Văn Lân"}),
+        ("dieu thu", {"Điểu Thử Ánh"}),
+        ("Đieu anh", {"Điểu Thử Ánh"}),
+        ("lan khong co", set()),
+        ("l", set()),
+        ("0912 345 678", {"Trần Mẫu Số"}),
+        ("+84912345678", {"Trần Mẫu Số"}),
+        ("0912345679", set()),
+        (NUMBER, {"Trần Mẫu Số"}),
+        ("TYT-17", {"Trần Mẫu Số"}),
+        ("%", set()),
+        ("' OR 1=1", set()),
+    ],
+)
+def test_a_person_is_found_by_any_part_of_the_name_or_by_number(officer: Actor, typed: str, names: set[str]) -> None:
+    assert set(ids_of(queries.search(officer, typed))) == names
+    assert set(ids_of(list(queries.like(queries.visible(officer), typed)))) == names
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_search_stays_inside_what_one_may_see(stranger: Actor) -> None:
+    for typed in ("lan", "0912345678", NUMBER, "TYT-17"):
+        assert queries.search(stranger, typed) == []
+    assert queries.search(actor(area=OTHER_COMMUNE), "lan") == []
+
+
+def test_the_best_hits_come_first(officer: Actor, at: datetime) -> None:
+    actions.record_many(by=officer, at=at, rows=[PersonRow("Văn Thử An", COMMUNE), PersonRow("An Thử Văn", COMMUNE)])
+    assert ids_of(queries.search(officer, "an thu van", 1)) == ["An Thử Văn"]
