@@ -10,6 +10,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Int32s = npt.NDArray[np.int32]
 Column = npt.ArrayLike | Sequence[int]
+MOST_LEVELS = 20  # the space for records is set aside per level
 
 
 def _ints(values: Column, name: str) -> Ints:
@@ -102,8 +103,8 @@ class Definition:
     min_minutes_same_place: float
 
     def __post_init__(self) -> None:
-        if not 1 <= self.levels <= 100:
-            raise ValueError(f"levels must be 1..100, not {self.levels}")
+        if not 1 <= self.levels <= MOST_LEVELS:
+            raise ValueError(f"levels must be 1..{MOST_LEVELS}, not {self.levels}")
         if not self.min_minutes_same_place >= 0:
             raise ValueError(f"min_minutes_same_place must not be negative: {self.min_minutes_same_place}")
 

@@ -34,7 +34,7 @@ def reached(i: Index) -> dict[int, int]:
         (lambda: Visits([0, 1], [1, -3], [5, 5], [6, 6]), "place is negative in row 1"),
         (lambda: Visits([0], [1], [5], [4]), "left is before arrived"),
         (lambda: Definition(0, 15), "levels must be"),
-        (lambda: Definition(101, 15), "levels must be"),
+        (lambda: Definition(21, 15), "levels must be"),
         (lambda: Definition(1, -1), "must not be negative"),
         (lambda: Definition(1, float("nan")), "must not be negative"),
         (lambda: Index.build(Contacts([0, 0], [1, 1], [0, 2**31], [1, 2**31]), NO_VISITS), "68 years"),
