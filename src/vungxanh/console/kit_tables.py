@@ -45,11 +45,11 @@ class KitList(Listing):
     empty = Empty(title=_("Chưa có loại bản ghi nào"), text=_("Chúng có khi cơ sở dữ liệu được tạo."))
 
 
-class NothingList(KitList):
-    """The same, with nothing in it."""
+class NothingList(Listing):
+    """A list with nothing in it."""
 
     key = "kit-nothing"
-    filters = ()
+    columns = KitList.columns
     noun = _("báo cáo")
     empty = Empty(
         title=_("Chưa có báo cáo nào"),

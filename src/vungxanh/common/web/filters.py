@@ -111,6 +111,10 @@ class TextFilter(Filter):
         return [(self.name, value if self.public else seal(value))]
 
 
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 @dataclass(frozen=True, kw_only=True)
 class DateRangeFilter(Filter):
     """From a day to a day, both included; either may be open. ``moments``: the column holds date and time."""
@@ -138,9 +142,8 @@ class DateRangeFilter(Filter):
         if not self.moments:
             wanted = Q(**{f"{column}__gte": start}) if start else Q()
             return rows.filter(wanted & (Q(**{f"{column}__lte": end}) if end else Q()))
-        midnight = lambda day: timezone.make_aware(datetime.combine(day, time.min))  # noqa: E731
-        wanted = Q(**{f"{column}__gte": midnight(start)}) if start else Q()
-        return rows.filter(wanted & (Q(**{f"{column}__lt": midnight(end + timedelta(days=1))}) if end else Q()))
+        wanted = Q(**{f"{column}__gte": _midnight(start)}) if start else Q()
+        return rows.filter(wanted & (Q(**{f"{column}__lt": _midnight(end + timedelta(days=1))}) if end else Q()))
 
     def describe(self, value: tuple[date | None, date | None]) -> str:
         first, last = value

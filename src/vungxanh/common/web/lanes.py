@@ -30,7 +30,8 @@ class Mark:
     width: float
     label: str
     kind: PointKind
-    text: str = ""  # written beside it where there is room
+    text: str = ""  # written in or beside it where there is room
+    inside: bool = False
 
     @property
     def is_bar(self) -> bool:
@@ -40,6 +41,8 @@ class Mark:
     @property
     def text_x(self) -> float:
         """Where its text starts."""
+        if self.inside:
+            return round(self.x + 7, 1)
         return round(self.x + (self.width + 6 if self.is_bar else 11), 1)
 
 
@@ -91,15 +94,16 @@ def _ticks(first: date, days: int, scale: float) -> tuple[Tick, ...]:
 
 
 def _marks(spans: Sequence[Span], x: Callable[[datetime], float]) -> tuple[Mark, ...]:
-    """Shapes of one lane from left to right, each named beside it when the next one leaves room."""
+    """Shapes of one lane from left to right, each named where there is room."""
     placed = sorted(spans, key=lambda span: span.start)
     found: list[Mark] = []
     for span, after in zip_longest(placed, placed[1:]):
         at = x(span.start)
         width = max(x(span.end) - at, 2.0) if span.end else 0.0
         free = (x(after.start) - 8 if after else RIGHT) - (at + width)
-        text = span.label if free > 14 + 6.8 * len(span.label) else ""
-        found.append(Mark(at, width, _text(span), span.kind, text))
+        wide = 14 + 6.8 * len(span.label)
+        text = span.label if max(free, width) > wide else ""
+        found.append(Mark(at, width, _text(span), span.kind, text, inside=width > wide))
     return tuple(found)
 
 

@@ -77,7 +77,7 @@ class Listing:
         if self.data.get("chosen"):
             picked = self.data.getlist("col")
         elif "cols" in self.data:
-            picked = self.data["cols"].split(".")
+            picked = self.data.get("cols", "").split(".")
         else:
             picked = self.request.COOKIES.get(f"cols_{self.key}", "").split(".")
         shown = [n for n in known if n in picked]

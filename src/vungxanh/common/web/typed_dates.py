@@ -11,7 +11,6 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +59,7 @@ def typed_moment(value: datetime | None) -> str:
 
 class _Typed(forms.TextInput):
     picker = "date"
-    example = "17/8/2021"
+    example = _("ngày/tháng/năm")
 
     def written(self, value: Any) -> str:
         """The text in the box: what was typed, or a value in the form it would be typed in."""
@@ -88,14 +87,14 @@ class MomentInput(_Typed):
     """A box for a time and a day, with a calendar button."""
 
     picker = "datetime-local"
-    example = "07:30 17/8/2021"
+    example = _("giờ:phút ngày/tháng/năm")
 
     def written(self, value: Any) -> str:
         return typed_moment(value) if isinstance(value, datetime) else str(value or "")
 
 
-_HOW_DAY: Promise = _("Ngày viết như 17/8/2021.")
-_HOW_MOMENT: Promise = _("Giờ và ngày viết như 07:30 17/8/2021.")
+_HOW_DAY = _("Ngày viết như 17/8/2021.")
+_HOW_MOMENT = _("Giờ và ngày viết như 07:30 17/8/2021.")
 
 
 class DayField(forms.DateField):

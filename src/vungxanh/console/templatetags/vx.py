@@ -152,7 +152,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     many = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     checkbox = isinstance(widget, forms.CheckboxInput)
     css = "" if many else next((c for kind, c in _INPUTS.items() if isinstance(widget, kind)), "form-control")
-    attrs = {"class": f"{widget.attrs.get('class', '')} {css}".strip()} if css else {}
+    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {css}".strip()} if css else {}
     if many:  # set on the widget: Django draws each of its inputs with these
         widget.attrs["class"] = "form-check-input"
     drawn = [w for w in bound] if many else []
