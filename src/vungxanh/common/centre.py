@@ -62,7 +62,13 @@ def now() -> datetime:
 
 @action(needs=Permission.SYSTEM)
 def set_up(
-    *, by: Actor, at: datetime, name: str, area_path: str, simulated: bool = False, clock_offset: timedelta = timedelta(0)
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    area_path: str,
+    simulated: bool = False,
+    clock_offset: timedelta = timedelta(0),
 ) -> None:
     """Say what this centre is."""
     values = {

@@ -66,8 +66,9 @@ def _failed(message: OutboxMessage, error: Exception) -> None:
 
 def wait_after(attempts: int) -> timedelta:
     """Doubling waits with half as much chance either way, so that many failures do not come back together."""
-    wait = min(limits.OUTBOX_FIRST_WAIT * 2 ** min(attempts - 1, 20), limits.OUTBOX_LONGEST_WAIT)
-    return wait * random.uniform(0.5, 1.5)  # noqa: S311
+    wait: timedelta = min(limits.OUTBOX_FIRST_WAIT * 2 ** min(attempts - 1, 20), limits.OUTBOX_LONGEST_WAIT)
+    chance = random.uniform(0.5, 1.5)  # noqa: S311
+    return wait * chance
 
 
 def release(messages: list[OutboxMessage]) -> None:

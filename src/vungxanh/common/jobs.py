@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vungxanh.common.access import seen
@@ -87,7 +86,7 @@ def cancel(*, by: Actor, at: datetime, job_id: UUID) -> Job:
     """Ask a job to stop: at once when it waits, at its next step when it runs; what it has done stays."""
     found = get(by, job_id)
     waiting = Job.objects.filter(pk=job_id, state=State.WAITING)
-    if not waiting.update(state=State.CANCELLED, cancel_asked=True, ended_at=timezone.now()):
+    if not waiting.update(state=State.CANCELLED, cancel_asked=True, ended_at=at):
         Job.objects.filter(pk=job_id, state=State.RUNNING).update(cancel_asked=True)
     about(found)
     found.refresh_from_db()

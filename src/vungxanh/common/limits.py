@@ -1,10 +1,9 @@
 """Numbers of the machinery: leases, patience, batch sizes. None of them says anything about a disease."""
 
-import os
 from datetime import timedelta
 
 # A lease is how long a claimed message or job belongs to a worker that may have died.
-LEASE = timedelta(seconds=float(os.environ.get("VUNGXANH_LEASE_SECONDS", "30")))
+LEASE = timedelta(seconds=30)
 HEARTBEAT = LEASE.total_seconds() / 3
 POLL_SECONDS = 0.3
 

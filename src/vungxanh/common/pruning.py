@@ -6,12 +6,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from vungxanh.common import limits
+from vungxanh.common import centre, limits
 from vungxanh.common.models import ActionKey, Job, OutboxMessage
 
 
 def prune(now: datetime | None = None) -> int:
     """Delete in small batches, so that no writer waits; how many rows went. Dead messages stay until dropped."""
+    behind = centre.now() - timezone.now()  # jobs bear the centre's time, which a simulation sets back
     now = now or timezone.now()
     gone = [OutboxMessage.State.DONE, OutboxMessage.State.DROPPED]
     ended = [Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED]
@@ -20,7 +21,7 @@ def prune(now: datetime | None = None) -> int:
         for rows in (
             OutboxMessage.objects.filter(state__in=gone, due_at__lt=now - limits.KEEP_DONE_MESSAGES),
             ActionKey.objects.filter(at__lt=now - limits.KEEP_ACTION_KEYS),
-            Job.objects.filter(state__in=ended, created_at__lt=now - limits.KEEP_ENDED_JOBS),
+            Job.objects.filter(state__in=ended, created_at__lt=now + behind - limits.KEEP_ENDED_JOBS),
         )
     )
 

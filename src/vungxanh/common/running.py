@@ -16,7 +16,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from vungxanh.common import limits
+from vungxanh.common import centre, limits
 from vungxanh.common.faults import describe, report
 from vungxanh.common.jobs import KINDS, Kind
 from vungxanh.common.kept import give_back, keep
@@ -107,11 +107,12 @@ def actor_of(row: Job) -> Actor:
     return found
 
 
-def claim() -> Job | None:
-    """Take the oldest job that waits or whose worker died."""
+def claim(only: UUID | None = None) -> Job | None:
+    """Take the oldest job that waits or whose worker died (``only``: this one or none)."""
     now = timezone.now()
     lost = Q(state=State.RUNNING) & (Q(leased_until=None) | Q(leased_until__lt=now))
     free = Job.objects.filter(Q(state=State.WAITING) | lost).exclude(pk__in=list(_here))
+    free = free.filter(pk=only) if only else free
     if not free.exists():
         return None
     with transaction.atomic():
@@ -119,7 +120,7 @@ def claim() -> Job | None:
         if row is None:
             return None
         row.state, row.worker, row.leased_until = State.RUNNING, new_id().hex, now + limits.LEASE
-        row.started_at = row.started_at or now
+        row.started_at = row.started_at or centre.now()
         Job.objects.filter(pk=row.pk).update(
             state=row.state,
             worker=row.worker,
@@ -131,9 +132,9 @@ def claim() -> Job | None:
         return row
 
 
-def run_next(stopping: threading.Event | None = None) -> int:
-    """Run one job to its end; 0 when there is none. Tests and the command line call it directly."""
-    row = claim()
+def run_next(stopping: threading.Event | None = None, *, only: UUID | None = None) -> int:
+    """Run one job (``only``: this one) to its end; 0 when there is none. Tests and the command line call it directly."""
+    row = claim(only)
     if row is None:
         return 0
     _here.add(row.pk)
@@ -187,7 +188,7 @@ def _sentence(error: Exception) -> str:
 
 
 def _end(row: Job, state: Job.State, message: str | None = None, result: Any = None) -> None:
-    ends: dict[str, datetime | Any] = {"state": state, "ended_at": timezone.now(), "leased_until": None}
+    ends: dict[str, datetime | Any] = {"state": state, "ended_at": centre.now(), "leased_until": None}
     if message is not None:
         ends["message"] = message[:300]
     if result is not None:

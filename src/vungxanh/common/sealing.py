@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -35,8 +35,9 @@ class ChainBroken(Exception):
 
 
 def head_file() -> Path:
-    """Where the head is remembered outside the database."""
-    return Path(settings.HOME) / "audit.head"
+    """Where the head is remembered outside the database: ``audit.head``, ``audit-NAME.head`` for PostgreSQL's NAME."""
+    name = Path(str(connection.settings_dict["NAME"])).stem
+    return Path(settings.HOME) / ("audit.head" if connection.vendor == "sqlite" else f"audit-{name}.head")
 
 
 def remembered() -> Head | None:
@@ -50,7 +51,7 @@ def remembered() -> Head | None:
 
 def remember(head: Head) -> None:
     """Write the head file; whole or not at all."""
-    part = head_file().with_name(f".audit.head.{os.getpid()}")
+    part = head_file().with_suffix(f".{os.getpid()}")
     with part.open("w") as file:
         json.dump({"seq": head.seq, "digest": head.digest}, file)
         file.flush()

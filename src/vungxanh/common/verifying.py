@@ -1,7 +1,7 @@
 """Reading the whole chain again: what was altered, what is missing, what was added. In constant memory."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from vungxanh.common import limits
@@ -27,7 +27,7 @@ class Verdict:
     findings: list[Finding]
     sealed: int = 0
     waiting: int = 0
-    head: Head = Head()
+    head: Head = field(default_factory=Head)
 
     @property
     def ok(self) -> bool:
@@ -90,9 +90,7 @@ def _one(verdict: Verdict, seal: AuditSeal, entry: AuditEntry | None, known: Seq
         yield Finding("missing", seal.seq, str(seal.entry_id), "the entry is gone")
     elif not genuine(entry, known):
         yield Finding("altered", seal.seq, str(entry.pk), entry.action)
-    elif not gap and not any(
-        link(before.digest, seal.seq, entry.pk, entry.mac, key) == seal.digest for key in known
-    ):
+    elif not gap and not any(link(before.digest, seal.seq, entry.pk, entry.mac, key) == seal.digest for key in known):
         yield Finding("seal", seal.seq, str(entry.pk), "the seal does not follow from the one before it")
     else:
         verdict.sealed += 1

@@ -1,0 +1,1 @@
+"""Copying the whole centre into one file while it runs, and putting it back, verified."""

@@ -1,0 +1,1 @@
+"""A room of the kill test: it writes notes, hears of them, and counts in a job. Nothing in it forbids doubles."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KilledConfig(AppConfig):
+    name = "tests.kill.app"
+    label = "killed"
