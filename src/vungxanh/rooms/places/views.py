@@ -52,8 +52,11 @@ def suggest(request: ActorRequest) -> HttpResponse:
         edition=_edition(request),
         level=level if level in list(rules.Level) else None,
         within=request.GET.get("within") or None,
-        limit=12,
+        limit=30,
     )
+    # Both trees bear the same names: the one he works in comes first.
+    own = {scope.area[:1] for scope in request.actor.scopes if scope.area}
+    found = sorted(found, key=lambda f: bool(own) and f.edition not in own)[:12]
     options = [Option(value=f.path, label=f.label, hint=_hint(f)) for f in found]
     return options_response(request, options)
 

@@ -49,6 +49,7 @@ def import_boundaries(
     known = {code: path for path, code, _, _ in rows if code}
     points = {path: (lat, lng) for path, _, lat, lng in rows if lat is not None and lng is not None}
     reading = files.read(geojson, known, points)
+    _keep_to_own(by, reading)
     if not reading.shapes:
         raise Refused(f"Không dùng được hình nào. Lỗi đầu tiên: {reading.faults[0].sentence}", field="file")
     pairs = _pairs(reading)
@@ -64,6 +65,16 @@ def import_boundaries(
     )
     note(outlines=done.outlines, faults=len(done.faults), neighbours=done.neighbours)
     return done
+
+
+def _keep_to_own(by: Actor, reading: files.Reading) -> None:
+    """What lies outside the areas where ``by`` may load becomes a fault."""
+    for path in [p for p in reading.shapes if not by.may(Permission.AREA_LOAD, p)]:
+        del reading.shapes[path]
+        reading.approximate.discard(path)
+        why = "Đơn vị này không thuộc địa bàn bạn được ghi."
+        reading.faults.append(files.Fault(reading.numbers[path], rules.code_of(path), why))
+    reading.faults.sort(key=lambda fault: fault.number)
 
 
 def _pairs(reading: files.Reading) -> set[tuple[str, str]]:

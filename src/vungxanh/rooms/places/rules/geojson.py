@@ -26,12 +26,13 @@ class Fault:
 
 @dataclass
 class Reading:
-    """What a file holds: outlines by path, those it calls approximate itself, and the faults."""
+    """What a file holds: outlines and feature numbers by path, those it calls approximate itself, and the faults."""
 
     code_property: str = ""
     shapes: dict[str, Any] = field(default_factory=dict)
     approximate: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
 
 
 def _features(data: bytes) -> list[dict[str, Any]]:
@@ -114,6 +115,7 @@ def read(data: bytes, known: Mapping[str, str], points: Mapping[str, tuple[float
             continue
         path = known[code]
         before = reading.shapes.get(path)
+        reading.numbers[path] = number
         reading.shapes[path] = shape if before is None else shapely.union(before, shape)
         if properties.get("gan_dung") is True or properties.get("approximate") is True:
             reading.approximate.add(path)

@@ -68,6 +68,19 @@ def test_only_who_may_load_loads(at: datetime) -> None:
     assert not Area.objects.exists()
 
 
+def test_who_may_load_in_one_district_leaves_the_others_alone(areas: None, at: datetime, officer: Actor) -> None:
+    with pytest.raises(NotYours):
+        actions.load_official_units(by=officer, at=at)
+    before = queries.boundary(by=BY, path="3/12/111/03598/")
+    data = geojson(("25222", 107.1, 12.1), ("03598", 103.7, 22.1))
+    done = actions.import_boundaries(by=officer, at=at, geojson=data, edition="3", source="x")
+    assert (done.outlines, [f.code for f in done.faults]) == (1, ["03598"])
+    after = queries.boundary(by=BY, path="3/12/111/03598/")
+    assert before is not None
+    assert after is not None
+    assert after.geojson == before.geojson
+
+
 def test_bu_gia_map_as_it_is_known(areas: None) -> None:
     commune = queries.get(by=BY, path=COMMUNE)
     assert (commune.full_name, commune.code, commune.level, commune.valid_to) == (

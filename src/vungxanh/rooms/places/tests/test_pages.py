@@ -56,6 +56,12 @@ def test_suggestions_carry_path_and_label(areas: None, login: Login) -> None:
     assert 'role="option"' not in body(login(CLERK).get("/places/suggest", {"q": ""}))
 
 
+def test_suggestions_start_with_the_tree_one_works_in(areas: None, login: Login) -> None:
+    for area, first in (("3/70/691/", "3/70/691/25225/"), ("2/75/", "2/75/25225/")):
+        part = body(login(actor(Permission.AREA_SEE, area=area)).get("/places/suggest", {"q": "xã đăk ơ"}))
+        assert part.split('data-value="')[1].startswith(first)
+
+
 def test_suggestions_are_escaped(areas: None, login: Login) -> None:
     page = body(login(CLERK).get("/places/", {"q": '"><script>alert(1)</script>'}))
     assert "<script>alert(1)" not in page
