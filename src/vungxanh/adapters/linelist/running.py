@@ -1,13 +1,14 @@
 """A file goes through in batches: read, looked at, written; counted; what is bad is kept with its reasons."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
 from vungxanh.adapters.linelist.bringing import IMPORTERS, Importer, Tally
 from vungxanh.adapters.linelist.checking import Problem, Reader, Row, repeated
-from vungxanh.adapters.linelist.plan import Plan
+from vungxanh.adapters.linelist.plan import Plan, promise
 from vungxanh.adapters.linelist.reading import Table
 from vungxanh.kernel.actor import Actor
 
@@ -15,26 +16,41 @@ BATCH = 1000
 SHOWN = 50
 
 
+_NUMBER = re.compile(r"\d[\d:/.]*")
+
+
+@dataclass
+class Alike:
+    """Warnings of one kind: the first of them, and how many rows have it."""
+
+    first: Problem
+    rows: int = 1
+
+
 @dataclass
 class Findings:
-    """What a dry run found. ``shown``: the first errors, then warnings; ``kinds``: (column, reason, fatal) → rows."""
+    """What a dry run found: the first errors, and warnings by kind (column, reason without its numbers).
+
+    ``whole``: every row was looked at.
+    """
 
     tally: Tally = field(default_factory=Tally)
     errors: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    kinds: dict[tuple[str, str, bool], int] = field(default_factory=dict)
+    warnings: dict[tuple[str, str], Alike] = field(default_factory=dict)
     looked_at: int = 0
     whole: bool = True
 
     def add(self, rows: Iterable[Row]) -> None:
         """Take up the problems of some rows."""
-        for row in rows:
-            for problem in row.problems:
-                into = self.errors if problem.fatal else self.warnings
-                into.extend([problem] if len(into) < SHOWN else [])
-                kind = (problem.column, problem.reason, problem.fatal)
-                if kind in self.kinds or len(self.kinds) < 500:
-                    self.kinds[kind] = self.kinds.get(kind, 0) + 1
+        for problem in (p for row in rows for p in row.problems):
+            if problem.fatal:
+                self.errors.extend([problem] if len(self.errors) < SHOWN else [])
+                continue
+            kind = (problem.column, _NUMBER.sub("…", problem.reason))
+            if kind in self.warnings:
+                self.warnings[kind].rows += 1
+            elif len(self.warnings) < SHOWN:
+                self.warnings[kind] = Alike(problem)
 
 
 def importer_of(plan: Plan, table: Table, *, by: Actor, at: datetime) -> Importer:
@@ -68,7 +84,7 @@ def step(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]]
             tally.known += 1
         else:
             tally.new += 1
-        tally.warnings += 1 if row.good and row.problems else 0
+        tally.warnings += 1 if row.good and row.problems and not row.known else 0
 
 
 def dry_run(plan: Plan, table: Table, *, by: Actor, at: datetime, limit: int | None = None) -> Findings:
@@ -83,17 +99,20 @@ def dry_run(plan: Plan, table: Table, *, by: Actor, at: datetime, limit: int | N
         found.looked_at += len(part)
     found.whole = limit is None or found.looked_at < limit or table.count <= limit
     if importer.needs_second and found.whole:
-        importer.plan = _own_ids(importer)
+        importer.plan = promise(plan, ids_of(importer.reader))
         for part in batches(importer.reader.rows(), {}):
-            importer.afterwards(_second(part), write=False)
+            second_step(importer, part, write=False)
             found.add(part)
     return found
 
 
-def _own_ids(importer: Importer) -> Plan:
-    from vungxanh.adapters.linelist.plan import promise
-
-    return promise(importer.plan, ids_of(importer.reader))
+def second_step(importer: Importer, part: list[Row], *, write: bool) -> None:
+    """The second pass over one batch: rows with errors of their own are out, the others' problems were said before."""
+    good = [row for row in part if row.good]
+    for row in part:
+        row.problems = []
+    importer.afterwards(good, write=write)
+    importer.tally.warnings += sum(1 for row in good if row.problems)
 
 
 def ids_of(reader: Reader) -> frozenset[str]:
@@ -103,14 +122,3 @@ def ids_of(reader: Reader) -> frozenset[str]:
         return frozenset()
     at = reader.table.header.index(header)
     return frozenset(cells[at] for _line, cells in reader.table.rows() if at < len(cells) and cells[at])
-
-
-def _second(part: list[Row]) -> list[Row]:
-    """Rows that are in: those without errors of their own, their problems said already."""
-    good = [row for row in part if row.good and row.get("source_case")]
-    for row in part:
-        row.problems = []
-    return good
-
-
-Progress = Callable[[int, int | None, Tally], None]

@@ -1,6 +1,5 @@
 """What all kinds of files share: counting, references to cases and persons, a batch of which one row is refused."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -92,9 +91,9 @@ class Importer:
             value = row.cells[at] if 0 <= at < len(row.cells) else ""
         row.problems.append(Problem(row.line, header, value, reason, remedy, fatal))
 
-    def once(self, act: Any, rows: Sequence[Row], **given: Any) -> Any:
+    def once(self, act: Any, batch: Sequence[Row], /, **given: Any) -> Any:
         """Call a bulk action once over all restarts: the key names the batch and exactly its rows."""
-        key = self.key(rows[0].line, act.name, digest(*(row.key for row in rows)))
+        key = self.key(batch[0].line, act.name, digest(*(row.key for row in batch)))
         call = (lambda **k: act.once(key, **k)) if key else act
         return call(by=self.by, at=self.at, **given)
 
@@ -140,7 +139,3 @@ class Importer:
             found[ref] = [m[:2] for m in own or met]
         return found
 
-
-def count_made(tally: Tally, word: str, before: set[UUID], ids: Sequence[UUID]) -> None:
-    """Count those of ``ids`` that were not there ``before``."""
-    tally.also(word, len(Counter(ids).keys() - before))

@@ -1,0 +1,101 @@
+"""Several files sent together: planned in the order in which they must go in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from vungxanh.adapters.linelist import areas, plan, reading, running
+from vungxanh.adapters.linelist.checking import Problem
+from vungxanh.adapters.linelist.diseases import disease_code
+from vungxanh.common import centre
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One file with its plan."""
+
+    name: str
+    data: bytes
+    table: reading.Table
+    plan: plan.Plan
+
+
+def disease_of(text: str) -> str:
+    """The code of a disease named by a user; "" for nothing said. Refused for one nobody knows."""
+    code = disease_code(text) if text else ""
+    if code is None:
+        raise Refused(f"Không rõ “{text[:60]}” là bệnh nào. Viết tên bệnh như COVID-19, MERS, sởi.", field="disease")
+    return code
+
+
+def prepare(
+    files: Sequence[tuple[str, bytes]],
+    *,
+    by: Actor,
+    kind: str = "",
+    area: str = "",
+    disease: str = "",
+    source: str = "",
+    by_header: Mapping[str, str] | None = None,
+) -> list[Sent]:
+    """Read and plan files, those others refer to first. Refused, naming the file, when one cannot be."""
+    where = areas.default_area(by=by, text=area, fallback=centre.current().area_path)
+    code = disease_of(disease)
+    sent = []
+    for name, data in files:
+        try:
+            table = reading.read(data)
+            own = {h: ours for h, ours in (by_header or {}).items() if h in table.header}
+            made = plan.make(
+                table.header, source=source or name, kind=kind, by_header=own, area=where, disease=code
+            )
+        except Refused as no:
+            raise Refused(f"{name}: {no.sentence}", field=no.field) from None
+        sent.append(Sent(name, data, table, made))
+    _all_used(by_header or {}, sent)
+    return sorted(sent, key=lambda one: plan.ORDER.index(one.plan.kind))
+
+
+def _all_used(by_header: Mapping[str, str], sent: Sequence[Sent]) -> None:
+    headers = {header for one in sent for header in one.table.header}
+    for header in by_header:
+        if header not in headers:
+            raise Refused(f"Không tệp nào có cột “{header}”.")
+
+
+def dry_runs(sent: Sequence[Sent], *, by: Actor, at: datetime) -> list[running.Findings]:
+    """What would happen to each; a file counts on the ids that those before it bring."""
+    found = []
+    coming: frozenset[str] = frozenset()
+    for one in sent:
+        found.append(running.dry_run(plan.promise(one.plan, coming), one.table, by=by, at=at))
+        coming |= running.ids_of(running.importer_of(one.plan, one.table, by=by, at=at).reader)
+    return found
+
+
+def as_json(one: Sent, found: running.Findings) -> dict[str, Any]:
+    """A dry run as a document."""
+    return {
+        "file": one.name,
+        "kind": one.plan.kind,
+        "source": one.plan.source,
+        "mapping": dict(one.plan.mapping),
+        "unmapped": [h for h in one.table.header if h not in one.plan.mapping.values()],
+        "counts": found.tally.plain(),
+        "errors": [problem_json(p) for p in found.errors],
+        "warnings": [problem_json(w.first) | {"rows": w.rows} for w in found.warnings.values()],
+    }
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as a document."""
+    return {
+        "line": problem.line,
+        "column": problem.column,
+        "value": problem.value,
+        "reason": problem.reason,
+        "remedy": problem.remedy,
+    }
