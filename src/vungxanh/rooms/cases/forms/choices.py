@@ -27,6 +27,13 @@ def disease_name(code: str) -> str:
     return code
 
 
+def disease_short(code: str) -> str:
+    """What stands in brackets in its name, where the name is long: ``MERS-CoV``."""
+    name = disease_name(code)
+    inside = name[name.rfind("(") + 1 : -1] if name.endswith(")") else ""
+    return inside if len(name) > 20 and inside else name
+
+
 def diseases() -> list[Choice]:
     """Every disease of the regulations, in the order of the file."""
     return [(one.code, disease_name(one.code)) for one in load_diseases()]

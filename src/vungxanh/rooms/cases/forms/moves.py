@@ -4,13 +4,19 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.common import centre
 from vungxanh.common.web.forms import ActionForm, DayField, MomentField
 from vungxanh.rooms.cases import rules
 from vungxanh.rooms.cases.forms import choices
 
 
 def _now() -> object:
-    return timezone.localtime().replace(second=0, microsecond=0)
+    return timezone.localtime(centre.now()).replace(second=0, microsecond=0)
+
+
+def today() -> object:
+    """The day on the centre's clock."""
+    return timezone.localdate(centre.now())
 
 
 class ConfirmForm(ActionForm):
@@ -55,7 +61,7 @@ class OutcomeForm(ActionForm):
 class CloseForm(ActionForm):
     """When a cluster ended."""
 
-    closed_on = DayField(label=_("Kết thúc ngày"), initial=timezone.localdate)
+    closed_on = DayField(label=_("Kết thúc ngày"), initial=today)
 
 
 class JoinForm(ActionForm):

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.forms import ActionForm, Autocomplete, DayField
@@ -12,6 +11,7 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.cases import queries, rules
 from vungxanh.rooms.cases.forms import choices
 from vungxanh.rooms.cases.forms.facts import FactsForm
+from vungxanh.rooms.cases.forms.moves import today
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 
@@ -105,4 +105,4 @@ class ClusterForm(ActionForm):
 
     name = forms.CharField(label=_("Tên ổ dịch"), max_length=160, help_text=_("Ví dụ: Chợ Bù Gia Mập. Không ghi tên người."))
     disease = forms.ChoiceField(label=_("Bệnh"), choices=choices.diseases)
-    opened_on = DayField(label=_("Bắt đầu ngày"), initial=timezone.localdate)
+    opened_on = DayField(label=_("Bắt đầu ngày"), initial=today)

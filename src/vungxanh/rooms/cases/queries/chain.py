@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from vungxanh.common.access import seen
 from vungxanh.engine.chain import api as engine
@@ -48,11 +48,15 @@ class ChainLink:
 
 @dataclass(frozen=True)
 class ChainData:
-    """Cases and links between them. ``cut``: how many linked cases more there are than were read."""
+    """Cases and links between them. ``cut``: how many cases more there are than were read.
+
+    ``totals``: how many each infected in all, where the links are only a part of the chain.
+    """
 
     cases: dict[UUID, ChainCase]
     links: list[ChainLink]
     cut: int = 0
+    totals: dict[UUID, int] | None = None
 
     @cached_property
     def figures(self) -> "engine.Chain[UUID]":
@@ -124,7 +128,10 @@ def case_chain(*, by: Actor, case_id: UUID, down: int = 3, limit: int = 400) -> 
     found |= _walk(by, case, "source_id", "case_id", steps=down, limit=limit)
     cases = {c.id: c for c in _cases(visible(by).filter(pk__in=found))}
     between = _links(_visible_links(by, case.disease).filter(case__in=found, source__in=found))
-    return ChainData(cases, between)
+    totals = dict(
+        _visible_links(by, case.disease).filter(source__in=found).order_by().values_list("source").annotate(n=Count("id"))
+    )
+    return ChainData(cases, between, totals=totals)
 
 
 def _walk(by: Actor, case: Case, here: str, there: str, *, steps: int, limit: int) -> set[UUID]:

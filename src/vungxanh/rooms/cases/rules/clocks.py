@@ -103,7 +103,7 @@ def first_known_day(facts: CaseFacts) -> date | None:
 def infectious_window(case: CaseLike) -> Infectious | None:
     """When the case can infect, by the rule of its first known day; None when dates or a regulation are lacking.
 
-    Whole days by the regulation, except that isolation ends it at its hour.
+    Whole days by the regulation, except that isolation ends it at its hour, and recovery or death at the latest.
     """
     facts, on = case.facts, first_known_day(case.facts)
     if on is None:
@@ -124,5 +124,8 @@ def infectious_window(case: CaseLike) -> Infectious | None:
     end = start_of(found.end) + timedelta(days=1) if found.end else None
     if facts.isolated_at and found.end == local_day(facts.isolated_at):
         end = facts.isolated_at
+    if facts.outcome_date:  # whoever recovered or died infects nobody afterwards
+        over = start_of(facts.outcome_date) + timedelta(days=1)
+        end = min(end, over) if end else over
     why = ruling.explanation
     return Infectious(Period(start, max(start, end) if end else None), found.reason, why.in_words(), why.verified)

@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vungxanh.common import centre
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import actions, forms, queries, rules
@@ -24,7 +24,7 @@ def new(request: ActorRequest) -> HttpResponse:
         data = form.cleaned_data
         with form.refusals():
             case = actions.record.once(
-                str(form.key), by=request.actor, at=timezone.now(), person_id=data["person"], disease=data["disease"],
+                str(form.key), by=request.actor, at=centre.now(), person_id=data["person"], disease=data["disease"],
                 facts=form.facts(), status=rules.Status(data["status"]), area_path=data["area_path"], code=data["code"],
                 source_case_id=data["source_case"], source_setting=data["source_setting"],
                 accept_unusual=data["accept_unusual"],
@@ -45,7 +45,7 @@ def edit(request: ActorRequest, case_id: UUID) -> HttpResponse:
         data = form.cleaned_data
         with form.refusals():
             actions.correct.once(
-                str(form.key), by=request.actor, at=timezone.now(), case_id=case_id, facts=form.facts(),
+                str(form.key), by=request.actor, at=centre.now(), case_id=case_id, facts=form.facts(),
                 reason=data["reason"], accept_unusual=data["accept_unusual"],
             )  # fmt: skip
         if form.is_valid():
@@ -66,7 +66,7 @@ def act(request: ActorRequest, case_id: UUID, name: str) -> HttpResponse:
     form = deeds.form_of(deed, by, case, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            deed.run(str(form.key), by, timezone.now(), case_id, form.cleaned_data)
+            deed.run(str(form.key), by, centre.now(), case_id, form.cleaned_data)
         if form.is_valid():
             messages.success(request, deeds.done_words(deed, case))
             return _home(request, case_id)
@@ -90,7 +90,7 @@ def unname(request: ActorRequest, case_id: UUID, source_id: UUID) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             actions.unname_source.once(
-                str(form.key), by=request.actor, at=timezone.now(), case_id=case_id, source_case_id=source_id,
+                str(form.key), by=request.actor, at=centre.now(), case_id=case_id, source_case_id=source_id,
                 reason=form.cleaned_data["reason"],
             )  # fmt: skip
         if form.is_valid():

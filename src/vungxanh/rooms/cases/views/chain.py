@@ -10,10 +10,10 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vungxanh.common.web.filters import parse_day
+from vungxanh.common import centre
+from vungxanh.common.web.typed_dates import parse_day
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
@@ -170,8 +170,9 @@ def _figures(data: ChainData) -> dict[str, Any]:
         "generations": sorted(generations.items()) if linked else [],
         "settings": queries.settings_of(data),
         "table": [_table_row(data, x) for x in data.links[:TABLE]],
+        "not_known": _("chưa rõ"),
         "table_more": max(0, len(data.links) - TABLE),
-        "groups": [(len(part), data.cases[_first(data, part)]) for part in figures.clusters()[:20]],
+        "connected": [(len(part), data.cases[_first(data, part)]) for part in figures.clusters()[:20]],
     }
 
 
@@ -194,7 +195,7 @@ def picture_of(data: ChainData, asked: Asked | None = None, *, focus: UUID | Non
     drawing = rules.draw(
         nodes, extra, folded=asked.folded if asked else frozenset(), day_width=asked.zoom if asked else 24
     )
-    secondary = data.figures.secondary_cases()
+    secondary = data.totals or data.figures.secondary_cases()
     shown = tuple(_shown(spot, data, secondary, asked, focus) for spot in drawing.spots)
     return Picture(drawing, shown, left_out)
 
@@ -265,7 +266,7 @@ def chain_csv(request: ActorRequest) -> HttpResponseBase:
     """The links: infector, infectee, their days, the days between, where."""
     asked = Asked.read(request.GET, "covid19")
     data = _data(request.actor, asked)
-    actions.take_away(by=request.actor, at=timezone.now(), what=f"chain {asked.disease}", rows=len(data.links))
+    actions.take_away(by=request.actor, at=centre.now(), what=f"chain {asked.disease}", rows=len(data.links))
     head = ("infector", "infectee", "infector_onset", "infectee_onset", "serial_days", "setting", "main_source")
     return shared.csv_response("chuoi-lay-truyen.csv", head, (_link_row(data, x) for x in data.links))
 
@@ -280,7 +281,7 @@ def secondary_csv(request: ActorRequest) -> HttpResponseBase:
     """Every case: how many it infected, its generation, how many come from it in all."""
     asked = Asked.read(request.GET, "covid19")
     data = _data(request.actor, asked)
-    actions.take_away(by=request.actor, at=timezone.now(), what=f"secondary {asked.disease}", rows=len(data.cases))
+    actions.take_away(by=request.actor, at=centre.now(), what=f"secondary {asked.disease}", rows=len(data.cases))
     head = ("case", "status", "onset", "cluster", "secondary_cases", "generation", "descendants")
     rows = (
         [r.case.code, r.case.status, r.case.onset, r.case.cluster, r.secondary, r.generation, r.descendants]

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import ChoiceFilter
 from vungxanh.common.web.listing import Listing
@@ -31,7 +31,7 @@ class ClusterList(Listing):
     noun = _("ổ dịch")
     columns = (
         Column(name="name", label=_("Ổ dịch"), main=True, sort="name", url=lambda c: reverse("cases:cluster", args=[c.pk])),
-        Column(name="disease", label=_("Bệnh"), value=lambda c: choices.disease_name(c.disease)),
+        Column(name="disease", label=_("Bệnh"), value=lambda c: choices.disease_short(c.disease)),
         Column(name="area", label=_("Địa bàn"), value="area_name"),
         Column(name="size", label=_("Số ca"), number=True),
         Column(name="opened_on", label=_("Bắt đầu"), sort="opened"),
@@ -89,7 +89,7 @@ def new(request: ActorRequest) -> HttpResponse:
         data = form.cleaned_data
         with form.refusals():
             cluster = actions.open_cluster.once(
-                str(form.key), by=request.actor, at=timezone.now(), name=data["name"], disease=data["disease"],
+                str(form.key), by=request.actor, at=centre.now(), name=data["name"], disease=data["disease"],
                 area_path=data["area_path"], opened_on=data["opened_on"],
             )  # fmt: skip
         if form.is_valid():
@@ -106,7 +106,7 @@ def close(request: ActorRequest, cluster_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             actions.close_cluster.once(
-                str(form.key), by=request.actor, at=timezone.now(), cluster_id=cluster_id,
+                str(form.key), by=request.actor, at=centre.now(), cluster_id=cluster_id,
                 closed_on=form.cleaned_data["closed_on"],
             )  # fmt: skip
         if form.is_valid():

@@ -125,16 +125,15 @@ def _may(by: Actor, deed: Deed, case: Case) -> bool:
 
 
 def next_step(case: Case) -> str:
-    """Name of the deed that comes next, by the order of 5S: settle what it is, isolate, report; "" when all is done."""
-    if case.status in (rules.Status.SUSPECTED, rules.Status.PROBABLE):
-        return "confirm" if case.isolated_at else "isolate"
-    if case.status == rules.Status.DISCARDED:
+    """Name of the deed that comes next, by the order of 5S (detect, report, isolate); "" when nothing is pending."""
+    ended = case.outcome in (rules.Outcome.RECOVERED, rules.Outcome.DIED)
+    if case.status == rules.Status.DISCARDED or ended:
         return ""
-    if case.isolated_at is None:
-        return "isolate"
+    if case.status != rules.Status.CONFIRMED:
+        return "confirm" if case.isolated_at else "isolate"
     if case.notified_at is None and case.diagnosed_at is not None:
         return "notify"
-    return ""
+    return "" if case.isolated_at else "isolate"
 
 
 def form_of(deed: Deed, by: Actor, case: Case, data: Any = None) -> Any:

@@ -6,19 +6,18 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, DateRangeFilter, TextFilter
 from vungxanh.common.web.forms import options_response
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty, Option
 from vungxanh.common.web.request import ActorRequest, page
-from vungxanh.kernel.actor import NOBODY
+from vungxanh.kernel.actor import NOBODY, system
 from vungxanh.kernel.permission import Permission
-from vungxanh.kernel.text import fold
 from vungxanh.rooms.cases import actions, queries, rules
 from vungxanh.rooms.cases.forms import choices
 from vungxanh.rooms.cases.models import Case
@@ -28,10 +27,10 @@ from vungxanh.rooms.places import queries as places
 
 
 def _search(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
-    """By the beginning of the code, or by words of the name; both through an index of names or codes."""
-    key = fold(text)
-    name = Q(person__name_folded__contains=key) if key else Q()
-    return rows.filter(Q(code__istartswith=text) | name)
+    """By the beginning of the code, or by words of the name of somebody with a case the reader sees."""
+    sick = people.visible(system()).filter(pk__in=rows.order_by().values("person"))
+    named = people.like(sick, text)
+    return rows.filter(Q(code__istartswith=text.strip()) | Q(person__in=list(named.values_list("pk", flat=True))))
 
 
 def _area_name(path: str) -> str | None:
@@ -45,9 +44,9 @@ class CaseList(Listing):
     key = "cases"
     noun = _("ca bệnh")
     columns = (
-        Column(name="code", label=_("Mã ca"), main=True, sort="code", url=lambda c: reverse("cases:one", args=[c.pk])),
+        Column(name="code", label=_("Mã ca"), main=True, sort="code", template="cases/cells/code.html", url=lambda c: reverse("cases:one", args=[c.pk])),
         Column(name="person", label=_("Người bệnh"), value="chip", template="cases/cells/person.html"),
-        Column(name="disease", label=_("Bệnh"), value=lambda c: choices.disease_name(c.disease)),
+        Column(name="disease", label=_("Bệnh"), value=lambda c: choices.disease_short(c.disease)),
         Column(name="status", label=_("Phân loại"), value=lambda c: shared.status_of(c.status), template="cases/cells/status.html"),
         Column(name="onset", label=_("Khởi phát"), value="onset_date", sort="onset"),
         Column(name="diagnosed", label=_("Chẩn đoán"), value="diagnosed_at", sort="diagnosed"),
@@ -110,7 +109,7 @@ def index(request: ActorRequest) -> HttpResponse:
     if not request.htmx:
         base = reverse("cases:index")
         counts = queries.counts(by=by)
-        late = queries.overdue(by=by, at=timezone.now()).order_by().count()
+        late = queries.overdue(by=by, at=centre.now()).order_by().count()
         context["late"], context["late_url"] = late, f"{base}?late=1&sort=due"
         context["tiles"] = [
             (_now(rules.STATUS_NAMES[status]), counts[status], f"{base}?status={status}") for status in rules.Status
@@ -130,7 +129,7 @@ _PLAIN = [name for name in HEAD if name not in ("name", "sex", "birth_year", "so
 def export(request: ActorRequest) -> HttpResponseBase:
     """What the list shows, as CSV, in the order of recording; names as the reader may see them."""
     rows = CaseList(request, queries.visible(request.actor)).queryset()
-    actions.take_away(by=request.actor, at=timezone.now(), what="cases", rows=rows.order_by().count())
+    actions.take_away(by=request.actor, at=centre.now(), what="cases", rows=rows.order_by().count())
     return shared.csv_response("ca-benh.csv", HEAD, _export_rows(request, rows))
 
 
@@ -163,7 +162,7 @@ def options(request: ActorRequest) -> HttpResponse:
     lines = []
     for case in found:
         card = cards.get(case.person_id)
-        hint = " · ".join(x for x in (card.name if card else "", choices.disease_name(case.disease)) if x)
+        hint = " · ".join(x for x in (card.name if card else "", choices.disease_short(case.disease)) if x)
         lines.append(Option(str(case.pk), case.code, hint))
     return options_response(request, lines)
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vungxanh.common import centre
 from vungxanh.common.web.formats import vn_date, vn_datetime
 from vungxanh.common.web.lanes import Lanes, Span, lay_out
 from vungxanh.common.web.parts import Fact, TimelineEntry
@@ -34,25 +34,27 @@ def sheet(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
 
 def _context(request: ActorRequest, case_id: UUID) -> dict[str, Any]:
-    by, now = request.actor, timezone.now()
+    by, now = request.actor, centre.now()
     case = queries.get(by=by, case_id=case_id)
     clock, window = rules.notification(case, now), rules.infectious_window(case)
     allowed = deeds.allowed(by, case)
     following = deeds.next_step(case)
     card = people.cards(by, [case.person_id]).get(case.person_id)
     area = shared.area_name(by, case.area_path)
+    home = card.area_path if card else ""
     data = queries.case_chain(by=by, case_id=case_id)
     may_edit = any(by.may(p, case.area_path) for p in (Permission.CASE_RECORD, Permission.CASE_CORRECT))
     return {
         "case": case,
         "disease": choices.disease_name(case.disease),
         "status": shared.status_of(case.status),
-        "chip": shared.chip_of(by, card, area_name=(card and shared.area_name(by, card.area_path)) or "", opens=True),
+        "chip": shared.chip_of(by, card, area_name=shared.area_name(by, home) if home else "", opens=True),
+        "managed_elsewhere": home != case.area_path,
         "area": area,
         "clock": clock,
         "clock_words": _clock_words(clock, now),
         "window": window,
-        "window_words": _window_words(window),
+        "window_words": _window_words(window, case),
         "facts": _facts(case, area),
         "missing": _missing(case),
         "next": next((deed for deed in allowed if deed.name == following), None),
@@ -80,10 +82,12 @@ def _clock_words(clock: rules.NotificationClock | None, now: datetime) -> str:
     return _("Chưa báo cáo.") if clock.notified_at is None else ""
 
 
-def _window_words(window: rules.Infectious | None) -> str:
+def _window_words(window: rules.Infectious | None, case: Case) -> str:
     if window is None:
         return ""
     start, end = vn_date(window.period.start), window.period.end
+    if end is None and case.outcome in (rules.Outcome.RECOVERED, rules.Outcome.DIED):
+        return _("từ %(start)s, chưa rõ đến khi nào") % {"start": start}
     if end is None:
         return _("từ %(start)s, chưa kết thúc") % {"start": start}
     return _("từ %(start)s đến %(end)s") % {"start": start, "end": vn_datetime(end)}
@@ -127,12 +131,19 @@ def _missing(case: Case) -> list[str]:
     return lacks
 
 
+def _far(f: rules.CaseFacts, created_at: datetime, now: datetime) -> datetime:
+    """Until when what goes on is drawn: a week after the last known moment, not beyond now."""
+    onset = rules.start_of(f.onset_date) if f.onset_date else None
+    known = [m for m in (onset, f.sampled_at, f.diagnosed_at, f.isolated_at, f.notified_at) if m]
+    return min(now, max(known, default=created_at) + timedelta(days=7))
+
+
 def _lanes(
     case: Case, clock: rules.NotificationClock | None, window: rules.Infectious | None, now: datetime
 ) -> Lanes:
     """The course of the illness, drawn."""
     f, spans = case.facts, []
-    far = min(now, max([m for m in (f.diagnosed_at, f.isolated_at, f.notified_at, case.created_at) if m]) + timedelta(days=7))
+    far = _far(f, case.created_at, now)
     if f.exposure_start:
         end = rules.start_of(f.exposure_end or f.exposure_start) + timedelta(days=1)
         spans.append(Span(_("Phơi nhiễm"), _("phơi nhiễm"), rules.start_of(f.exposure_start), end))
