@@ -1,13 +1,14 @@
-"""Addresses of the page of parts and of the language switch."""
+"""Addresses of the page of parts, of the search box and of the language switch."""
 
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from vungxanh.common.web.request import page
-from vungxanh.console import kit
+from vungxanh.console import kit, search
 
 urlpatterns: list[URLPattern] = [
     path("console/language/", page(needs=None, public=True)(set_language), name="language"),
+    path("search/", search.index, name="search"),
     path("console/kit/", kit.index, name="kit"),
     path("console/kit/areas/", kit.areas, name="kit-areas"),
     path("console/kit/job/<uuid:job_id>/", kit.job, name="kit-job"),

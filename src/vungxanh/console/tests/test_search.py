@@ -1,0 +1,55 @@
+"""The search box: what one may see, and no name in an address."""
+
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from vungxanh import testing
+from vungxanh.common.web.private_text import open_sealed
+from vungxanh.console import search
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+
+pytestmark = pytest.mark.django_db
+
+
+def labels(by: Actor, text: str) -> list[str]:
+    return [hit.label for group in search.find(by, text) for hit in group.hits]
+
+
+def test_a_case_a_person_and_a_venue_are_found(officer: Actor) -> None:
+    case = testing.case(of=testing.person("Điểu Thị Thử Nghiệm"), code="BGM-0042")
+    testing.venue("Chợ Thử Nghiệm")
+    assert labels(officer, "bgm-00") == ["BGM-0042"]
+    assert labels(officer, "thu nghiem") == ["Điểu Thị Thử Nghiệm", "Chợ Thử Nghiệm"]
+    (people,) = [g for g in search.find(officer, "dieu thi") if g.icon == "users"]
+    assert "BGM-0042" in people.hits[0].hint
+    assert people.hits[0].url == f"/people/{case.person_id}/"
+
+
+def test_another_district_finds_nobody(stranger: Actor) -> None:
+    testing.case(of=testing.person("Điểu Thị Thử Nghiệm"), code="BGM-0042")
+    assert labels(stranger, "bgm-0042") == []
+    assert labels(stranger, "điểu thị") == []
+
+
+def test_without_the_right_to_open_identities_the_name_is_masked() -> None:
+    testing.person("Điểu Thị Thử Nghiệm")
+    looker = testing.actor(Permission.PERSON_SEE)
+    assert labels(looker, "dieu thi") == ["Đ*** T*** T*** Nghiệm"]
+
+
+@pytest.mark.parametrize("text", ["", "a", " "])
+def test_too_little_finds_nothing(officer: Actor, text: str) -> None:
+    testing.person("An An")
+    assert search.find(officer, text) == []
+
+
+def test_the_words_travel_sealed(officer: Actor) -> None:
+    request: HttpRequest = RequestFactory().post("/search/", {"q": "Điểu Thị"})
+    request.actor = officer  # type: ignore[attr-defined]
+    address = search.index(request)["Location"]
+    assert "Điểu" not in unquote(address)
+    assert open_sealed(parse_qs(urlsplit(address).query)["q"][0]) == "Điểu Thị"
