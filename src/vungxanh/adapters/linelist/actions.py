@@ -19,12 +19,12 @@ JOB = "linelist.import"
 
 
 @action(needs=Permission.IMPORT, hide=("data", "name"))
-def send(*, by: Actor, at: datetime, data: bytes, name: str) -> Upload:
+def send(*, by: Actor, at: datetime, data: bytes, name: str, options: dict[str, str] | None = None) -> Upload:
     """Keep a file for import; Refused when it cannot be read as a table at all."""
     table = reading.read(data)
     if table.count == 0:
         raise Refused("Tệp chỉ có dòng tiêu đề, không có dòng nào để nhập.")
-    made = files.keep(by, data, name)
+    made = files.keep(by, data, name, options)
     note(upload=made.id, bytes=len(data), rows=table.count)
     return made
 

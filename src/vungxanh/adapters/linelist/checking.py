@@ -76,9 +76,9 @@ class Reader:
                 continue
             try:
                 found[column.name] = column.read(cell)
-            except values.Bad as bad:
+            except values.CellError as bad:
                 problems.append(Problem(line, header, cell, bad.reason, bad.remedy))
-            except values.Unclear as unclear:
+            except values.UnclearError as unclear:
                 found[f"{column.name}!"] = cell
                 problems.append(Problem(line, header, cell, unclear.reason, "", fatal=False))
         problems += self._whole(line, cells, found)

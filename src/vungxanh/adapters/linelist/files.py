@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -26,13 +26,17 @@ FORMULA = ("=", "+", "-", "@")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file somebody sent. ``owner``: his id, "" for the centre itself; ``job``: of the import begun with it."""
+    """A file somebody sent. ``owner``: his id, "" for the centre itself; ``job``: of the import begun with it.
+
+    ``options``: what he said about it (kind, area, disease, source).
+    """
 
     id: UUID
     owner: str
     name: str
     size: int
     job: str = ""
+    options: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -60,10 +64,10 @@ def root() -> Path:
     return path
 
 
-def keep(by: Actor, data: bytes, name: str) -> Upload:
+def keep(by: Actor, data: bytes, name: str, options: dict[str, str] | None = None) -> Upload:
     """Store a file; older ones past their time go."""
     sweep()
-    made = Upload(new_id(), str(by.id or ""), name[:200], len(data))
+    made = Upload(new_id(), str(by.id or ""), name[:200], len(data), options=dict(options or {}))
     made.folder.mkdir(mode=0o700)
     _write(made.folder / "data", data)
     remember(made)

@@ -53,7 +53,9 @@ def read(data: bytes) -> Table:
     if len(data) > LARGEST:
         raise Refused("Tệp lớn hơn 100 MB. Hãy chia thành nhiều tệp.")
     if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
-        raise Refused("Đây là tệp Excel. Hãy lưu lại từ Excel dưới dạng “CSV UTF-8”, hoặc chép bảng rồi dán vào ô bên dưới.")
+        raise Refused(
+            "Đây là tệp Excel. Hãy lưu lại từ Excel dưới dạng “CSV UTF-8”, hoặc chép bảng rồi dán vào ô bên dưới."
+        )
     text, encoding = _decode(data)
     if "\0" in text:
         raise Refused("Tệp này không phải là văn bản CSV. Hãy lưu lại từ Excel dưới dạng “CSV UTF-8”.")

@@ -49,9 +49,7 @@ def prepare(
         try:
             table = reading.read(data)
             own = {h: ours for h, ours in (by_header or {}).items() if h in table.header}
-            made = plan.make(
-                table.header, source=source or name, kind=kind, by_header=own, area=where, disease=code
-            )
+            made = plan.make(table.header, source=source or name, kind=kind, by_header=own, area=where, disease=code)
         except Refused as no:
             raise Refused(f"{name}: {no.sentence}", field=no.field) from None
         sent.append(Sent(name, data, table, made))

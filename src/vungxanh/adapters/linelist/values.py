@@ -12,7 +12,7 @@ VIETNAM = timezone(timedelta(hours=7))
 EMPTY = {"", "na", "n/a", "null", "none", "-", "?", "khong ro", "unknown", "chua ro"}
 
 
-class Bad(Exception):
+class CellError(Exception):
     """A cell that cannot be read: the reason and the remedy, two short sentences."""
 
     def __init__(self, reason: str, remedy: str) -> None:
@@ -20,7 +20,7 @@ class Bad(Exception):
         self.reason, self.remedy = reason, remedy
 
 
-class Unclear(Exception):
+class UnclearError(Exception):
     """A cell that says too little for our field: it stays empty, and a warning says so."""
 
     def __init__(self, reason: str) -> None:
@@ -47,17 +47,17 @@ def day(cell: str) -> date:
         d, m, y = map(int, local.groups())
         y += 2000 if y < 100 else 0
     else:
-        raise Bad("Không đọc được ngày.", "Viết như 17/8/2021 hoặc 2021-08-17.")
+        raise CellError("Không đọc được ngày.", "Viết như 17/8/2021 hoặc 2021-08-17.")
     return _on(y, m, d)
 
 
 def _on(y: int, m: int, d: int) -> date:
     if not FIRST_YEAR <= y <= LAST_YEAR:
-        raise Bad("Năm không hợp lệ.", f"Viết năm từ {FIRST_YEAR} đến {LAST_YEAR}: 17/8/2021.")
+        raise CellError("Năm không hợp lệ.", f"Viết năm từ {FIRST_YEAR} đến {LAST_YEAR}: 17/8/2021.")
     try:
         return date(y, m, d)
     except ValueError:
-        raise Bad("Ngày này không có trong lịch.", "Viết ngày trước, tháng sau: 17/8/2021.") from None
+        raise CellError("Ngày này không có trong lịch.", "Viết ngày trước, tháng sau: 17/8/2021.") from None
 
 
 def moment(cell: str) -> datetime:
@@ -74,14 +74,14 @@ def moment(cell: str) -> datetime:
     clock = re.search(r"[ T](\d{1,2})[:h](\d{2})", given)
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (12, 0)
     if hour > 23 or minute > 59:
-        raise Bad("Giờ không hợp lệ.", "Viết như 17/8/2021 07:30.")
+        raise CellError("Giờ không hợp lệ.", "Viết như 17/8/2021 07:30.")
     return datetime(on.year, on.month, on.day, hour, minute, tzinfo=VIETNAM).astimezone(UTC)
 
 
 def exact(cell: str) -> datetime:
     """A moment whose hour matters: a date alone is refused."""
     if not re.search(r"[ T]\d{1,2}[:h]\d{2}", cell.strip()):
-        raise Bad("Thiếu giờ.", "Viết cả ngày và giờ: 14/8/2021 07:10.")
+        raise CellError("Thiếu giờ.", "Viết cả ngày và giờ: 14/8/2021 07:10.")
     return moment(cell)
 
 
@@ -92,7 +92,7 @@ def whole(low: int, high: int) -> Callable[[str], int]:
         match = re.fullmatch(r"-?\d{1,12}(?:[.,]0+)?", cell.strip())
         number = int(re.split(r"[.,]", cell.strip())[0]) if match else None
         if number is None or not low <= number <= high:
-            raise Bad("Không phải số hợp lệ.", f"Viết một số nguyên từ {low} đến {high}.")
+            raise CellError("Không phải số hợp lệ.", f"Viết một số nguyên từ {low} đến {high}.")
         return number
 
     return read
@@ -101,62 +101,62 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 def decimal(cell: str) -> float:
     """A number with a point or a comma."""
     if not re.fullmatch(r"-?\d{1,12}(?:[.,]\d{1,12})?", cell.strip()):
-        raise Bad("Không phải là số.", "Viết như 1,5 hoặc 1.5.")
+        raise CellError("Không phải là số.", "Viết như 1,5 hoặc 1.5.")
     return float(cell.strip().replace(",", "."))
 
 
 def age(cell: str) -> int:
-    """Full years: ``34``, ``34 tuổi``, ``46.0``; ``6 tháng`` is 0. A group such as ``50s`` or ``50-59`` is Unclear."""
+    """Full years: ``34``, ``34 tuổi``, ``46.0``; ``6 tháng`` is 0. A group such as ``50s`` or ``50-59`` is an UnclearError."""
     given = fold(cell)
     if re.fullmatch(r"\d{1,3} ?(?:s|\+)|\d{1,3} ?(?:-|–|den|to) ?\d{1,3}", given):
-        raise Unclear("Chỉ có nhóm tuổi: để trống năm sinh.")
+        raise UnclearError("Chỉ có nhóm tuổi: để trống năm sinh.")
     if re.fullmatch(r"\d{1,3} ?(?:thang|ngay|tuan|months?|days?|weeks?)", given):
         return 0
-    match = re.fullmatch(r"(\d{1,3})(?:[.,]\d{1,4})?(?: ?(?:tuoi|t|years?|y))?", given)
+    match = re.fullmatch(r"(\d{1,3})(?:[.,]\d{1,20})?(?: ?(?:tuoi|t|years?|y))?", given)
     if match is None or int(match[1]) > 120:
-        raise Bad("Tuổi không hợp lệ.", "Viết số tuổi từ 0 đến 120, hoặc ghi năm sinh.")
+        raise CellError("Tuổi không hợp lệ.", "Viết số tuổi từ 0 đến 120, hoặc ghi năm sinh.")
     return int(match[1])
 
 
 def choice(**words: str) -> Callable[[str], str]:
-    """One of some words; ``value="several|words"`` without diacritics."""
-    table = {word: value for value, many in words.items() for word in many.split("|")}
+    """One of some words, ``value="several|words"``; the first of each is the one shown, diacritics do not matter."""
+    table = {fold(word): value for value, many in words.items() for word in many.split("|")}
+    shown = [many.split("|")[0] for many in words.values()]
 
     def read(cell: str) -> str:
         found = table.get(fold(cell).replace("_", " "))
         if found is None:
-            known = ", ".join(many.split("|")[0] for many in words.values())
-            raise Bad("Không hiểu giá trị này.", f"Viết một trong: {known}.")
+            known = ", ".join(shown)
+            raise CellError("Không hiểu giá trị này.", f"Viết một trong: {known}.")
         return found
 
     return read
 
 
-sex = choice(M="nam|m|male|trai|1", F="nu|f|female|gai|2", U="khong ro|u|unknown|khac|other")
+sex = choice(M="nam|m|male|trai|1", F="nữ|f|female|gai|2", U="không rõ|u|unknown|khac|other")
 status = choice(
-    suspected="nghi ngo|suspected|suspect|nghi nhiem",
-    probable="co the|probable",
-    confirmed="xac dinh|confirmed|duong tinh|f0",
-    discarded="loai tru|discarded|not a case|not case|no case|am tinh",
+    suspected="nghi ngờ|suspected|suspect|nghi nhiem",
+    probable="có thể|probable",
+    confirmed="xác định|confirmed|duong tinh|f0",
+    discarded="loại trừ|discarded|not a case|not case|no case|not a case discarded|am tinh",
 )
 _outcome = choice(
-    ill="dang dieu tri|ill|active|hospitalized|isolated",
-    recovered="khoi|khoi benh|recovered|cured|ra vien|recover|released|discharged",
-    died="tu vong|died|dead|death|deceased|chet",
-    alive="con song|alive|song|survived",
+    ill="đang điều trị|ill|active|hospitalized|isolated",
+    recovered="khỏi|khoi benh|recovered|cured|ra vien|recover|released|discharged",
+    died="tử vong|died|dead|death|deceased|chet",
+    alive="còn sống|alive|song|survived",
 )
 
 
 def outcome(cell: str) -> str:
-    """``ill``, ``recovered``, ``died``; that somebody was alive does not say that he is well: Unclear."""
+    """``ill``, ``recovered``, ``died``; that somebody was alive does not say that he is well: UnclearError."""
     found = _outcome(cell)
     if found == "alive":
-        raise Unclear("Chỉ nói còn sống, không nói đã khỏi: kết cục để chưa rõ, nguyên văn vào ghi chú.")
+        raise UnclearError("Chỉ nói còn sống, không nói đã khỏi: kết cục để chưa rõ, nguyên văn vào ghi chú.")
     return found
 
 
-
-_yes = choice(yes="co|yes|true|1|x|y", no="khong|no|false|0|n")
+_yes = choice(yes="có|yes|true|1|x|y", no="không|no|false|0|n")
 
 
 def yes(cell: str) -> bool:

@@ -10,18 +10,40 @@ from vungxanh.site.commands import json_option, now, refusals, say, start_django
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--kind", default="", help="persons, cases, visits, contacts or links; guessed from the header when left out.")
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--kind", default="", help="persons, cases, visits, contacts or links; guessed from the header when left out."
+)
 @click.option("--disease", default="", help="Disease of rows that name none: COVID-19, MERS…")
 @click.option("--area", default="", help="Area of rows that name no commune: a path (3/70/691/) or a name.")
 @click.option("--source", default="", help="Name under which the rows are known; the file's name when left out.")
-@click.option("--map", "maps", multiple=True, metavar="HEADER=OURS", help="Take a column for one of ours; nothing after = leaves it out.")
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="HEADER=OURS",
+    help="Take a column for one of ours; nothing after = leaves it out.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
-@click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows that did not go in to this CSV file.")
+@click.option(
+    "--errors",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the rows that did not go in to this CSV file.",
+)
 @click.option("--as", "username", default="", help="Act for this user, within his rights; else for the centre itself.")
 @json_option
 @refusals
-def command(paths: tuple[Path, ...], dry_run: bool, as_json: bool, errors: Path | None, username: str, maps: tuple[str, ...], **given: str) -> None:
+def command(
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    as_json: bool,
+    errors: Path | None,
+    username: str,
+    maps: tuple[str, ...],
+    **given: str,
+) -> None:
     """Bring in persons, cases, contacts, visits or links from CSV files. Good rows go in, bad rows come back."""
     start_django()
     from vungxanh.adapters.linelist import sending
@@ -75,7 +97,10 @@ def _bring(one: Any, by: Any, *, quiet: bool) -> dict[str, Any]:
     upload = actions.send(by=by, at=at, data=one.data, name=one.name)
     job = actions.begin(by=by, at=at, upload_id=upload.id, plan=one.plan)
     hidden = quiet or not click.get_text_stream("stderr").isatty()
-    with click.progressbar(length=one.table.count, label=one.name, file=click.get_text_stream("stderr"), hidden=hidden) as bar:
+    shown: Any = click.progressbar(
+        length=one.table.count, label=one.name, file=click.get_text_stream("stderr"), hidden=hidden
+    )
+    with shown as bar:
         moved = 0
 
         def show(done: int, total: int) -> None:
@@ -126,7 +151,9 @@ def _told(d: dict[str, Any]) -> str:
         "  Ghép cột: " + ", ".join(f"{theirs} → {ours}" for ours, theirs in d["mapping"].items()),
     ]
     lines += ["  Không dùng: " + ", ".join(d["unmapped"])] if d["unmapped"] else []
-    lines += [f"  dòng {p['line']}, lỗi, {p['column']}: “{p['value']}” {p['reason']} {p['remedy']}" for p in d["errors"]]
+    lines += [
+        f"  dòng {p['line']}, lỗi, {p['column']}: “{p['value']}” {p['reason']} {p['remedy']}" for p in d["errors"]
+    ]
     lines += [
         f"  {p['rows']} dòng, cảnh báo, {p['column']}: {p['reason']} (dòng {p['line']}: “{p['value']}”)"
         for p in d["warnings"]

@@ -83,7 +83,9 @@ class Importer:
         """What the file calls our column."""
         return self.plan.mapping.get(name, "")
 
-    def wrong(self, row: Row, name: str, reason: str, remedy: str, *, fatal: bool = True, value: str | None = None) -> None:
+    def wrong(
+        self, row: Row, name: str, reason: str, remedy: str, *, fatal: bool = True, value: str | None = None
+    ) -> None:
         """Say what is wrong with a cell."""
         header = self.header(name)
         if value is None:
@@ -138,4 +140,3 @@ class Importer:
             own = [m for m in met if m[2] == self.plan.source]
             found[ref] = [m[:2] for m in own or met]
         return found
-

@@ -50,7 +50,9 @@ class Cases(People):
         text = row.get("disease")
         row.values["code"] = disease_code(text) if text else self.plan.disease
         if text and not row.values["code"]:
-            self.wrong(row, "disease", "Không rõ là bệnh nào.", "Viết tên bệnh như COVID-19, MERS, sởi, hoặc bỏ ghép cột này.")
+            self.wrong(
+                row, "disease", "Không rõ là bệnh nào.", "Viết tên bệnh như COVID-19, MERS, sởi, hoặc bỏ ghép cột này."
+            )
         elif not row.values["code"]:
             self.wrong(row, "disease", "Thiếu tên bệnh.", "Điền tên bệnh, hoặc chọn một bệnh cho cả tệp.")
 
@@ -102,9 +104,7 @@ class Cases(People):
     def _write(self, rows: Sequence[Row]) -> None:
         persons = self.bring(rows)
         codes = self._codes(rows)
-        given = [
-            self._row(row, person, codes.get(row.key, "")) for row, person in zip(rows, persons, strict=True)
-        ]
+        given = [self._row(row, person, codes.get(row.key, "")) for row, person in zip(rows, persons, strict=True)]
         self.once(actions.record_many, rows, rows=given, source=self.plan.source)
         self.tally.also("persons", sum(1 for row in rows if not row.get("known_person")))
 

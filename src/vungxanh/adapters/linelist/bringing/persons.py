@@ -66,7 +66,9 @@ class People(Importer):
         for row in rows:
             there = known.get(self.person_key(row))
             if there is not None and there not in seen:
-                self.wrong(row, "id", "Người mang mã này đã có ở ngoài địa bàn của bạn.", "Hỏi đơn vị quản lý người này.")
+                self.wrong(
+                    row, "id", "Người mang mã này đã có ở ngoài địa bàn của bạn.", "Hỏi đơn vị quản lý người này."
+                )
             row.values["known_person"] = there
 
     def bring(self, rows: Sequence[Row]) -> list[UUID]:
@@ -78,7 +80,9 @@ class People(Importer):
 
     def _homes(self, rows: Sequence[Row]) -> dict[tuple[str, str], UUID]:
         wanted = {
-            (row.area, row.get("household")): row for row in rows if row.get("household") and not row.get("known_person")
+            (row.area, row.get("household")): row
+            for row in rows
+            if row.get("household") and not row.get("known_person")
         }
         if not wanted:
             return {}

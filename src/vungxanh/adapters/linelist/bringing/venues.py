@@ -42,7 +42,9 @@ def find_or_make(importer: Importer, rows: Sequence[Row]) -> dict[tuple[str, str
     wanted = {(row.area, fold(row.get("venue"))): row for row in rows if row.get("venue")}
     found = _there(importer, wanted)
     fresh = {
-        spot: row for spot, row in wanted.items() if spot not in found and importer.by.may(Permission.VENUE_RECORD, spot[0])
+        spot: row
+        for spot, row in wanted.items()
+        if spot not in found and importer.by.may(Permission.VENUE_RECORD, spot[0])
     }
     if fresh:
         given = [

@@ -8,6 +8,7 @@ from vungxanh.adapters.linelist.bringing.base import Importer, Ref
 from vungxanh.adapters.linelist.bringing.links import FIRST
 from vungxanh.adapters.linelist.checking import Row
 from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.text import fold
 from vungxanh.rooms.tracing import actions, queries
 
 
@@ -53,7 +54,7 @@ class Visits(Importer):
 
     def _write(self, rows: Sequence[Row]) -> None:
         spots = venues.find_or_make(self, rows)
-        given = [self._row(row, spots[row.area, venues.fold(row.get("venue"))]) for row in rows]
+        given = [self._row(row, spots[row.area, fold(row.get("venue"))]) for row in rows]
         result = self.once(actions.record_visits_many, rows, rows=given, source=self.plan.source)
         for problem in result.problems:
             self.wrong(rows[problem.index], problem.field, problem.sentence, "Kiểm tra lại dòng này.")

@@ -1,0 +1,138 @@
+"""The third page: how far it is, what came of it, and the rows to correct."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from vungxanh.adapters.linelist import actions, files
+from vungxanh.adapters.linelist.kinds import KINDS
+from vungxanh.common import centre, jobs
+from vungxanh.common.models import Job
+from vungxanh.common.web.parts import Progress
+from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import NotYours
+from vungxanh.rooms.places import queries as places
+
+LISTS = {
+    "persons": ("people:index",),
+    "cases": ("cases:index", "cases:chain"),
+    "links": ("cases:chain", "cases:index"),
+    "visits": ("tracing:contacts", "venues:index"),
+    "contacts": ("tracing:contacts", "people:index"),
+}
+
+
+@page(needs=Permission.IMPORT)
+def job(request: ActorRequest, job_id: UUID) -> HttpResponse:
+    """One import."""
+    found = _get(request, job_id)
+    arguments, kind = found.arguments, KINDS[found.arguments["kind"]]
+    area = arguments.get("area", "")
+    context = {
+        "row": found,
+        "job": _progress(found),
+        "kind": kind,
+        "counts": found.result or found.checkpoint.get("tally") or {},
+        "mine": found.owner_id == request.actor.id,
+        "facts": [
+            (_("Loại tệp"), kind.caption),
+            (_("Nguồn"), arguments.get("source", "")),
+            (_("Địa bàn chung"), places.display_name(by=request.actor, path=area) if area else ""),
+            (_("Người nhập"), found.owner_name),
+        ],
+        "has_errors": _has_errors(found),
+        "lists": _lists(kind.key),
+        "waiting": files.waiting(request.actor)[:5],
+        "days": files.KEEP.days,
+    }
+    return render(request, "linelist/job.html", context)
+
+
+def _get(request: ActorRequest, job_id: UUID) -> Job:
+    found = jobs.get(request.actor, job_id)
+    if found.kind != actions.JOB:
+        raise NotYours(_("Không tìm thấy việc này."))
+    return found
+
+
+def _progress(found: Job) -> Progress:
+    return Progress(
+        label=found.title,
+        done=found.done,
+        total=found.total,
+        state=cast(Any, found.state),
+        poll_url=reverse("linelist:progress", args=[found.pk]),
+        unit=_("dòng"),
+        message=found.message,
+        cancel_url=reverse("linelist:cancel", args=[found.pk]),
+    )
+
+
+def _lists(kind: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for name in LISTS[kind]:
+        try:
+            found.append((reverse(name), name))
+        except NoReverseMatch:  # a page this installation does not have
+            continue
+    words = {
+        "people:index": _("Xem người dân"), "cases:index": _("Xem ca bệnh"), "cases:chain": _("Xem chuỗi lây"),
+        "tracing:contacts": _("Xem người tiếp xúc"), "venues:index": _("Xem địa điểm"),
+    }  # fmt: skip
+    return [(url, words[name]) for url, name in found]
+
+
+@page(needs=Permission.IMPORT)
+def progress(request: ActorRequest, job_id: UUID) -> HttpResponse:
+    """The bar again; once it stands still, the whole page."""
+    found = _get(request, job_id)
+    made = _progress(found)
+    response = render(request, "parts/progress.html", {"job": made})
+    if not made.moving:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _upload(request: ActorRequest, found: Job) -> files.Upload:
+    return files.get(request.actor, UUID(found.arguments["upload"]))
+
+
+def _has_errors(found: Job) -> bool:
+    counts = found.result or found.checkpoint.get("tally") or {}
+    path = files.root() / found.arguments["upload"] / "errors.csv"
+    return bool(counts.get("errors")) and path.exists()
+
+
+@page(needs=Permission.IMPORT)
+def errors(request: ActorRequest, job_id: UUID) -> HttpResponseBase:
+    """The rows that did not go in, for who sent them."""
+    found = _get(request, job_id)
+    upload = _upload(request, found)
+    if not upload.errors.exists():
+        raise NotYours(_("Tệp dòng lỗi đã hết hạn lưu."))
+    name = f"dong-loi-{found.created_at:%Y%m%d-%H%M}.csv"
+    response = FileResponse(upload.errors.open("rb"), as_attachment=True, filename=name, content_type="text/csv")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@page(needs=Permission.IMPORT)
+@require_POST
+def cancel(request: ActorRequest, job_id: UUID) -> HttpResponse:
+    """Stop it; what is in stays in."""
+    jobs.cancel(by=request.actor, at=centre.now(), job_id=_get(request, job_id).pk)
+    return redirect("linelist:job", job_id=job_id)
+
+
+@page(needs=Permission.IMPORT)
+@require_POST
+def resume(request: ActorRequest, job_id: UUID) -> HttpResponse:
+    """Let it go on."""
+    jobs.resume(by=request.actor, at=centre.now(), job_id=_get(request, job_id).pk)
+    return redirect("linelist:job", job_id=job_id)
