@@ -1,5 +1,6 @@
 """``vungxanh import FILE…``: line lists from CSV files."""
 
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -96,10 +97,8 @@ def _bring(one: Any, by: Any, *, quiet: bool) -> dict[str, Any]:
     at = now()
     upload = actions.send(by=by, at=at, data=one.data, name=one.name)
     job = actions.begin(by=by, at=at, upload_id=upload.id, plan=one.plan)
-    hidden = quiet or not click.get_text_stream("stderr").isatty()
-    shown: Any = click.progressbar(
-        length=one.table.count, label=one.name, file=click.get_text_stream("stderr"), hidden=hidden
-    )
+    hidden = quiet or not sys.stderr.isatty()
+    shown: Any = click.progressbar(length=one.table.count, label=one.name, file=sys.stderr, hidden=hidden)
     with shown as bar:
         moved = 0
 
