@@ -11,14 +11,17 @@ class Household(models.Model):
     """People who live together (hộ gia đình)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=40, default="", blank=True)
+    code = PathField(default="", blank=True)
     area_path = PathField()
     hamlet = models.CharField(max_length=80, default="", blank=True, help_text="thôn, ấp, tổ dân phố")
     address = SealedField(default="", blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["area_path", "code"])]
+        indexes = [
+            models.Index(fields=["area_path", "code"], name="household_in_area"),
+            models.Index(fields=["code", "area_path"], name="household_by_code"),
+        ]
 
     def __str__(self) -> str:
         return self.code or str(self.id)
@@ -67,3 +70,22 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)  # a name must not slip into a log
+
+
+class IdentityOpening(models.Model):
+    """Somebody read sealed data of a person: what, when, why. Beside the audit row, to be listed on his page."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="openings", db_index=False)
+    opened_at = models.DateTimeField()
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=120)
+    fields = models.CharField(max_length=60, help_text="names of the sealed columns, by commas")
+    reason = models.CharField(max_length=300)
+    action = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "id"], name="opening_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.fields} {self.opened_at:%d/%m/%Y %H:%M}"

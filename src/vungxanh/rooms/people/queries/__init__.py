@@ -1,6 +1,8 @@
 """Reads of persons and households; what identifies them leaves only masked."""
 
-from vungxanh.rooms.people.queries.search import like, search
+from vungxanh.rooms.people.queries.history import Change, may_see_history
+from vungxanh.rooms.people.queries.history import of as history
+from vungxanh.rooms.people.queries.search import households_like, like, search, twins
 from vungxanh.rooms.people.queries.seeing import (
     SEX_NAMES,
     PersonCard,
@@ -17,18 +19,23 @@ from vungxanh.rooms.people.queries.seeing import (
 )
 
 __all__ = [
+    "Change",
     "SEX_NAMES",
     "PersonCard",
     "card_of",
     "cards",
     "get",
     "get_many",
+    "history",
     "household",
+    "households_like",
     "known",
     "like",
+    "may_see_history",
     "members",
     "search",
     "shown_name",
+    "twins",
     "visible",
     "visible_households",
 ]

@@ -14,8 +14,8 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import fold, squeeze
 from vungxanh.rooms.people import rules
-from vungxanh.rooms.people.models import Person
-from vungxanh.rooms.people.queries.seeing import visible
+from vungxanh.rooms.people.models import Household, Person
+from vungxanh.rooms.people.queries.seeing import visible, visible_households
 
 MOST_WORDS = 6
 MOST_LISTED = 500
@@ -49,6 +49,29 @@ def like(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
         if len(found) >= MOST_LISTED:
             break
     return rows.filter(pk__in=found)
+
+
+def twins(by: Actor, *, full_name: str, birth_year: int | None, citizen_id: str, phone: str) -> list[Person]:
+    """People ``by`` may see who may be the same: same citizen number, or same name and year or telephone."""
+    rows = visible(by)
+    same = Q(name_folded=fold(full_name)[:120])
+    found: dict[UUID, Person] = {}
+    if citizen_id:
+        found |= {p.pk: p for p in rows.filter(citizen_hash=search_hash(citizen_id))[:5]}
+    if phone:
+        found |= {p.pk: p for p in rows.filter(same, phone_hash=search_hash(phone))[:5]}
+    if birth_year is not None:
+        found |= {p.pk: p for p in rows.filter(same, birth_year=birth_year)[:5]}
+    return list(found.values())
+
+
+def households_like(by: Actor, text: str, limit: int = 12) -> list[Household]:
+    """Households ``by`` may see whose code begins with ``text``."""
+    code = squeeze(text)[:40]
+    if not code:
+        return []
+    rows = visible_households(by).filter(code__gte=code, code__lt=rules.upper_bound(code))
+    return list(rows.order_by("code", "area_path")[:limit])
 
 
 Narrow = Callable[[QuerySet[Person]], QuerySet[Person]]

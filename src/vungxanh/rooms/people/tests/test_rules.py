@@ -88,7 +88,7 @@ def test_a_number_is_refused_with_a_reason_or_kept_in_one_form(text: str) -> Non
         kept = rules.normal_phone(text)
     except Refused as no:
         said = no.sentence
-        assert said.endswith(".")  # noqa: PT017
+        assert said.endswith(".")
         return
     assert kept == "" or rules.normal_phone(kept) == kept
 
