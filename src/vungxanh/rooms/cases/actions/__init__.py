@@ -5,7 +5,7 @@ from vungxanh.rooms.cases.actions.correcting import correct, hand_over, isolate,
 from vungxanh.rooms.cases.actions.exporting import take_away
 from vungxanh.rooms.cases.actions.links import name_source, name_sources_many, unname_source
 from vungxanh.rooms.cases.actions.moving import assess_probable, confirm, discard, reopen, suspect
-from vungxanh.rooms.cases.actions.recording import record, record_many
+from vungxanh.rooms.cases.actions.recording import record, record_many, record_with_person
 from vungxanh.rooms.cases.rules import CaseFacts, CaseRow, Detection, Outcome, SourceRow, Status, problems_of
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "put_in_cluster",
     "record",
     "record_many",
+    "record_with_person",
     "reopen",
     "set_outcome",
     "suspect",

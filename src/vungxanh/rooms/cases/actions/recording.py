@@ -12,12 +12,14 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import fold
 from vungxanh.regulations.api import disease as known_disease
 from vungxanh.rooms.cases import queries, rules
 from vungxanh.rooms.cases.actions.links import add_link
 from vungxanh.rooms.cases.actions.parts import code_year, next_codes
 from vungxanh.rooms.cases.events import CaseConfirmed, CaseRecorded, CasesImported
 from vungxanh.rooms.cases.models import Case
+from vungxanh.rooms.people import actions as people_actions
 from vungxanh.rooms.people import queries as people
 
 NO_FACTS = rules.CaseFacts()
@@ -61,6 +63,48 @@ def record(
     tell(CaseRecorded(case.pk, person_id, disease, area, status))
     if status is rules.Status.CONFIRMED:
         tell(CaseConfirmed(case.pk, person_id, disease, area))
+    return case
+
+
+@action(needs=Permission.CASE_RECORD, hide=("full_name", "phone"))
+def record_with_person(
+    *,
+    by: Actor,
+    at: datetime,
+    full_name: str,
+    area_path: str,
+    disease: str,
+    sex: str = "U",
+    birth_year: int | None = None,
+    phone: str = "",
+    another: bool = False,
+    facts: rules.CaseFacts = NO_FACTS,
+    status: rules.Status = rules.Status.SUSPECTED,
+    code: str = "",
+    source_case_id: UUID | None = None,
+    source_setting: str = "",
+    accept_unusual: bool = False,
+) -> Case:
+    """A new case of somebody not yet known: both are recorded, or neither.
+
+    Refused when somebody of the same name and year of birth is known, unless ``another`` says it is somebody else.
+    """
+    if not another and any(
+        fold(known.full_name) == fold(full_name) and birth_year in (None, known.birth_year)
+        for known in people.search(by, full_name)
+    ):
+        raise Refused(
+            "Đã có người trùng tên và năm sinh: hãy chọn người đó trong ô Người bệnh, hoặc đánh dấu «Đây là người khác».",
+            field="full_name",
+        )
+    person = people_actions.record(
+        by=by, at=at, area_path=area_path, full_name=full_name, sex=sex, birth_year=birth_year, phone=phone
+    )
+    case = record(
+        by=by, at=at, person_id=person.pk, disease=disease, facts=facts, status=status, area_path=area_path, code=code,
+        source_case_id=source_case_id, source_setting=source_setting, accept_unusual=accept_unusual,
+    )  # fmt: skip
+    about(case)
     return case
 
 

@@ -11,9 +11,9 @@ from vungxanh.rooms.cases.forms.moves import (
     PlainForm,
     ReasonForm,
 )
-from vungxanh.rooms.cases.forms.new import ClusterForm, NewCaseForm, SourceForm
+from vungxanh.rooms.cases.forms.new import ChainForm, ClusterForm, NewCaseForm, SourceForm
 
 __all__ = [
-    "CloseForm", "ClusterForm", "ConfirmForm", "CorrectForm", "FactsForm", "IsolateForm", "JoinForm", "NewCaseForm",
+    "ChainForm", "CloseForm", "ClusterForm", "ConfirmForm", "CorrectForm", "FactsForm", "IsolateForm", "JoinForm", "NewCaseForm",
     "NotifyForm", "OutcomeForm", "PlainForm", "ReasonForm", "SourceForm",
 ]  # fmt: skip

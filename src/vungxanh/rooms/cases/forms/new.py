@@ -1,5 +1,6 @@
 """A new case, a new cluster, a source: forms that choose people, areas and other cases by typing."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -48,7 +49,7 @@ class PersonField(forms.UUIDField):
         super().__init__(
             label=_("Người bệnh"),
             widget=Autocomplete("people:suggest", label_of=label_of, attrs={"placeholder": _("gõ họ tên")}),
-            error_messages={"required": _("Hãy chọn người bệnh trong danh sách gợi ý, hoặc ghi người mới trước.")},
+            required=False,
         )
 
 
@@ -60,10 +61,21 @@ class AreaField(forms.CharField):
             "places:suggest", label_of=lambda path: places.display_name(by=by, path=path), sensitive=False
         )
         super().__init__(label=label, widget=widget, required=required, help_text=help_text)  # type: ignore[arg-type]
+        self.by = by
+
+    def clean(self, value: object) -> str:
+        """The path, of an area that exists."""
+        path: str = super().clean(value)
+        if path:
+            try:
+                places.get(by=self.by, path=path)
+            except Refused:
+                raise forms.ValidationError(_("Hãy chọn địa bàn trong danh sách gợi ý.")) from None
+        return path
 
 
 class NewCaseForm(FactsForm):
-    """Report a case of a person known to the centre."""
+    """Report a case of a person known to the centre, or of a new one."""
 
     def __init__(self, by: Actor, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -79,6 +91,49 @@ class NewCaseForm(FactsForm):
         label=_("Mã ca"), max_length=40, required=False, help_text=_("Bỏ trống: phần mềm tự đặt, ví dụ CV-2021-000123.")
     )
     source_setting = forms.CharField(label=_("Lây ở đâu, khi làm gì"), max_length=120, required=False)
+    full_name = forms.CharField(
+        label=_("Họ và tên"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    sex = forms.ChoiceField(
+        label=_("Giới tính"), choices=[(str(key), _(word)) for key, word in people.SEX_NAMES.items()], initial="U",
+        required=False,
+    )  # fmt: skip
+    birth_year = forms.IntegerField(label=_("Năm sinh"), min_value=1890, max_value=2100, required=False)
+    phone = forms.CharField(
+        label=_("Điện thoại"), max_length=30, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    another = forms.BooleanField(label=_("Đây là người khác, chỉ trùng tên"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Either somebody chosen, or somebody new with a place to live."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("person") and not data.get("full_name") and "person" not in self.errors:
+            self.add_error("person", _("Hãy chọn người bệnh trong gợi ý, hoặc ghi người mới ở dưới."))
+        if data.get("person") and data.get("full_name"):
+            self.add_error("full_name", _("Đã chọn người bệnh ở trên: hãy xóa tên người mới, hoặc bỏ người đã chọn."))
+        if data.get("full_name") and not data.get("area_path") and "area_path" not in self.errors:
+            self.add_error("area_path", _("Người mới cần nơi ở: hãy chọn xã, phường."))
+        return data
+
+    @property
+    def is_new_person(self) -> bool:
+        """Whether the lines for somebody new must be open."""
+        return bool(self.data.get("full_name")) or "full_name" in self.errors
+
+
+class ChainForm(forms.Form):
+    """Which chain to draw."""
+
+    use_required_attribute = False
+    disease = forms.ChoiceField(label=_("Bệnh"))
+    cluster = forms.ChoiceField(label=_("Ổ dịch"), required=False)
+    since = DayField(label=_("Khởi phát từ"), required=False)
+    until = DayField(label=_("đến"), required=False)
+
+    def __init__(self, diseases: list[tuple[str, str]], clusters: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields["disease"].choices = diseases  # type: ignore[attr-defined]
+        self.fields["cluster"].choices = [("", _("tất cả")), *clusters]  # type: ignore[attr-defined]
 
 
 class SourceForm(ActionForm):

@@ -1,12 +1,14 @@
 """What is there already: for importers, which look up many at once and show nothing of it."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.cases.models import Case, TransmissionLink
 from vungxanh.rooms.cases.queries.one import visible
 
+T = TypeVar("T")
 _PART = 5000
 
 
@@ -46,5 +48,5 @@ def by_reference(*, by: Actor, refs: Iterable[str], source: str) -> dict[str, li
     return found
 
 
-def _parts(wanted: Sequence[object]) -> Iterable[Sequence[object]]:
+def _parts(wanted: Sequence[T]) -> Iterable[Sequence[T]]:
     return (wanted[start : start + _PART] for start in range(0, len(wanted), _PART))

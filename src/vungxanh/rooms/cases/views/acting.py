@@ -1,5 +1,6 @@
 """Pages that change a case: report, correct, and the small forms behind the buttons."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,8 @@ from vungxanh.common import centre
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import actions, forms, queries, rules
-from vungxanh.rooms.cases.views import deeds, shared
+from vungxanh.rooms.cases.models import Case
+from vungxanh.rooms.cases.views import deeds
 
 
 @page(needs=Permission.CASE_RECORD)
@@ -21,19 +23,27 @@ def new(request: ActorRequest) -> HttpResponse:
     start = {"person": request.GET.get("person", ""), "disease": request.GET.get("disease", "covid19")}
     form = forms.NewCaseForm(request.actor, request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         with form.refusals():
-            case = actions.record.once(
-                str(form.key), by=request.actor, at=centre.now(), person_id=data["person"], disease=data["disease"],
-                facts=form.facts(), status=rules.Status(data["status"]), area_path=data["area_path"], code=data["code"],
-                source_case_id=data["source_case"], source_setting=data["source_setting"],
-                accept_unusual=data["accept_unusual"],
-            )  # fmt: skip
+            case = _recorded(request, form)
         if form.is_valid():
             messages.success(request, _("Đã ghi ca %(code)s.") % {"code": case.code})
             return redirect("cases:one", case.pk)
-    context = {"form": form, "new_person_url": shared.url_or_none("people:new")}
-    return render(request, "cases/new.html", context, status=422 if form.errors else 200)
+    return render(request, "cases/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _recorded(request: ActorRequest, form: forms.NewCaseForm) -> Case:
+    """The case of the person chosen, or of the new one."""
+    data, key = form.cleaned_data, str(form.key)
+    common: dict[str, Any] = {
+        "by": request.actor, "at": centre.now(), "disease": data["disease"], "facts": form.facts(),
+        "status": rules.Status(data["status"]), "area_path": data["area_path"], "code": data["code"],
+        "source_case_id": data["source_case"], "source_setting": data["source_setting"],
+        "accept_unusual": data["accept_unusual"],
+    }  # fmt: skip
+    if data["person"]:
+        return actions.record.once(key, person_id=data["person"], **common)
+    person = {name: data[name] for name in ("full_name", "sex", "birth_year", "phone", "another")}
+    return actions.record_with_person.once(key, **person, **common)
 
 
 @page(needs=Permission.CASE_SEE)

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
-from vungxanh.common.web.typed_dates import parse_day
 from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.common.web.typed_dates import parse_day
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
-from vungxanh.rooms.cases import actions, queries, rules
+from vungxanh.rooms.cases import actions, forms, queries, rules
 from vungxanh.rooms.cases.forms import choices
 from vungxanh.rooms.cases.queries import ChainCase, ChainData
 from vungxanh.rooms.cases.views import shared
@@ -41,6 +41,12 @@ class Shown:
     fold_url: str
     focus: bool
 
+    @property
+    def end_x(self) -> float:
+        """Where the label ends, by the width of its letters; the fold button stands there."""
+        text = len(self.spot.node.label) + (len(str(self.secondary)) + 3 if self.secondary else 0)
+        return self.spot.label_x + 7.4 * (text + (5 if self.spot.node.size > 1 else 0)) + 6
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -49,6 +55,11 @@ class Picture:
     drawing: rules.Drawing
     shown: tuple[Shown, ...]
     left_out: int
+
+    @property
+    def tick_rows(self) -> list[int]:
+        """Where the days are written: on top, and again so often that one is always in sight."""
+        return [16] if self.drawing.height < 900 else [16, *range(640, int(self.drawing.height), 624)]
 
 
 @dataclass(frozen=True)
@@ -135,14 +146,21 @@ def chain(request: ActorRequest) -> HttpResponse:
         return render(request, "cases/parts/chain.html", context)
     context |= _figures(data) | {
         "disease": choices.disease_name(asked.disease),
-        "diseases": [(code, choices.disease_name(code)) for code in known],
-        "clusters": queries.open_clusters(by=by, disease=asked.disease)[:200],
+        "form": _form(by, asked, known),
         "cluster": queries.get_cluster(by=by, cluster_id=asked.cluster) if asked.cluster else None,
         "may_export": by.may(Permission.EXPORT),
         "attack_url": shared.url_or_none("tracing:attack_rates"),
         "query": asked.url(),
     }
     return render(request, "cases/chain.html", context)
+
+
+def _form(by: Actor, asked: Asked, known: list[str]) -> forms.ChainForm:
+    """The questions above the drawing, as they were answered."""
+    clusters = [(str(c.pk), c.name) for c in queries.open_clusters(by=by, disease=asked.disease)[:200]]
+    diseases = [(code, choices.disease_name(code)) for code in {asked.disease: 1} | dict.fromkeys(known)]
+    answers = {"disease": asked.disease, "cluster": asked.cluster, "since": asked.since, "until": asked.until}
+    return forms.ChainForm(diseases, clusters, initial=answers, auto_id="chain-%s")
 
 
 def _fold_deep(picture: Picture, asked: Asked) -> str:
