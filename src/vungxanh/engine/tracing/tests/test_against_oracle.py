@@ -1,13 +1,11 @@
 """Engine and oracle agree on random histories with edits, and every explanation holds by itself."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from vungxanh.engine.tracing import index as index_module
 from vungxanh.engine.tracing.api import Definition, Exposure, Index, Trace
 from vungxanh.engine.tracing.oracle import Contact, Visit
 
@@ -52,14 +50,6 @@ def check_path(h: History, path: tuple[Exposure, ...], person: int) -> None:
         assert following is None or following.source == link.target
         assert link.target not in h.f0
         exposed = link.start
-
-
-@pytest.fixture(params=["pairs", "sweep"], autouse=True, scope="module")
-def way(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Everything twice: comparing pairs, and sweeping every place as if it were crowded."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_module, "FEW", 0 if request.param == "sweep" else 10**9)
-        yield
 
 
 @EXAMPLES

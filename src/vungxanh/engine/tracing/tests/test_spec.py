@@ -79,6 +79,8 @@ STORIES = [
     ("who is isolated can still be exposed", "X A 08:00-08:30", X, {"A": "07:00"}, "A1"),
     ("14 min 59 s at one place is too short", "X@market 08:00-09:00; A@market 08:45:01-10:00", X, {}, ""),
     ("15 min at one place counts", "X@market 08:00-09:00; A@market 08:45-10:00", X, {}, "A1"),
+    ("15 min with an F0 who came later count", "X@market 08:30-09:30; A@market 08:00-08:45", X, {}, "A1"),
+    ("14 min 59 s with an F0 who came later do not", "X@market 08:30:01-09:30; A@market 08:00-08:45", X, {}, ""),
     ("two times 10 minutes are not 15", "X@market 08:00-09:00; A@market 08:00-08:10; A@market 08:20-08:30", X, {}, ""),
     ("only the infectious minutes count", "X@market 08:00-09:00; A@market 08:00-09:00", {"X": "08:46-20:00"}, {}, ""),
     ("another place is no meeting", "X@market 08:00-09:00; A@school 08:00-09:00", X, {}, ""),

@@ -1,0 +1,14 @@
+"""Everything is tested twice: comparing pairs, and sweeping every place as if it were crowded."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from vungxanh.engine.tracing import index
+
+
+@pytest.fixture(params=["pairs", "sweep"], autouse=True, scope="module")
+def way(request: pytest.FixtureRequest) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "FEW", 0 if request.param == "sweep" else 10**9)
+        yield
