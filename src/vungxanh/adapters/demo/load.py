@@ -1,17 +1,15 @@
 """Fill a centre with the simulated district, through the rooms' actions. Stopped half way, it goes on when called again."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
-from typing import TypeVar
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from vungxanh.adapters.demo import office, outbreak, population, work
-from vungxanh.adapters.demo.names import COMMUNES
 from vungxanh.adapters.demo.population import DISTRICT, District
+from vungxanh.adapters.demo.times import MORNING, SOURCE, area_of, batches, moment
 from vungxanh.common import centre
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import Refused
@@ -21,12 +19,8 @@ from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.venues import actions as venues
 
-MORNING = datetime(2021, 8, 17, 0, 30, tzinfo=UTC)  # 07:30 in Vietnam
 NAME = "Trung tâm Chỉ huy huyện Bù Gia Mập"
-SOURCE = "demo"
-BATCH = 5_000
 Step = Callable[[float, str], None]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,9 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     at = MORNING
     here = centre.current()
     if here.name and not here.simulated:
-        raise Refused("Trung tâm này đã có dữ liệu thật: không nạp dữ liệu mô phỏng vào đây. Hãy dùng VUNGXANH_HOME khác.")
+        raise Refused(
+            "Trung tâm này đã có dữ liệu thật: không nạp dữ liệu mô phỏng vào đây. Hãy dùng VUNGXANH_HOME khác."
+        )
     step(0.0, "Đơn vị hành chính")
     places.load_official_units(by=by, at=at)
     centre.set_up(by=by, at=at, name=NAME, area_path=DISTRICT, simulated=True, clock_offset=MORNING - timezone.now())
@@ -67,23 +63,6 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     work.trace_and_call(by, at, district, spread, ids, step)
     step(1.0, "Xong")
     return Filled(len(people_ids), len(homes), len(venue_ids), len(case_ids), visits, contacts)
-
-
-def moment(minutes: int) -> datetime:
-    """Minutes from the demo's morning as a moment."""
-    return MORNING + timedelta(minutes=minutes)
-
-
-def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
-    """Lists of at most ``size``."""
-    left = iter(rows)
-    while part := list(islice(left, size)):
-        yield part
-
-
-def area_of(commune: int) -> str:
-    """Path of a commune by its index."""
-    return f"{DISTRICT}{COMMUNES[commune][0]}/"
 
 
 def _venues(by: Actor, at: datetime, d: District) -> list[UUID]:

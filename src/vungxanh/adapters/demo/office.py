@@ -35,9 +35,16 @@ def open_offices(by: Actor, at: datetime) -> dict[str, UUID]:
     for code, name, _ in COMMUNES:
         area = f"{DISTRICT}{code}/"
         found[code] = actions.found(
-            by=by, at=at, name=f"Trung tâm Chỉ huy xã {name}", kind="command", area_path=area, parent_id=found["command"]
+            by=by,
+            at=at,
+            name=f"Trung tâm Chỉ huy xã {name}",
+            kind="command",
+            area_path=area,
+            parent_id=found["command"],
         ).pk
-        actions.found(by=by, at=at, name=f"Trạm Y tế xã {name}", kind="health", area_path=area, parent_id=found["health"])
+        actions.found(
+            by=by, at=at, name=f"Trạm Y tế xã {name}", kind="health", area_path=area, parent_id=found["health"]
+        )
         actions.found(by=by, at=at, name=f"Công an xã {name}", kind="police", area_path=area, parent_id=found["police"])
     for username, full_name, agency, role, area in USERS:
         actions.create_user(

@@ -63,7 +63,7 @@ class Outbreak:
     stays: list[Stay] = field(default_factory=list)
 
 
-def generate(d: District, seed: int = 152, wanted: int = 110) -> Outbreak:
+def generate(d: District, seed: int = 152, wanted: int = 80) -> Outbreak:
     """Two returnees bring it in; it spreads until ``wanted`` people are infected or the day comes."""
     r = np.random.default_rng(seed)
     out = Outbreak()
@@ -136,10 +136,16 @@ def _other_meetings(r: np.random.Generator, d: District, index: int, sick: Sick,
     work = int(d.work[sick.person])
     mates = np.flatnonzero((d.work == work) & (np.arange(d.size) != sick.person)) if work >= 0 else np.empty(0, int)
     for mate in r.choice(mates, min(mates.size, int(r.integers(2, 9))), replace=False):
-        found.append(Meeting(sick.person, int(mate), _moment(r, start, end), int(r.integers(10, 240)), "Nơi làm việc", work, index))
+        found.append(
+            Meeting(
+                sick.person, int(mate), _moment(r, start, end), int(r.integers(10, 240)), "Nơi làm việc", work, index
+            )
+        )
     near = np.flatnonzero((d.commune == d.commune[sick.person]) & (np.arange(d.size) != sick.person))
     for friend in r.choice(near, int(r.integers(2, 8)), replace=False):
-        found.append(Meeting(sick.person, int(friend), _moment(r, start, end), int(r.integers(3, 90)), "Bạn bè", of=index))
+        found.append(
+            Meeting(sick.person, int(friend), _moment(r, start, end), int(r.integers(3, 90)), "Bạn bè", of=index)
+        )
     return found
 
 
@@ -152,7 +158,16 @@ def _milestone(r: np.random.Generator, d: District, index: int, sick: Sick, star
 
 def _check_ins(r: np.random.Generator, d: District, out: Outbreak) -> None:
     """About one QR check-in a person in two weeks, most of them where he lives, markets more than the rest."""
-    draw = {"market": 5.0, "shop": 2.0, "transport": 1.0, "health": 1.0, "worship": 0.5, "workplace": 0.8, "dormitory": 0.1, "school": 0.1}
+    draw = {
+        "market": 5.0,
+        "shop": 2.0,
+        "transport": 1.0,
+        "health": 1.0,
+        "worship": 0.5,
+        "workplace": 0.8,
+        "dormitory": 0.1,
+        "school": 0.1,
+    }
     by_commune: dict[int, tuple[np.ndarray, np.ndarray]] = {}
     for c in range(int(d.commune.max()) + 1):
         here = np.array([i for i, v in enumerate(d.venues) if v.commune == c])
@@ -168,7 +183,9 @@ def _check_ins(r: np.random.Generator, d: District, out: Outbreak) -> None:
         # minutes after 07:30
         begin = day * DAY + np.clip(r.normal(180, 150, people.size), -120, 720).astype(int)
         stay = np.clip(np.exp(r.normal(3.4, 0.6, people.size)), 5, 300).astype(int)
-        out.stays += [Stay(int(p), int(w), int(s), int(s + t)) for p, w, s, t in zip(people, where, begin, stay, strict=True)]
+        out.stays += [
+            Stay(int(p), int(w), int(s), int(s + t)) for p, w, s, t in zip(people, where, begin, stay, strict=True)
+        ]
 
 
 def _background(r: np.random.Generator, d: District, out: Outbreak) -> None:

@@ -95,7 +95,11 @@ def _homes(r: np.random.Generator, people: int) -> list[Home]:
             size = min(left, int(r.choice([1, 2, 3, 4, 5, 6, 7], p=[0.07, 0.15, 0.2, 0.27, 0.17, 0.09, 0.05])))
             hamlet = f"Thôn {int(r.integers(1, 11))}"
             home = Home(
-                c, hamlet, f"Tổ {int(r.integers(1, 9))}, {hamlet}", bool(r.random() < 0.3), str(r.choice(surnames, p=chance))
+                c,
+                hamlet,
+                f"Tổ {int(r.integers(1, 9))}, {hamlet}",
+                bool(r.random() < 0.3),
+                str(r.choice(surnames, p=chance)),
             )
             home.members = list(range(nth, nth + size))
             homes.append(home)
@@ -146,7 +150,11 @@ def _work(r: np.random.Generator, d: District, this_year: int) -> None:
     for person in range(d.size):
         age, commune = this_year - int(d.birth_year[person]), int(d.commune[person])
         if 18 <= age < 65:
-            kind = str(r.choice(["", "workplace", "market", "shop", "school", "health"], p=[0.72, 0.2, 0.025, 0.03, 0.015, 0.01]))
+            kind = str(
+                r.choice(
+                    ["", "workplace", "market", "shop", "school", "health"], p=[0.72, 0.2, 0.025, 0.03, 0.015, 0.01]
+                )
+            )
             job = {"": "Nông dân", "workplace": "Công nhân", "market": "Buôn bán", "shop": "Buôn bán", "school": "Giáo viên",
                    "health": "Nhân viên y tế"}[kind]  # fmt: skip
             d.occupation[person] = job if kind or r.random() < 0.6 else str(r.choice(names.OCCUPATIONS))

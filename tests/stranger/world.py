@@ -1,0 +1,133 @@
+"""A small world in Bù Gia Mập full of secrets, and the people who must not learn them."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+
+from vungxanh.common import jobs
+from vungxanh.common.models import OutboxMessage
+from vungxanh.kernel.actor import Actor, system
+from vungxanh.rooms.agencies import actions as agencies
+from vungxanh.rooms.agencies import queries as who
+from vungxanh.rooms.cases import actions as cases
+from vungxanh.rooms.people import actions as people
+from vungxanh.rooms.places import actions as places
+from vungxanh.rooms.tracing import actions as tracing
+from vungxanh.rooms.venues import actions as venues
+from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE, OTHER_DISTRICT
+
+SYSTEM = system("thử")
+NAME, OTHER_NAME = "Nguyễn Thị Bí Mật", "Trần Văn Kín Đáo"
+PHONE, CITIZEN, ADDRESS = "0951234987", "070187654321", "Số 7 ngõ Vắng"
+CODE = "BIMAT-0001"
+SECRETS = (NAME, OTHER_NAME, PHONE, CITIZEN, ADDRESS, CODE, "bi mat", "kin dao")
+PASSWORD = "mat-khau-thu-2021"
+
+
+@dataclass
+class World:
+    """Ids by the names arguments and URLs use, and the users by who they are."""
+
+    ids: dict[str, Any] = field(default_factory=dict)
+    users: dict[str, Any] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Everything a district has, once."""
+    w = World()
+    places.load_official_units(by=SYSTEM, at=AT, only=("3/70/",))
+    _offices(w)
+    _sick(w)
+    _desk(w)
+    return w
+
+
+def _offices(w: World) -> None:
+    at = AT - timedelta(days=30)
+    for key, name, area, role in (
+        ("owner", "Trung tâm Chỉ huy huyện", DISTRICT, "officer"),
+        ("clerk", "Trạm nhập liệu", DISTRICT, "clerk"),
+        ("other_commune", "Trung tâm Chỉ huy xã bên", OTHER_COMMUNE, "officer"),
+        ("other_district", "Trung tâm Chỉ huy huyện khác", OTHER_DISTRICT, "officer"),
+        ("other_admin", "Quản trị huyện khác", OTHER_DISTRICT, "admin"),
+    ):
+        agency = agencies.found(by=SYSTEM, at=at, name=name, kind="command", area_path=area)
+        w.users[key] = agencies.create_user(
+            by=SYSTEM, at=at, username=key.replace("_", "."), full_name=f"Cán bộ {key}", password=PASSWORD,
+            agency_id=agency.pk, role=role, area_path=area, must_change=False,
+        )  # fmt: skip
+        w.actors[key] = who.actor(w.users[key].pk)
+        if key == "owner":
+            w.ids["agency_id"] = agency.pk
+    owner = w.users["owner"]
+    w.ids |= {"user_id": owner.pk, "membership_id": owner.memberships.get().pk, "parent_id": w.ids["agency_id"]}
+
+
+def _sick(w: World) -> None:
+    household = people.record_household(by=SYSTEM, at=AT, area_path=COMMUNE, code="H-BIMAT", address=ADDRESS)
+    first, other = (
+        people.record(
+            by=SYSTEM, at=AT, area_path=COMMUNE, full_name=name, sex="F", birth_year=1987, household_id=household.pk,
+            citizen_id=citizen, phone=phone, address=ADDRESS,
+        )
+        for name, citizen, phone in ((NAME, CITIZEN, PHONE), (OTHER_NAME, "", "0951234988"))
+    )  # fmt: skip
+    venue = venues.record(
+        by=SYSTEM, at=AT, described=venues.Description(name="Chợ thử", kind="market", area_path=COMMUNE)
+    )
+    facts = cases.CaseFacts(
+        symptomatic=True, onset_date=(AT - timedelta(days=3)).date(), sampled_at=AT - timedelta(hours=20),
+        diagnosed_at=AT - timedelta(hours=6),
+    )  # fmt: skip
+    case = cases.record(
+        by=SYSTEM, at=AT, person_id=first.pk, disease="covid19", facts=facts, status=cases.Status.CONFIRMED, code=CODE
+    )
+    cluster = cases.open_cluster(
+        by=SYSTEM, at=AT, name="Chùm ca thử", disease="covid19", area_path=COMMUNE, opened_on=AT.date()
+    )
+    start = AT - timedelta(days=2)
+    visit = tracing.record_milestone(
+        by=SYSTEM, at=AT, case_id=case.pk, start_at=start, end_at=start + timedelta(hours=1), venue_id=venue.pk
+    )
+    tracing.record_contact(
+        by=SYSTEM, at=AT, person_id=first.pk, other_id=other.pk, case_id=case.pk, start_at=start,
+        end_at=start + timedelta(hours=3), meeting=tracing.Meeting(minutes=180, distance_m=0.5, household=True),
+    )  # fmt: skip
+    tracing.recompute(by=SYSTEM, at=AT, case_id=case.pk)
+    contact = apps.get_model("tracing", "Contact").objects.get(person_id=other.pk)
+    team = tracing.form_team(by=SYSTEM, at=AT, name="Tổ thử", agency_id=w.ids["agency_id"], area_path=COMMUNE)
+    w.ids |= {
+        "household_id": household.pk, "person_id": first.pk, "other_id": other.pk, "venue_id": venue.pk,
+        "case_id": case.pk, "source_case_id": case.pk, "source_id": case.pk, "case_ids": [case.pk],
+        "cluster_id": cluster.pk, "visit_id": visit.pk, "contact_id": contact.pk, "contact_ids": [contact.pk],
+        "meeting_id": apps.get_model("tracing", "ContactEvent").objects.get().pk, "team_id": team.pk,
+        "exposure_id": apps.get_model("tracing", "Exposure").objects.first().pk,
+    }  # fmt: skip
+
+
+def _desk(w: World) -> None:
+    job = jobs.start(by=w.actors["owner"], at=AT, kind=next(iter(jobs.KINDS)), title="Việc thử", area=COMMUNE)
+    message = OutboxMessage.objects.first()
+    assert message is not None
+    message.state, message.error = "dead", "thử"
+    message.save()
+    w.ids |= {"job_id": job.pk, "message_id": message.pk}
+
+
+def snapshot() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table that matters."""
+    skipped = {"AuditEntry", "AuditSeal", "ActionKey", "Session", "AccessAttempt", "AccessLog", "AccessFailureLog"}
+    return {
+        model._meta.label: sorted(model._default_manager.values_list(), key=str)
+        for model in apps.get_models()
+        if model.__name__ not in skipped and model._meta.app_label not in {"axes", "sessions", "contenttypes", "auth"}
+    }
+
+
+def uuids(w: World) -> set[UUID]:
+    """The ids as a set, to look for in answers."""
+    return {v for v in w.ids.values() if isinstance(v, UUID)}
