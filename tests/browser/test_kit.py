@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.conftest import Seen
+from vungxanh import testing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Look = Callable[..., Seen]
@@ -65,6 +66,24 @@ def test_by_keyboard(look: Look) -> None:
     page.keyboard.press("g")
     page.keyboard.press("b")
     page.wait_for_url("**/places/**")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_searching(look: Look, width: int) -> None:
+    testing.person("Điểu Thị Thử Nghiệm")
+    seen = look(KIT, width=width)
+    page = seen.page
+    page.keyboard.press("/")
+    page.keyboard.type("dieu thi")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hits a")
+    assert "dieu" not in page.url
+    assert page.locator("[data-search]").input_value() == "dieu thi"
+    assert (seen.axe(), seen.overflow()) == ([], 0)
+    page.locator(".hits a").first.click()
+    page.wait_for_url("**/people/**")
+    page.go_back()
+    page.wait_for_selector(".hits a")
 
 
 def test_the_theme_is_kept(look: Look) -> None:

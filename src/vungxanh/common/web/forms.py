@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.parts import Option
 from vungxanh.common.web.typed_dates import DayField, MomentField
@@ -23,6 +24,13 @@ class ActionForm(forms.Form):
 
     use_required_attribute = False
     _key = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+                field.error_messages["required"] = _("Chưa chọn.") if chosen else _("Chưa nhập.")
 
     @property
     def key(self) -> UUID:

@@ -164,7 +164,7 @@ class Listing:
 
     def url(self, *, sort: str | None = None, at: str = "", drop: str = "") -> str:
         """This list's address with one thing changed."""
-        return f"{self.request.path}{self.query(sort=sort, at=at, drop=drop) or '?'}"
+        return f"{self.request.path}{self.query(sort=sort, at=at, drop=drop)}"
 
     def query(self, *, sort: str | None = None, at: str = "", drop: str = "") -> str:
         """The canonical query string, with "?", or ""."""

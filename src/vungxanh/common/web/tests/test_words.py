@@ -104,6 +104,10 @@ def test_a_refusal_stands_at_its_field_and_not_yours_passes() -> None:
         raise NotYours("Không thấy.")
 
 
+def test_what_is_missing_is_said_shortly() -> None:
+    assert Report({"_key": KEY}).errors["onset"] == ["Chưa nhập."]
+
+
 def test_a_form_without_its_key_is_not_sent() -> None:
     assert "_key" in Report({"onset": "17/8/2021"}).errors
     assert Report()["_key"].initial != Report()["_key"].initial
