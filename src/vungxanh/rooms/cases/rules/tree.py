@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-ROW, TOP, LEFT, LABEL = 24.0, 40.0, 24.0, 260.0
+ROW, TOP, LEFT, LABEL = 24.0, 6.0, 28.0, 260.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Shown:
     def end_x(self) -> float:
         """Where the label ends, by the width of its letters; the fold button stands there."""
         text = len(self.spot.node.label) + (len(str(self.secondary)) + 3 if self.secondary else 0)
-        return self.spot.label_x + 7.4 * (text + (5 if self.spot.node.size > 1 else 0)) + 6
+        return self.spot.label_x + 7 * (text + (5 if self.spot.node.size > 1 else 0)) + 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,6 @@ class Picture:
     drawing: rules.Drawing
     shown: tuple[Shown, ...]
     left_out: int
-
-    @property
-    def tick_rows(self) -> list[int]:
-        """Where the days are written: on top, and again so often that one is always in sight."""
-        return [16] if self.drawing.height < 900 else [16, *range(640, int(self.drawing.height), 624)]
 
 
 @dataclass(frozen=True)
