@@ -61,3 +61,22 @@ def case(of: Any | None = None, *, code: str | None = None, area: str | None = N
     return apps.get_model("cases", "Case").objects.create(
         person=of, code=code or f"T-{new_id().hex[-10:]}", area_path=area or of.area_path, **given
     )
+
+
+def client_as(role: str, area: str = DISTRICT) -> Any:
+    """A browser in which somebody holding ``role`` in ``area`` has just logged in."""
+    from django.test import Client
+    from django.utils import timezone
+
+    from vungxanh.kernel.actor import system
+    from vungxanh.rooms.agencies import actions
+
+    now, key = timezone.now(), new_id().hex[-8:]
+    body = actions.found(by=system(), at=now, name=f"Trung tâm thử {key}", kind="command", area_path=area)
+    user = actions.create_user(
+        by=system(), at=now, username=f"{role}.{key}", full_name="Cán bộ Thử", password="mot-mat-khau-tam-27",
+        agency_id=body.pk, role=role, area_path=area, must_change=False,
+    )  # fmt: skip
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -18,7 +18,7 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     by_name = {field.attname: field for field in model._meta.concrete_fields}
     columns = [by_name[name] for name in fields]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(column.column) for column in columns)
+    names = ", ".join(quote(str(column.column)) for column in columns)
     table = quote(model._meta.db_table)
     turned = _turn([_converter(column) for column in columns], rows)
     with connection.cursor() as cursor:
@@ -53,7 +53,9 @@ def _converter(field: Any) -> Callable[[Any], Any] | None:
     kind = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(kind, PLAIN):
         return None
-    if isinstance(kind, models.UUIDField | models.DateTimeField):  # most of the values; what Django does, ten times faster
+    if isinstance(
+        kind, models.UUIDField | models.DateTimeField
+    ):  # most of the values; what Django does, ten times faster
         if connection.vendor == "postgresql":
             return None
         return _hex if isinstance(kind, models.UUIDField) else _utc

@@ -1,6 +1,7 @@
 """Organisations, the people who work for them, and where each may do what."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -42,8 +43,8 @@ class User(AbstractBaseUser):
     created_in = PathField(default="", blank=True, help_text="whose administrators may manage him while he has no role")
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
-    objects: BaseUserManager["User"] = BaseUserManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
 
     def __str__(self) -> str:
         return self.full_name or self.username

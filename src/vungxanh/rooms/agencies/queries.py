@@ -105,7 +105,7 @@ def may_manage(by: Actor, found: User) -> bool:
     return all(by.may(Permission.USER_MANAGE, path) for path in paths)
 
 
-def with_memberships() -> Prefetch:
+def with_memberships() -> "Prefetch[str, QuerySet[Membership], str]":
     """Prefetch of memberships with their agencies, newest first."""
     return Prefetch("memberships", Membership.objects.select_related("agency").order_by("-valid_from", "id"))
 

@@ -27,6 +27,7 @@ def begin_second_step(*, by: Actor, at: datetime) -> TOTPDevice:
     user = own(by)
     if TOTPDevice.objects.filter(user=user, confirmed=True).exists():
         raise Refused(_("Bước xác thực thứ hai đã bật rồi."))
+    device: TOTPDevice
     device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "totp"})
     about(user, area=reach(user))
     return device

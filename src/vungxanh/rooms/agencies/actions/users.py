@@ -95,7 +95,7 @@ def managed(by: Actor, user_id: UUID) -> User:
 def reach(user: User) -> str:
     """The area under which acts on this account are filed: that of his newest role."""
     newest = user.memberships.order_by("-valid_from", "-id").first()
-    return newest.area_path if newest else user.created_in
+    return str(newest.area_path if newest else user.created_in)
 
 
 def set_password(user: User, password: str, field: str = "password") -> None:

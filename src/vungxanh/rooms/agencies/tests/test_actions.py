@@ -37,6 +37,27 @@ def admin_of(area: str) -> Actor:
     return actor(May.USER_MANAGE, May.AGENCY_MANAGE, May.AGENCY_SEE, area=area, name="Quản trị")
 
 
+@pytest.mark.requirement("CMD-01")
+def test_rights_reach_down_the_chain_of_command_and_never_up_or_across(body: Agency, at: datetime) -> None:
+    above, below = made(body, at, area=DISTRICT, name="huyen"), made(body, at, area=COMMUNE, name="xa.mot")
+    district, commune = (queries.actor(user.pk, date(2021, 8, 17)) for user in (above, below))
+    for area in (COMMUNE, OTHER_COMMUNE, DISTRICT):
+        assert district.may(May.TRACE_ASSIGN, area)
+    assert commune.may(May.TRACE_ASSIGN, COMMUNE)
+    assert not commune.may(May.TRACE_ASSIGN, OTHER_COMMUNE)
+    assert not commune.may(May.TRACE_ASSIGN, DISTRICT)
+    assert not district.may(May.TRACE_ASSIGN, OTHER_DISTRICT)
+
+
+@pytest.mark.requirement("TRC-01")
+def test_police_and_health_staff_work_as_tracers_of_one_area(body: Agency, at: datetime) -> None:
+    police = actions.found(by=system(), at=at, name="Công an xã", kind="police", area_path=COMMUNE)
+    health = actions.found(by=system(), at=at, name="Trạm Y tế xã", kind="health", area_path=COMMUNE)
+    users = [made(police, at, "tracer", name="cong.an"), made(health, at, "tracer", name="y.te")]
+    found = queries.staff(actor(May.AGENCY_SEE), May.TRACE_RECORD, COMMUNE, date(2021, 8, 17))
+    assert {user.pk for user in found} == {user.pk for user in users}
+
+
 def test_what_a_user_may_do_is_his_roles_of_today(body: Agency, at: datetime) -> None:
     user = made(body, at)
     today = date(2021, 8, 17)

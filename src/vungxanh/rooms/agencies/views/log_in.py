@@ -67,7 +67,8 @@ def second_step(request: ActorRequest) -> HttpResponse:
         return redirect("agencies:login")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if match_token(user, form.cleaned_data["code"].replace(" ", "").lower()):
+        typed = form.cleaned_data["code"].replace(" ", "").lower()
+        if match_token(user, typed):  # type: ignore[no-untyped-call]
             _finish(request, user, second_step=True)
             return redirect(_safe(request, waiting["next"]))
         request.session[_WAITING] = waiting | {"tries": waiting["tries"] + 1}

@@ -46,7 +46,7 @@ def correct(
         "hamlet": squeeze(hamlet)[:80] if hamlet is not None else None,
         "occupation": squeeze(occupation)[:80] if occupation is not None else None,
     }
-    given = {name: value for name, value in plain.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in plain.items() if value is not None}
     if birth_year is not None and birth_date is None and person.birth_date and person.birth_date.year != birth_year:
         given["birth_date"] = None  # a day of another year is not his
     amend(person, **given)

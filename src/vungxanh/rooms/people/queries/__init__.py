@@ -19,8 +19,8 @@ from vungxanh.rooms.people.queries.seeing import (
 )
 
 __all__ = [
-    "Change",
     "SEX_NAMES",
+    "Change",
     "PersonCard",
     "card_of",
     "cards",

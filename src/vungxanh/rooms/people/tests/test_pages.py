@@ -5,36 +5,20 @@ from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from vungxanh.common.models import ActionKey, AuditEntry
 from vungxanh.kernel.actor import system
 from vungxanh.kernel.ids import new_id
-from vungxanh.rooms.agencies import actions as agencies
-from vungxanh.rooms.agencies.models import User
 from vungxanh.rooms.people import actions
 from vungxanh.rooms.people.models import Household, IdentityOpening, Person
 from vungxanh.rooms.people.tests.test_rules import SAMPLE
 from vungxanh.rooms.places.models import Area
-from vungxanh.testing import COMMUNE, DISTRICT, OTHER_COMMUNE, OTHER_DISTRICT
+from vungxanh.testing import COMMUNE, DISTRICT, OTHER_COMMUNE, OTHER_DISTRICT, client_as
 
 pytestmark = pytest.mark.django_db
-PASSWORD, PHONE, NUMBER, ADDRESS = "mot-mat-khau-tam-27", "0912345678", "070190001234", "Số 1 thôn Bù Lư"
+PHONE, NUMBER, ADDRESS = "0912345678", "070190001234", "Số 1 thôn Bù Lư"
 REASON = "gọi xác minh tiếp xúc"
-
-
-def log_in(role: str, area: str = DISTRICT) -> Client:
-    body = agencies.found(
-        by=system(), at=timezone.now(), name=f"Trung tâm {role} {area}", kind="command", area_path=area
-    )
-    agencies.create_user(
-        by=system(), at=timezone.now(), username=f"{role}.{new_id().hex[-6:]}", full_name="Cán bộ Thử",
-        password=PASSWORD, agency_id=body.pk, role=role, area_path=area, must_change=False,
-    )  # fmt: skip
-    client = Client()
-    client.force_login(User.objects.order_by("-id").first(), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.fixture
@@ -65,7 +49,7 @@ def sealed_out(page: str) -> bool:
 
 
 def test_the_page_masks_what_identifies(there: SimpleNamespace) -> None:
-    page = log_in("officer").get(there.url).content.decode()
+    page = client_as("officer").get(there.url).content.decode()
     assert sealed_out(page)
     assert "•678" in page
     assert "•234" in page
@@ -75,7 +59,7 @@ def test_the_page_masks_what_identifies(there: SimpleNamespace) -> None:
 
 
 def test_a_clerk_reads_no_full_name_and_has_no_button_to_open(there: SimpleNamespace) -> None:
-    clerk = log_in("clerk")
+    clerk = client_as("clerk")
     for url in (
         there.url,
         "/people/",
@@ -94,7 +78,7 @@ def test_a_clerk_reads_no_full_name_and_has_no_button_to_open(there: SimpleNames
 
 
 def test_opening_asks_why_shows_once_and_leaves_a_trace(there: SimpleNamespace) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     bad = officer.post(f"{there.url}open/?only=phone", {"reason": " "})
     assert bad.status_code == 422
     assert bad.content.decode().startswith("Ghi lý do")
@@ -113,7 +97,7 @@ def test_opening_asks_why_shows_once_and_leaves_a_trace(there: SimpleNamespace) 
 
 
 def test_the_address_of_a_household_is_opened_the_same_way(there: SimpleNamespace) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     url = f"/people/households/{there.home.pk}/"
     assert sealed_out(officer.get(url).content.decode())
     assert officer.post(f"{url}open/", {"reason": ""}).status_code == 422
@@ -122,7 +106,7 @@ def test_the_address_of_a_household_is_opened_the_same_way(there: SimpleNamespac
 
 
 def test_strangers_find_nothing(there: SimpleNamespace) -> None:
-    far = log_in("officer", OTHER_DISTRICT)
+    far = client_as("officer", OTHER_DISTRICT)
     for url in (there.url, f"{there.url}edit/", f"{there.url}move/", f"/people/households/{there.home.pk}/"):
         assert far.get(url).status_code == 404, url
     assert far.post(f"{there.url}open/", {"reason": REASON}).status_code == 404
@@ -130,11 +114,11 @@ def test_strangers_find_nothing(there: SimpleNamespace) -> None:
     assert "Trần" not in far.post("/people/suggest/", {"q": "tran thi thu"}).content.decode()
     assert "BGM" not in far.post("/people/households/suggest/", {"q": "BGM"}).content.decode()
     assert far.post("/people/new/", form()).status_code == 422
-    assert log_in("admin").get(there.url).status_code == 404, "an administrator sees nobody's record"
+    assert client_as("admin").get(there.url).status_code == 404, "an administrator sees nobody's record"
 
 
 def test_recording_by_hand_is_done_once(there: SimpleNamespace) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     typed = form(phone="+84 987 654 321", household_id=str(there.home.pk))
     answer = officer.post("/people/new/", typed)
     assert answer.status_code == 302
@@ -151,7 +135,7 @@ def test_recording_by_hand_is_done_once(there: SimpleNamespace) -> None:
 def test_errors_stand_at_their_field_and_nothing_typed_is_lost(
     there: SimpleNamespace, field: str, bad: str, why: str
 ) -> None:
-    answer = log_in("officer").post("/people/new/", form(occupation="giáo viên") | {field: bad})
+    answer = client_as("officer").post("/people/new/", form(occupation="giáo viên") | {field: bad})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert re.search(rf'id="id_{field}_error".*?{why}', page, re.S)
@@ -160,7 +144,7 @@ def test_errors_stand_at_their_field_and_nothing_typed_is_lost(
 
 
 def test_somebody_who_may_be_the_same_is_shown_first(there: SimpleNamespace) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     again = form(full_name="TRẦN THỊ THỬ", birth="17/8/1990")
     warned = officer.post("/people/new/", again)
     assert warned.status_code == 422
@@ -169,7 +153,7 @@ def test_somebody_who_may_be_the_same_is_shown_first(there: SimpleNamespace) -> 
 
 
 def test_a_scanned_card_fills_the_form_and_keeps_what_was_typed(there: SimpleNamespace) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     page = officer.post(
         "/people/card/",
         {"card": SAMPLE + "\r", "hamlet": "Thôn Bù Lư", "area_path": COMMUNE},
@@ -187,14 +171,14 @@ def test_a_scanned_card_fills_the_form_and_keeps_what_was_typed(there: SimpleNam
 
 
 def test_correcting_leaves_what_was_left_empty(there: SimpleNamespace) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     sent = {"_key": str(new_id()), "full_name": "Trần Thị Thơ", "sex": "F", "birth": "1990", "citizen_id": "-"}
     assert officer.post(f"{there.url}edit/", sent).status_code == 302
     now = Person.objects.get(pk=there.person.pk)
     assert (now.full_name, now.phone, now.citizen_id, now.citizen_hash) == ("Trần Thị Thơ", PHONE, "", "")
     page = officer.get(there.url).content.decode()
     assert "Tên đã ghi trước đây: Trần Thị Thử" in page
-    clerk = log_in("clerk")
+    clerk = client_as("clerk")
     blind = {"_key": str(new_id()), "full_name": "", "sex": "F", "birth": "1991"}
     assert clerk.post(f"{there.url}edit/", blind).status_code == 302
     now.refresh_from_db()
@@ -202,7 +186,7 @@ def test_correcting_leaves_what_was_left_empty(there: SimpleNamespace) -> None:
 
 
 def test_moving_to_another_commune(there: SimpleNamespace) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     wrong = {"_key": str(new_id()), "area_path": OTHER_COMMUNE, "household_id": str(there.home.pk)}
     assert officer.post(f"{there.url}move/", wrong).status_code == 422
     right = {"_key": str(new_id()), "area_path": OTHER_COMMUNE, "household_id": ""}
@@ -213,7 +197,7 @@ def test_moving_to_another_commune(there: SimpleNamespace) -> None:
 
 
 def test_households_are_recorded_and_corrected(there: SimpleNamespace) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     sent = {"_key": str(new_id()), "code": "BGM-02", "area_path": COMMUNE, "address": ADDRESS}
     made = officer.post("/people/households/new/", sent)
     assert made.status_code == 302
@@ -227,7 +211,7 @@ def test_households_are_recorded_and_corrected(there: SimpleNamespace) -> None:
 
 
 def test_the_list_filters_and_no_name_stands_in_its_address(there: SimpleNamespace) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     found = officer.post("/people/", {"q": "tran thi"})
     assert found.status_code == 302
     assert "tran" not in found["Location"]
@@ -243,7 +227,7 @@ def test_the_list_filters_and_no_name_stands_in_its_address(there: SimpleNamespa
 def test_the_list_costs_the_same_for_many(there: SimpleNamespace, django_assert_max_num_queries) -> None:
     rows = [actions.PersonRow(f"Người Mẫu {i}", COMMUNE) for i in range(120)]
     actions.record_many(by=system(), at=timezone.now(), rows=rows)
-    officer = log_in("officer")
+    officer = client_as("officer")
     with django_assert_max_num_queries(8) as asked:
         first = officer.get("/people/").content.decode()
     assert not any('"phone",' in query["sql"] or '"citizen_id"' in query["sql"] for query in asked.captured_queries)
@@ -254,7 +238,7 @@ def test_the_list_costs_the_same_for_many(there: SimpleNamespace, django_assert_
 
 
 def test_the_search_words_never_reach_the_log(there: SimpleNamespace, caplog: pytest.LogCaptureFixture) -> None:
-    officer = log_in("officer")
+    officer = client_as("officer")
     officer.post("/people/suggest/", {"q": "tran thi thu"})
     officer.post("/people/new/", form(full_name="Trần Thị Thử", phone="12"))
     officer.post("/people/card/", {"card": SAMPLE[:-30]})
