@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vungxanh.common import centre
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, note
 from vungxanh.common.models import OutboxMessage
@@ -19,8 +20,8 @@ State = OutboxMessage.State
 
 
 def messages(by: Actor, state: str | None = None) -> QuerySet[OutboxMessage]:
-    """Messages, in one state or any; unordered. The outbox knows no areas: it takes OUTBOX_SEE everywhere."""
-    by.check(Permission.OUTBOX_SEE, "")
+    """Messages, in one state or any; unordered. The outbox knows no areas: the right over the whole centre is needed."""
+    by.check(Permission.OUTBOX_SEE, centre.current().area_path)
     return OutboxMessage.objects.filter(state=state) if state else OutboxMessage.objects.all()
 
 
@@ -44,7 +45,7 @@ def resend(*, by: Actor, at: datetime, message_id: UUID) -> OutboxMessage:
 @action(needs=Permission.OUTBOX_RESEND)
 def resend_all(*, by: Actor, at: datetime) -> int:
     """Try every dead message again (its cause was repaired); how many."""
-    by.check(Permission.OUTBOX_RESEND, "")
+    by.check(Permission.OUTBOX_RESEND, centre.current().area_path)
     sent = OutboxMessage.objects.filter(state=State.DEAD).update(
         state=State.WAITING, attempts=0, due_at=timezone.now(), leased_until=None
     )
@@ -60,7 +61,7 @@ def drop(*, by: Actor, at: datetime, message_id: UUID) -> OutboxMessage:
 
 
 def _move(by: Actor, message_id: UUID, to: OutboxMessage.State) -> OutboxMessage:
-    by.check(Permission.OUTBOX_RESEND, "")
+    by.check(Permission.OUTBOX_RESEND, centre.current().area_path)
     message = messages(by).filter(pk=message_id).first()
     if message is None:
         raise NotYours(_("Không tìm thấy tin này."))

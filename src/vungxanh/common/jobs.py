@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from vungxanh.common.access import seen
+from vungxanh.common.trail import seen_or_everywhere
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, note
 from vungxanh.common.kept import keep
@@ -111,7 +111,7 @@ def resume(*, by: Actor, at: datetime, job_id: UUID) -> Job:
 def visible(by: Actor) -> QuerySet[Job]:
     """His own jobs, and those of the areas where he may see jobs; unordered (order by ``-id``: newest first)."""
     own = Q(owner_id=by.id) if by.id is not None else Q(pk__in=())
-    return Job.objects.filter(own | seen(by, Permission.JOB_SEE))
+    return Job.objects.filter(own | seen_or_everywhere(by, Permission.JOB_SEE))
 
 
 def get(by: Actor, job_id: UUID) -> Job:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from vungxanh.console import urls_kit
+from vungxanh.console import urls_desk, urls_kit
 
 app_name = "console"
-urlpatterns: list[URLPattern] = [*urls_kit.urlpatterns]
+urlpatterns: list[URLPattern] = [*urls_kit.urlpatterns, *urls_desk.urlpatterns]

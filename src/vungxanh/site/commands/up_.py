@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import webbrowser
-from typing import Any
 
 import click
 
@@ -45,27 +44,36 @@ def command(host: str, port: int, workers: int, threads: int, demo: bool, show: 
     click.echo("· đã dừng", err=True)
 
 
-def _demo(fill: bool) -> list[dict[str, Any]]:
-    """Log-ins of the demo district, filled now when asked; none where there is no demo."""
-    try:
-        from vungxanh.site.commands import demo_
-    except ImportError:
-        if fill:
-            raise
+def _demo(fill: bool) -> list[dict[str, str]]:
+    """Log-ins of the simulated district, filled now when asked; none in a centre of real people."""
+    from django.conf import settings
+
+    from vungxanh.adapters.demo import load, office
+    from vungxanh.common import centre
+    from vungxanh.kernel.actor import system
+
+    filled = settings.HOME / "demo.filled"
+    if fill and not (filled.exists() and centre.current().simulated):
+        with click.progressbar(length=1000, label="Dữ liệu mô phỏng", file=sys.stderr) as bar:
+
+            def step(share: float, what: str) -> None:
+                bar.label = f"{what:<28.28}"
+                bar.update(round(share * 1000) - bar.pos)
+
+            load.fill(by=system("mô phỏng"), step=step)
+        filled.touch()
+    if not centre.current().simulated:
         return []
-    if fill:
-        demo_.ensure()
-    found: list[dict[str, Any]] = demo_.logins()
-    return found
+    return [{"username": name, "password": office.PASSWORD, "who": who} for name, who, *_ in office.USERS]
 
 
-def _ready(url: str, logins: list[dict[str, Any]], as_json: bool, show: bool) -> None:
+def _ready(url: str, logins: list[dict[str, str]], as_json: bool, show: bool) -> None:
     if as_json:
         click.echo(json.dumps({"url": url, "pid": os.getpid(), "logins": logins}, ensure_ascii=False))
     else:
         click.echo(f"\nVùng Xanh đang chạy: {url}")
         for login in logins:
-            click.echo(f"  {login['username']:<16} {login['password']:<16} {login['role']}")
+            click.echo(f"  {login['username']:<16} {login['password']:<16} {login['who']}")
         click.echo("Dừng lại: Ctrl-C")
     sys.stdout.flush()
     if show:

@@ -1,0 +1,1 @@
+"""The keeper's screens: jobs, outbox, audit trail."""
