@@ -39,8 +39,8 @@ def record_history(by: Actor, at: datetime, d: District, spread: Outbreak, ids: 
     met = [
         (n, m) for n, m in enumerate(spread.meetings) if m.start + m.minutes < 0 and (m.of is None or m.of in ids.cases)
     ]
-    for part in batches(met):
-        actions.record_contacts_many(by=by, at=at, rows=[_contact(n, m, d, ids) for n, m in part], source=SOURCE)
+    for some in batches(met):
+        actions.record_contacts_many(by=by, at=at, rows=[_contact(n, m, d, ids) for n, m in some], source=SOURCE)
     step(0.75, f"Lần tiếp xúc: {len(met)}")
     return len(stays), len(met)
 
