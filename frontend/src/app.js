@@ -10,6 +10,7 @@ import "./js/dialogs.js";
 import "./js/forms.js";
 import "./js/listing.js";
 import "./js/dates.js";
+import "./js/tracing.js";
 
 window.htmx = htmx;
 Alpine.data("combobox", combobox);

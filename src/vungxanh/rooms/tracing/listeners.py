@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
+from vungxanh.common import centre
 from vungxanh.kernel.actor import system
 from vungxanh.rooms.tracing import actions, queries
 from vungxanh.rooms.tracing.events import ContactIsolated, HistoryChanged, HistoryImported
@@ -14,30 +13,30 @@ TRACER = system("truy vết")
 
 def case_changed(event: Any, *, at: datetime) -> None:
     """A case was recorded, confirmed, corrected or discarded (any event with ``case_id``): its contacts anew."""
-    actions.recompute(by=TRACER, at=timezone.now(), case_id=event.case_id)
+    actions.recompute(by=TRACER, at=centre.now(), case_id=event.case_id)
 
 
 def cases_imported(event: Any, *, at: datetime) -> None:
     """Each case of a batch."""
     for case_id in event.case_ids:
-        actions.recompute(by=TRACER, at=timezone.now(), case_id=case_id)
+        actions.recompute(by=TRACER, at=centre.now(), case_id=case_id)
 
 
 def history_changed(event: HistoryChanged, *, at: datetime) -> None:
     """Every other case whose contacts this may change."""
     found = queries.affected_cases(by=TRACER, visit_ids=event.visit_ids, meeting_ids=event.meeting_ids)
     for case_id in sorted(found - {event.done_case_id}):
-        actions.recompute(by=TRACER, at=timezone.now(), case_id=case_id)
+        actions.recompute(by=TRACER, at=centre.now(), case_id=case_id)
 
 
 def history_imported(event: HistoryImported, *, at: datetime) -> None:
     """Every traced case not computed since; the messages of later batches then find nothing left to do."""
     for case_id in queries.cases_to_compute(by=TRACER, before=event.told_at):
-        actions.recompute(by=TRACER, at=timezone.now(), case_id=case_id)
+        actions.recompute(by=TRACER, at=centre.now(), case_id=case_id)
 
 
 def contact_isolated(event: ContactIsolated, *, at: datetime) -> None:
     """The cases he is a contact of: he passes nothing on any more."""
     contact = queries.get(by=TRACER, contact_id=event.contact_id)
     for case_id in {e.case_id for e in queries.exposures_of_contact(by=TRACER, contact=contact)}:
-        actions.recompute(by=TRACER, at=timezone.now(), case_id=case_id)
+        actions.recompute(by=TRACER, at=centre.now(), case_id=case_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from vungxanh.site.commands import json_option, now, refusals, say, start_django
+from vungxanh.site.commands import json_option, refusals, say, start_django
 
 
 @click.command()
@@ -19,10 +19,11 @@ from vungxanh.site.commands import json_option, now, refusals, say, start_django
 def command(case: str, levels: int | None, at: str, names: bool, as_json: bool) -> None:
     """Whom to trace around CASE (a code or an id): level, through whom, where, when, by which rule."""
     start_django()
+    from vungxanh.common import centre
     from vungxanh.kernel.actor import system
     from vungxanh.rooms.tracing import queries
 
-    moment = _moment(at) or now()
+    moment = _moment(at) or centre.now()
     by = system("dòng lệnh")
     began = time.perf_counter()
     found_case, finding = queries.live_trace(by=by, case=case.strip(), at=moment, levels=levels)

@@ -8,7 +8,7 @@ from uuid import UUID
 from vungxanh.kernel.actor import system
 from vungxanh.regulations.api import Immunity, Subject, as_of
 from vungxanh.rooms.cases import queries as cases
-from vungxanh.rooms.tracing import rules
+from vungxanh.rooms.tracing import queries, rules
 from vungxanh.rooms.tracing.models import Contact, Exposure
 from vungxanh.rooms.tracing.queries import chunks
 from vungxanh.rooms.tracing.rules.sentences import VIETNAM
@@ -89,19 +89,9 @@ def _until(c: Contact, level: int | None, exposures: list[tuple[Any, ...]], at: 
     return plan.until
 
 
-def facts_of(c: Contact, at: datetime) -> rules.CallFacts:
-    """What the call order looks at."""
-    today = local_day(at)
-    born = c.person.birth_year
-    return rules.CallFacts(
-        level=c.level, days_since_exposure=(today - local_day(c.last_exposed_at)).days, household=c.household,
-        symptoms=c.symptomatic_since is not None, age=today.year - born if born else None, exposures=c.exposure_count,
-    )  # fmt: skip
-
-
 def call_priority(c: Contact, at: datetime) -> int:
     """His place in the call order by the centre's setting of today."""
     if c.state not in rules.OPEN or not c.level:
         return 0
     weights = as_of(Subject.CALL_PRIORITY, c.disease, local_day(at), c.area_path).value
-    return rules.priority(facts_of(c, at), weights)[0]
+    return rules.priority(queries.facts_of(c, at), weights)[0]

@@ -11,8 +11,11 @@ from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.tracing import rules
-from vungxanh.rooms.tracing.models import Contact, Exposure, TeamMember
+from vungxanh.rooms.tracing.models import Contact, Exposure, Team, TeamMember
 from vungxanh.rooms.tracing.queries.one import living_here
+
+SYMPTOMATIC = Q(symptomatic_since__isnull=False)
+UNASSIGNED = Q(team=None, state__in=rules.WAITING)
 
 
 def _me(by: Actor) -> list[UUID]:
@@ -120,3 +123,13 @@ def my_team_ids(*, by: Actor) -> list[UUID]:
 def persons_of(contacts: Iterable[Contact]) -> set[UUID]:
     """Everybody named on these contacts' lines: themselves and through whom they were exposed."""
     return {c.person_id for c in contacts} | {e.through_id for c in contacts for e in getattr(c, "live", ())}
+
+
+def team_sizes(*, by: Actor, team_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many members each team has."""
+    return dict(TeamMember.objects.filter(team_id__in=team_ids).values_list("team_id").annotate(n=Count("pk")))
+
+
+def members_of(*, by: Actor, team: Team) -> list[TeamMember]:
+    """The members of a team one may see, leads first."""
+    return list(team.members.select_related("user").order_by("-lead", "user__full_name", "pk"))

@@ -1,5 +1,6 @@
 """How contacts are found, called, followed and closed. Pure."""
 
+from vungxanh.rooms.tracing.rules.days import Gap, days_of, gaps_of
 from vungxanh.rooms.tracing.rules.following import FollowPlan, follow_plan, is_over
 from vungxanh.rooms.tracing.rules.judging import Meeting, TracePlan, counts, plan_of
 from vungxanh.rooms.tracing.rules.levels import (
@@ -32,9 +33,45 @@ from vungxanh.rooms.tracing.rules.states import (
 )
 
 __all__ = [
-    "CALLED", "CLOSED", "LEVEL_NAMES", "OPEN", "OUTCOME_NAMES", "STATE_NAMES", "SYMPTOM_NAMES", "WAITING",
-    "BatchResult", "CallFacts", "CallOutcome", "ContactRow", "ContactState", "FollowPlan", "How", "Meeting",
-    "RowProblem", "Standing", "Symptom", "TracePlan", "VisitRow", "after_call", "after_recompute", "call_again_at",
-    "check_interval", "check_open", "check_override", "check_temperature", "counts", "follow_plan", "has_symptoms",
-    "is_over", "path_sentence", "plan_of", "priority", "problems_of", "reason", "standing",
+    "CALLED",
+    "CLOSED",
+    "LEVEL_NAMES",
+    "OPEN",
+    "OUTCOME_NAMES",
+    "STATE_NAMES",
+    "SYMPTOM_NAMES",
+    "WAITING",
+    "BatchResult",
+    "CallFacts",
+    "CallOutcome",
+    "ContactRow",
+    "ContactState",
+    "FollowPlan",
+    "Gap",
+    "How",
+    "Meeting",
+    "RowProblem",
+    "Standing",
+    "Symptom",
+    "TracePlan",
+    "VisitRow",
+    "after_call",
+    "after_recompute",
+    "call_again_at",
+    "check_interval",
+    "check_open",
+    "check_override",
+    "check_temperature",
+    "counts",
+    "days_of",
+    "follow_plan",
+    "gaps_of",
+    "has_symptoms",
+    "is_over",
+    "path_sentence",
+    "plan_of",
+    "priority",
+    "problems_of",
+    "reason",
+    "standing",
 ]  # fmt: skip

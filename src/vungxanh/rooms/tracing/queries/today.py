@@ -1,0 +1,109 @@
+"""What the first screen shows of the work on contacts: numbers by place in one pass, and who is meant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+
+from vungxanh.common.access import within
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.cases.models import Case
+from vungxanh.rooms.tracing import rules
+from vungxanh.rooms.tracing.models import CallAttempt, Contact, ContactEvent, Exposure, TeamMember, Visit
+from vungxanh.rooms.tracing.queries.one import living_here
+from vungxanh.rooms.tracing.queries.work import with_reasons
+from vungxanh.rooms.tracing.rules.judging import TRACED
+
+_WAITS, _CALLED = Q(state__in=rules.WAITING), Q(state__in=rules.CALLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Open contacts of one place, disease and level. ``since``: when the first of those not yet called came up.
+
+    ``to_call`` first calls; ``back``: an appointment or another try has come; ``later``: it comes up to ``until``.
+    ``due``: not asked on the day; ``missed``: nor the day before; ``ending``: today is the last day; ``over``: that
+    day has passed; ``loose``: not isolated.
+    """
+
+    area_path: str
+    disease: str
+    level: int
+    since: datetime | None
+    to_call: int
+    back: int
+    later: int
+    unassigned: int
+    due: int
+    missed: int
+    ill: int
+    ending: int
+    over: int
+    loose: int
+
+
+def _open(by: Actor, area: str, mine: bool) -> QuerySet[Contact]:
+    rows = living_here(by)
+    if mine:
+        rows = Contact.objects.filter(team_id__in=TeamMember.objects.filter(user_id=by.id).values("team_id"))
+    return rows.filter(within(area), state__in=rules.OPEN)
+
+
+def tallies(*, by: Actor, at: datetime, day: date, until: datetime, area: str = "", mine: bool = False) -> list[Tally]:
+    """The numbers by place, disease and level, in one query; ``mine``: of the teams ``by`` is in, wherever they live."""
+    first = _WAITS & Q(next_call_at=None)
+    running = _CALLED & (Q(followed_until=None) | Q(followed_until__gte=day))
+    counts = {
+        "to_call": first,
+        "back": _WAITS & Q(next_call_at__lte=at),
+        "later": _WAITS & Q(next_call_at__gt=at, next_call_at__lte=until),
+        "unassigned": _WAITS & Q(team=None),
+        "due": running & (Q(last_followed_on=None) | Q(last_followed_on__lt=day)),
+        "missed": running & Q(last_followed_on__lt=day - timedelta(days=1)),
+        "ill": Q(symptomatic_since__isnull=False),
+        "ending": _CALLED & Q(followed_until=day),
+        "over": Q(followed_until__lt=day),
+        "loose": Q(isolated_at=None),
+    }
+    rows = _open(by, area, mine).order_by().values_list("area_path", "disease", "level")
+    made = rows.annotate(
+        since=Min("created_at", filter=first), **{name: Count("pk", filter=which) for name, which in counts.items()}
+    )
+    return [Tally(*values) for values in made]
+
+
+def first_to_call(*, by: Actor, at: datetime, area: str = "", mine: bool = False, limit: int = 3) -> list[Contact]:
+    """The first of the call list with person and reasons: nobody whom another one is calling, no later appointment."""
+    free = Q(taken_until=None) | Q(taken_until__lt=at) | Q(taken_by=by.id)
+    due = Q(next_call_at=None) | Q(next_call_at__lte=at)
+    return list(with_reasons(_open(by, area, mine).filter(_WAITS, free, due)).order_by("-priority", "pk")[:limit])
+
+
+def symptomatic(*, by: Actor, area: str = "", mine: bool = False, limit: int = 3) -> list[Contact]:
+    """Open contacts with symptoms, the nearest level and the longest ill first."""
+    rows = _open(by, area, mine).filter(symptomatic_since__isnull=False).select_related("person")
+    return list(rows.order_by("level", "symptomatic_since", "pk")[:limit])
+
+
+def uninterviewed(*, by: Actor, since: datetime, area: str = "") -> QuerySet[Case]:
+    """Traced cases diagnosed since, of whom no milestone and no meeting is recorded; in no order."""
+    if not by.may(Permission.TRACE_SEE):
+        return Case.objects.none()
+    told = Visit.objects.filter(case_id=OuterRef("pk"), removed_at=None)
+    met = ContactEvent.objects.filter(case_id=OuterRef("pk"), removed_at=None)
+    rows = cases.visible(by).filter(within(area), status__in=TRACED, diagnosed_at__gte=since)
+    return rows.filter(~Exists(told), ~Exists(met))
+
+
+def reach_hours(*, by: Actor, since: datetime, area: str = "", mine: bool = False, limit: int = 300) -> Sequence[float]:
+    """Hours from the diagnosis of the index case to the first call that reached a contact, of the newest reached."""
+    reached = CallAttempt.objects.filter(contact=OuterRef("pk"), outcome=rules.CallOutcome.REACHED).order_by("at")
+    source = Exposure.objects.filter(contact=OuterRef("pk"), dropped_at=None).order_by("level", "first_exposed_at")
+    rows = _open(by, area, mine).filter(_CALLED).order_by("-pk").annotate(
+        reached=Subquery(reached.values("at")[:1]), known=Subquery(source.values("case__diagnosed_at")[:1])
+    )  # fmt: skip
+    pairs = rows.values_list("known", "reached")[:limit]
+    return [(end - start).total_seconds() / 3600 for start, end in pairs if start and end and end >= max(start, since)]
