@@ -18,7 +18,7 @@ if __name__ == "__main__":
     sealed_before = AuditSeal.objects.count()
     seal_due(wide=True, now=timezone.now() + timedelta(minutes=1))
     told = verify()
-    print(
+    print(  # noqa: T201
         json.dumps(
             {
                 "notes": [[str(pk), word] for pk, word in Note.objects.values_list("pk", "word")],
@@ -29,7 +29,8 @@ if __name__ == "__main__":
                 "redelivered": OutboxMessage.objects.filter(attempts__gt=1).count(),
                 "audit": Counter(AuditEntry.objects.values_list("action", flat=True)),
                 "audited": [
-                    str(pk) for pk in AuditEntry.objects.filter(action__endswith=".write").values_list("subject_id", flat=True)
+                    str(pk)
+                    for pk in AuditEntry.objects.filter(action__endswith=".write").values_list("subject_id", flat=True)
                 ],
                 "sealed_before": sealed_before,
                 "sealed": told.sealed,

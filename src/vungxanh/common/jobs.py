@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from vungxanh.common.trail import seen_or_everywhere
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, note
 from vungxanh.common.kept import keep
 from vungxanh.common.models import Job
+from vungxanh.common.trail import seen_or_everywhere
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused

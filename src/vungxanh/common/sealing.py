@@ -30,7 +30,7 @@ class Head:
     digest: str = ""
 
 
-class ChainBroken(Exception):
+class ChainBroken(Exception):  # noqa: N818
     """The chain in the database does not hold the head this machine remembers; nothing more is sealed."""
 
 

@@ -64,7 +64,6 @@ class IdFilter(Filter):
     """One person's acts, or the acts on one thing; links from other pages set it."""
 
     field: str
-    say: Any = gettext_lazy("đã chọn")
 
     template = "console/desk/id_filter.html"
 
@@ -82,7 +81,7 @@ class IdFilter(Filter):
         if self.field == "actor_id":
             row = AuditEntry.objects.filter(actor_id=value).order_by("-id").first()
             return row.actor_name if row else str(value)
-        return str(self.say)
+        return _("đã chọn")
 
 
 def _area_name(path: str) -> str | None:
@@ -113,9 +112,7 @@ class AuditList(Listing):
     filters = (
         RoomFilter(name="room", label=gettext_lazy("phần"), choices=ROOMS),
         RecordedFilter(name="day", label=gettext_lazy("ngày ghi"), field="recorded_at", moments=True),
-        AreaFilter(
-            name="area", label=gettext_lazy("địa bàn"), name_of=_area_name, url_name="places:options"
-        ),
+        AreaFilter(name="area", label=gettext_lazy("địa bàn"), name_of=_area_name, url_name="places:options"),
         IdFilter(name="who", label=gettext_lazy("người làm"), field="actor_id"),
         IdFilter(name="subject", label=gettext_lazy("hồ sơ"), field="subject_id"),
     )

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from vungxanh.common import centre, jobs
 from vungxanh.common.models import Job
 from vungxanh.common.web.columns import Column
-from vungxanh.common.web.formats import vn_datetime
 from vungxanh.common.web.filters import ChoiceFilter, DateRangeFilter
+from vungxanh.common.web.formats import vn_datetime
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty, Fact, Progress
 from vungxanh.common.web.request import ActorRequest, page

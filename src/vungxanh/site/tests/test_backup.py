@@ -128,7 +128,9 @@ def test_a_backup_taken_under_load_is_one_moment(centre: Here, tmp_path: Path) -
     while any(writer.poll() is None for writer in writers) or not seen:
         file = tmp_path / f"copy{number}.tar.gz"
         told = json.loads(centre.run("backup", str(file), "--json"))
-        assert told["counts"]["common_job"] == told["counts"]["common_auditentry"], "an act and its audit row, or neither"
+        assert told["counts"]["common_job"] == told["counts"]["common_auditentry"], (
+            "an act and its audit row, or neither"
+        )
         seen.append(told["counts"]["common_job"])
         number += 1
     assert [writer.wait() for writer in writers] == [0, 0]
@@ -144,8 +146,12 @@ def test_a_damaged_or_doctored_backup_changes_nothing(centre: Here, tmp_path: Pa
     half.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     text = tmp_path / "text.tar.gz"
     text.write_bytes(gzip.compress(b"hello"))
-    flipped = rewritten(file, tmp_path / "flipped.tar.gz", lambda name, data: flip(data) if name == "database" else data)
-    fewer = rewritten(file, tmp_path / "fewer.tar.gz", lambda name, data: other_counts(data) if name == "manifest.json" else data)
+    flipped = rewritten(
+        file, tmp_path / "flipped.tar.gz", lambda name, data: flip(data) if name == "database" else data
+    )
+    fewer = rewritten(
+        file, tmp_path / "fewer.tar.gz", lambda name, data: other_counts(data) if name == "manifest.json" else data
+    )
     for bad, said in ((half, "hỏng"), (text, "hỏng"), (flipped, "tổng kiểm tra"), (fewer, "không khớp")):
         assert said in centre.run("restore", str(bad), "--yes", fails=True)
         assert centre.shell(COUNT).split() == ["30", "30", "True"]
@@ -183,7 +189,9 @@ def test_a_trail_doctored_before_the_backup_is_not_put_back(centre: Here, tmp_pa
         "[c.cursor().execute(s) for s in a.install(c.vendor)]"
     )
     centre.shell(doctor)
-    found = json.loads(subprocess.run(centre.command("check", "audit", "--json"), env=centre.env, capture_output=True).stdout)
+    found = json.loads(
+        subprocess.run(centre.command("check", "audit", "--json"), env=centre.env, capture_output=True).stdout
+    )
     assert [f["what"] for f in found["checks"][0]["detail"]["findings"]] == ["altered"]
     centre.run("backup", str(tmp_path / "copy.tar.gz"))
     assert "can thiệp" in centre.run("restore", str(tmp_path / "copy.tar.gz"), "--yes", fails=True)
