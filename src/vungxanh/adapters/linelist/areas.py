@@ -43,7 +43,8 @@ class Areas:
                 above = ", ".join(filter(None, (row.get("district"), row.get("province"))))
                 self._name(row, text, f"{text}, {above}" if above else text)
             if row.area and not self.may(row.area):
-                remedy = "Bỏ dòng này, hoặc gửi cho đơn vị quản lý địa bàn đó."
+                name = places.display_name(by=self.by, path=row.area)
+                remedy = f"Bỏ dòng này, hoặc gửi cho đơn vị quản lý {name}."
                 row.problems.append(Problem(row.line, self._header(), text, "Ngoài địa bàn của bạn.", remedy))
 
     def may(self, area: str) -> bool:

@@ -59,10 +59,11 @@ def _second_pass(job: Running, importer: Importer) -> None:
 def _say(job: Running, importer: Importer, checkpoint: dict[str, Any], second: int = 0) -> None:
     tally = importer.tally
     passed = job.checkpoint.get("passed", 0) + second
-    total = importer.reader.table.count * (2 if importer.needs_second else 1)
+    total = importer.reader.table.count
+    done = (tally.rows + passed) // 2 if importer.needs_second else tally.rows
     checkpoint |= {"tally": tally.plain(), "passed": passed}
     message = f"{tally.new} dòng mới, {tally.known} đã có, {tally.errors} lỗi"
     watch = watching.get()
     if watch:
-        watch(tally.rows + passed, total)
-    job.step(tally.rows + passed, total, message, checkpoint)
+        watch(done, total)
+    job.step(done, total, message, checkpoint)

@@ -45,7 +45,7 @@ def day(cell: str) -> date:
         y, m, d = map(int, iso.groups())
     elif local := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", given):
         d, m, y = map(int, local.groups())
-        y += 2000 if y < 100 else 0
+        y += 2000 if len(local[3]) == 2 else 0
     else:
         raise CellError("Không đọc được ngày.", "Viết như 17/8/2021 hoặc 2021-08-17.")
     return _on(y, m, d)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vungxanh.adapters.linelist import actions, files
+from vungxanh.adapters.linelist import actions, files, mapping, plan, reading
 from vungxanh.adapters.linelist.forms import SendForm
 from vungxanh.common import centre, jobs
 from vungxanh.common.models import Job
@@ -73,7 +73,7 @@ def send(request: ActorRequest) -> HttpResponse:
     kept: list[files.Upload] = []
     if form.is_valid():
         options = {name: form.cleaned_data[name] for name in ("area", "disease")}
-        for name, data in form.tables():
+        for name, data in sorted(form.tables(), key=lambda one: _turn(one[1])):
             try:
                 kept.append(actions.send(by=request.actor, at=centre.now(), data=data, name=name, options=options))
             except Refused as no:
@@ -83,6 +83,14 @@ def send(request: ActorRequest) -> HttpResponse:
     for problem in form.non_field_errors():
         messages.error(request, str(problem))
     return redirect("linelist:prepare", upload_id=kept[0].id)
+
+
+def _turn(data: bytes) -> int:
+    """In which order a file must go in: cases before the links between them. What cannot be read comes last."""
+    try:
+        return plan.ORDER.index(mapping.guess_kind(reading.read(data).header).key)
+    except Refused:
+        return len(plan.ORDER)
 
 
 def _page(request: ActorRequest, form: SendForm, status: int = 200) -> HttpResponse:
