@@ -19,6 +19,7 @@ from vungxanh.common.web import formats
 from vungxanh.common.web.filters import AreaFilter, DateRangeFilter, Filter
 from vungxanh.common.web.lanes import Lanes
 from vungxanh.common.web.parts import PersonChip, StatusKind, TimelineEntry
+from vungxanh.kernel.ids import new_id
 
 register = template.Library()
 for _filter in (formats.vn_date, formats.vn_time, formats.vn_datetime, formats.vn_span, formats.vn_number, formats.duration,
@@ -119,6 +120,7 @@ def lanes(chart: Lanes) -> dict[str, Any]:
     return {"chart": chart}
 
 
+@register.inclusion_tag("parts/empty.html", name="empty_state")  # where "empty" would belong to a for
 @register.inclusion_tag("parts/empty.html")
 def empty(title: str, text: str, icon: str = "inbox", action_url: str = "", action_label: str = "") -> dict[str, Any]:
     """What would be here, and how it gets here."""
@@ -176,6 +178,12 @@ def form_fields(form: forms.BaseForm) -> dict[str, Any]:
 def form_key(form: forms.BaseForm) -> SafeString:
     """The hidden fields of a form drawn field by field: the idempotency key is among them."""
     return SafeString("".join(str(hidden) for hidden in form.hidden_fields()))
+
+
+@register.simple_tag
+def new_key() -> str:
+    """An idempotency key, for a form without fields that one press sends: the field ``_key``."""
+    return str(new_id())
 
 
 @register.inclusion_tag("parts/submit.html")
