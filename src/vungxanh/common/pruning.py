@@ -1,5 +1,6 @@
 """Forgetting machinery rows that nobody needs any more: delivered messages, old keys, ended jobs."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.utils import timezone
 from vungxanh.common import centre, limits
 from vungxanh.common.models import ActionKey, Job, OutboxMessage
 
+CHORES: list[Callable[[], int]] = []
+"""What else is tidied at each pruning: a room's or adapter's ``jobs.py`` adds its own."""
+
 
 def prune(now: datetime | None = None) -> int:
     """Delete in small batches, so that no writer waits; how many rows went. Dead messages stay until dropped."""
@@ -16,7 +20,7 @@ def prune(now: datetime | None = None) -> int:
     now = now or timezone.now()
     gone = [OutboxMessage.State.DONE, OutboxMessage.State.DROPPED]
     ended = [Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED]
-    return sum(
+    return sum(chore() for chore in CHORES) + sum(
         _delete(rows)
         for rows in (
             OutboxMessage.objects.filter(state__in=gone, due_at__lt=now - limits.KEEP_DONE_MESSAGES),

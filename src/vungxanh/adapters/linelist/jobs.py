@@ -10,12 +10,15 @@ from vungxanh.adapters.linelist.actions import JOB
 from vungxanh.adapters.linelist.bringing import Importer, Tally
 from vungxanh.adapters.linelist.checking import repeated
 from vungxanh.adapters.linelist.plan import Plan
+from vungxanh.common import pruning
 from vungxanh.common.jobs import job
 from vungxanh.common.running import Running
 from vungxanh.kernel.permission import Permission
 
 watching: ContextVar[Callable[[int, int], None] | None] = ContextVar("linelist_watching", default=None)
 """Who, in this process, wants to see the progress of the job being run: the command line's bar."""
+
+pruning.CHORES.append(files.sweep)
 
 
 @job(JOB, needs=Permission.IMPORT)

@@ -10,6 +10,7 @@ from vungxanh.kernel.text import fold, squeeze
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 VIETNAM = timezone(timedelta(hours=7))
 EMPTY = {"", "na", "n/a", "null", "none", "-", "?", "khong ro", "unknown", "chua ro"}
+LONGEST_EMPTY = 3 * max(map(len, EMPTY))  # with its diacritics apart, and some blanks
 
 
 class CellError(Exception):
@@ -30,12 +31,15 @@ class UnclearError(Exception):
 
 def is_empty(cell: str) -> bool:
     """Whether a cell says nothing."""
-    return fold(cell) in EMPTY
+    if len(cell) > LONGEST_EMPTY:
+        return False
+    return (cell.strip().lower() if cell.isascii() else fold(cell)) in EMPTY
 
 
 def text(cell: str) -> str:
     """Clean text."""
-    return squeeze(cell)
+    plain = cell.isascii() and cell.isprintable() and "  " not in cell
+    return cell.strip() if plain else squeeze(cell)
 
 
 def day(cell: str) -> date:

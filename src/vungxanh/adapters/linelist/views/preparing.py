@@ -20,8 +20,8 @@ from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 
-LOOKED_AT = 3000
-"""Rows a dry run on the page looks at, so that the page comes at once; the import checks every row."""
+LOOKED_AT, MOST = 1000, 50_000
+"""Rows a dry run on the page looks at, so that the page comes at once; and when asked for more. An import checks all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,15 @@ def prepare(request: ActorRequest, upload_id: UUID) -> HttpResponse:
         job = actions.begin(by=request.actor, at=centre.now(), upload_id=upload.id, plan=made, key=str(form.key))
         return redirect("linelist:job", job_id=job.pk)
     if made:
-        found = running.dry_run(made, table, by=request.actor, at=centre.now(), limit=LOOKED_AT)
+        limit = MOST if request.POST.get("do") == "all" else LOOKED_AT
+        found = running.dry_run(made, table, by=request.actor, at=centre.now(), limit=limit)
     lines = [
         HeaderLine(f"col-{number}", header, its, next((o for o, t in chosen.items() if t == header), ""))
         for number, (header, its) in enumerate(samples(table).items())
     ]
     context = {
         "upload": upload, "table": table, "form": form, "kind": kind, "lines": lines, "found": found,
-        "columns": _offered(kind), "looked_at": LOOKED_AT, "rows": table.count,
+        "columns": _offered(kind), "rows": table.count,
     }  # fmt: skip
     return render(request, "linelist/prepare.html", context, status=422 if form.is_bound and form.errors else 200)
 
