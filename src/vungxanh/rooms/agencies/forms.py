@@ -13,6 +13,8 @@ from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.agencies import queries, rules
 from vungxanh.rooms.places import queries as places
 
+_CHOOSE = {"placeholder": _("gõ vài chữ rồi chọn")}
+
 
 def _password(label: Any, complete: str) -> forms.CharField:
     box = forms.PasswordInput(attrs={"autocomplete": complete})
@@ -100,14 +102,19 @@ class _WhereForm(ActionForm):
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["agency_id"].widget = Autocomplete("agencies:options", label_of=self._agency, sensitive=False)
-        self.fields["area_path"].widget = Autocomplete("places:suggest", label_of=self._area, sensitive=False)
+        self.fields["agency_id"].widget = Autocomplete(
+            "agencies:options", label_of=self._agency, sensitive=False, attrs=_CHOOSE
+        )
+        self.fields["area_path"].widget = Autocomplete(
+            "places:suggest", label_of=self._area, sensitive=False, attrs=_CHOOSE
+        )
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             (role.key.value, f"{_now(role.name)}: {_now(role.text)}") for role in rules.ROLES.values()
         ]
         own = by.areas(Permission.USER_MANAGE)
         if len(own) == 1 and own[0]:
             self.fields["area_path"].initial = own[0]
+        self.fields["area_path"].required = "" not in own
         if "" in own:
             self.fields["area_path"].help_text = _now("Để trống là mọi địa bàn.")
 
@@ -163,7 +170,10 @@ class AgencyForm(ActionForm):
             del self.fields["area_path"]
             return
         self.fields["area_path"].widget = Autocomplete(
-            "places:suggest", label_of=lambda path: places.display_name(by=by, path=path), sensitive=False
+            "places:suggest",
+            label_of=lambda path: places.display_name(by=by, path=path),
+            sensitive=False,
+            attrs=_CHOOSE,
         )
         own = by.areas(Permission.AGENCY_MANAGE)
         if len(own) == 1 and own[0]:

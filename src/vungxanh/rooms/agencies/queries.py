@@ -1,10 +1,13 @@
 """Who works where, and what he may do today."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
 
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -144,3 +147,10 @@ def members_of(by: Actor, body: Agency) -> QuerySet[Membership]:
 def role_name(key: str) -> str:
     """What a role is called; the key itself when there is no such role."""
     return str(rules.ROLES[rules.RoleKey(key)].name) if key in rules.ROLES else key
+
+
+def locked_out(by: Actor) -> int:
+    """How many accounts that ``by`` manages cannot log in now, for too many wrong passwords."""
+    since = timezone.now() - (get_cool_off() or timedelta())  # the wall's clock: that is what locks them
+    tried = AccessAttempt.objects.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gte=since)
+    return visible_users(by).filter(username__in=tried.values("username")).count()

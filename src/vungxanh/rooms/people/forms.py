@@ -17,6 +17,7 @@ from vungxanh.rooms.places import queries as places
 
 ERASE = "-"
 _OFF = {"autocomplete": "off"}
+_CHOOSE = {"placeholder": _("gõ vài chữ rồi chọn")}
 
 
 class CardForm(forms.Form):
@@ -39,12 +40,16 @@ class _PlaceForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.by = by
         if "area_path" in self.fields:
-            self.fields["area_path"].widget = Autocomplete("places:suggest", label_of=self._area, sensitive=False)
+            self.fields["area_path"].widget = Autocomplete(
+                "places:suggest", label_of=self._area, sensitive=False, attrs=_CHOOSE
+            )
             own = by.areas(Permission.PERSON_RECORD)
             if len(own) == 1 and _is_commune(own[0]):
                 self.fields["area_path"].initial = own[0]
         if "household_id" in self.fields:
-            self.fields["household_id"].widget = Autocomplete("people:suggest-households", label_of=self._home)
+            self.fields["household_id"].widget = Autocomplete(
+                "people:suggest-households", label_of=self._home, attrs=_CHOOSE
+            )
 
     def _area(self, value: str) -> str:
         return places.display_name(by=self.by, path=value)

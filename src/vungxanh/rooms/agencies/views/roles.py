@@ -19,7 +19,12 @@ def roles(request: ActorRequest) -> HttpResponse:
     """The matrix: a line for each right, a column for each role."""
     mine = {scope.role for scope in request.actor.scopes}
     heads = [
-        {"key": role.key.value, "name": _(role.name), "text": _(role.text), "mine": role.key.value in mine}
+        {
+            "name": _(role.name),
+            "text": _(role.text),
+            "mine": role.key.value in mine,
+            "rights": [_(right.label) for right in rules.RIGHTS if right.permission in role.permissions],
+        }
         for role in rules.ROLES.values()
     ]
     return render(request, "agencies/roles.html", {"roles": heads, "matrix": matrix()})
