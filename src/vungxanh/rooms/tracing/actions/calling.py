@@ -1,10 +1,11 @@
 """Calls to contacts: taking the next one, opening the number, what came of it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from vungxanh.common.actions import action
-from vungxanh.common.audit import about, amend
+from vungxanh.common.audit import about, amend, note
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
@@ -43,13 +44,27 @@ def leave(*, by: Actor, at: datetime, contact_id: UUID) -> None:
         Contact.objects.filter(pk=contact.pk).update(taken_by=None, taken_until=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number to call. ``mate_id``: whose it is when it is that of somebody he lives with (a child, an old man)."""
+
+    number: str = ""
+    mate_id: UUID | None = None
+
+
 @action(needs=Permission.CALL_RECORD)
-def open_phone(*, by: Actor, at: datetime, contact_id: UUID) -> str:
-    """The telephone number, to call it; who opened it is in the audit trail. "" when none is known."""
+def open_phone(*, by: Actor, at: datetime, contact_id: UUID) -> Phone:
+    """His telephone number, else that of the eldest he lives with; who opened it is in the audit trail."""
     contact = contact_for(by=by, contact_id=contact_id, needs=Permission.CALL_RECORD)
     rules.check_open(contact.state)
-    opened = person_writes.open_sealed([contact.person_id], ["phone"], REASON)
-    return opened.get(contact.person_id, {}).get("phone", "")
+    whose: UUID | None = contact.person_id
+    if not contact.person.phone_hash:
+        whose = queries.reachable_mate(by=by, contact=contact)
+    if whose is None:
+        note(opened="không có số")
+        return Phone()
+    opened = person_writes.open_sealed([whose], ["phone"], REASON)
+    return Phone(opened.get(whose, {}).get("phone", ""), whose if whose != contact.person_id else None)
 
 
 @action(needs=Permission.CALL_RECORD)

@@ -1,14 +1,21 @@
 """Reads of the room: each takes ``by`` and starts from what that person may see."""
 
 from vungxanh.rooms.tracing.queries.affected import affected_cases, cases_to_compute
-from vungxanh.rooms.tracing.queries.explaining import exportable, facts_of, follow_of, history_of, order_of
+from vungxanh.rooms.tracing.queries.explaining import (
+    exportable,
+    facts_of,
+    follow_of,
+    history_of,
+    order_of,
+    reachable_mate,
+)
 from vungxanh.rooms.tracing.queries.finding import (
     Finding,
     Found,
     chunks,
     deciding_day,
     find,
-    judged,
+    judgement,
     meeting_of,
     plan,
     traced,
@@ -102,7 +109,7 @@ __all__ = [
     "get_visit",
     "history_of",
     "itinerary",
-    "judged",
+    "judgement",
     "level_counts",
     "levels_of_person",
     "live_trace",
@@ -119,6 +126,7 @@ __all__ = [
     "persons_of",
     "plan",
     "reach_hours",
+    "reachable_mate",
     "symptomatic",
     "tallies",
     "team_sizes",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -59,6 +60,15 @@ def follow_of(*, by: Actor, contact: Contact, at: datetime) -> rules.FollowPlan 
     return rules.follow_plan(
         disease=contact.disease, level=contact.level, last_exposure=last, on=last, area=contact.area_path, immunity=immunity
     )
+
+
+def reachable_mate(*, by: Actor, contact: Contact) -> UUID | None:
+    """The eldest of his household who has a telephone; for who may call him."""
+    home = contact.person.household
+    if home is None:
+        return None
+    mates = home.members.exclude(phone_hash="").order_by("birth_year", "pk")
+    return mates.values_list("pk", flat=True).first()
 
 
 def history_of(*, by: Actor, contact: Contact) -> list[Line]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from vungxanh.engine.tracing.api import KeyedTrace, Reached
 from vungxanh.kernel.refused import Refused
+from vungxanh.regulations.api import ContactJudgement
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.tracing import rules, snapshot
 from vungxanh.rooms.tracing.models import ContactEvent, Visit
@@ -119,10 +120,10 @@ def meeting_of(row: ContactEvent) -> rules.Meeting:
     )  # fmt: skip
 
 
-def judged(row: ContactEvent, disease: str) -> str:
-    """Why a meeting counts (or not), by the definition of its day."""
+def judgement(row: ContactEvent, disease: str) -> ContactJudgement:
+    """Whether a meeting counts, and why, by the definition of its day."""
     day = row.start_at.astimezone(VIETNAM).date()
-    return rules.counts(meeting_of(row), disease=disease, day=day, area=row.area_path).reason
+    return rules.counts(meeting_of(row), disease=disease, day=day, area=row.area_path)
 
 
 def _found(
@@ -139,7 +140,7 @@ def _found(
     managed = r.level <= made.managed
     how = rules.How(
         level=r.level, start=moment(r.exposed_from), end=moment(r.exposed_until), rule=made.rule, venue=venue,
-        judged=judged(row, disease) if row else "", managed=managed,
+        judged=judgement(row, disease).reason if row else "", managed=managed,
     )  # fmt: skip
     return Found(
         person_id=r.person, level=r.level, through_id=r.infector, first=how.start, last=moment(r.last_exposure),

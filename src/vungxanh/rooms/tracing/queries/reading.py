@@ -37,6 +37,7 @@ class TraceRow:
     rule: str
     reason: str
     contact: Contact | None = None
+    exposure_id: UUID | None = None
 
     @property
     def state(self) -> str:
@@ -64,7 +65,7 @@ def case_trace(
         TraceRow(
             person=cards[e.contact.person_id], level=e.level, through=cards[e.through_id], first=e.first_exposed_at,
             last=e.last_exposed_at, minutes=e.minutes, venue=e.venue.name if e.venue else "", venue_id=e.venue_id,
-            rule=e.rule, reason=e.reason, contact=e.contact,
+            rule=e.rule, reason=e.reason, contact=e.contact, exposure_id=e.pk,
         )
         for e in page
     ]  # fmt: skip

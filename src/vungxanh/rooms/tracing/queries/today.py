@@ -14,7 +14,7 @@ from vungxanh.rooms.cases.models import Case
 from vungxanh.rooms.tracing import rules
 from vungxanh.rooms.tracing.models import CallAttempt, Contact, ContactEvent, Exposure, TeamMember, Visit
 from vungxanh.rooms.tracing.queries.one import living_here
-from vungxanh.rooms.tracing.queries.work import with_reasons
+from vungxanh.rooms.tracing.queries.work import _me, with_reasons
 from vungxanh.rooms.tracing.rules.judging import TRACED
 
 _WAITS, _CALLED = Q(state__in=rules.WAITING), Q(state__in=rules.CALLED)
@@ -48,7 +48,7 @@ class Tally:
 def _open(by: Actor, area: str, mine: bool) -> QuerySet[Contact]:
     rows = living_here(by)
     if mine:
-        rows = Contact.objects.filter(team_id__in=TeamMember.objects.filter(user_id=by.id).values("team_id"))
+        rows = Contact.objects.filter(team_id__in=TeamMember.objects.filter(user_id__in=[by.id] if by.id else []).values("team_id"))
     return rows.filter(within(area), state__in=rules.OPEN)
 
 

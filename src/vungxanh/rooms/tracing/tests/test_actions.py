@@ -119,7 +119,7 @@ def test_a_person_is_recorded_as_one_gets_him_on_the_phone(officer: Actor) -> No
     said = str(list(AuditEntry.objects.values_list("detail", flat=True)))
     assert "Hoàng" not in said
     assert "0912345678" not in said
-    assert actions.open_phone(by=officer, at=AT, contact_id=contact.pk).endswith("912345678")
+    assert actions.open_phone(by=officer, at=AT, contact_id=contact.pk).number.endswith("912345678")
     opened = AuditEntry.objects.get(action="tracing.open_phone")
     assert opened.detail["reason"] == "gọi truy vết"
     assert opened.subject_id == contact.pk
@@ -296,3 +296,19 @@ def test_who_may_only_see_may_not_record(contact: Contact) -> None:
         actions.log_call(by=reader, at=AT, contact_id=contact.pk, outcome="reached")
     with pytest.raises(NotYours):
         actions.recompute(by=reader, at=AT, case_id=contact.exposures.get().case_id)
+
+
+def test_a_child_is_called_through_who_lives_with_him(officer: Actor) -> None:
+    from vungxanh.rooms.people.models import Household, Person
+
+    home = Household.objects.create(area_path=f0().area_path, created_at=AT)
+    child = person("Phạm Bé", household=home, birth_year=2015)
+    mother = person("Phạm Thị Mẹ", household=home, birth_year=1985)
+    Person.objects.filter(pk=mother.pk).update(phone_hash="x")
+    mother.phone = "0912000111"
+    mother.save(update_fields=["phone"])
+    meeting(f0(of=person("Lê Văn Ca")).person, child, moment(3), physical=True)
+    for case in queries.cases_to_compute(by=officer, before=AT):
+        actions.recompute(by=officer, at=AT, case_id=case)
+    found = actions.open_phone(by=officer, at=AT, contact_id=Contact.objects.get(person=child).pk)
+    assert (found.number, found.mate_id) == ("0912000111", mother.pk)

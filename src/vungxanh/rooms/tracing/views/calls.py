@@ -10,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from vungxanh.common.web.columns import Column
-from vungxanh.common.web.filters import ChoiceFilter
+from vungxanh.common.web.filters import AreaFilter, ChoiceFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
+from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.tracing import actions, queries, rules
 from vungxanh.rooms.tracing.forms import CallForm
 from vungxanh.rooms.tracing.models import Contact
@@ -37,6 +38,7 @@ class CallList(Listing):
     )
     filters = (
         ChoiceFilter(name="level", label=_("mức"), choices=[("1", "F1"), ("2", "F2"), ("3", "F3")]),
+        AreaFilter(name="area", label=_("nơi ở"), name_of=shared.area_name, url_name="places:suggest"),
         ChoiceFilter(name="state", label=_("trạng thái"), choices=lambda: [(s.value, rules.STATE_NAMES[s]) for s in rules.WAITING]),
     )
     sorts = {"order": ("-priority",)}
@@ -120,13 +122,15 @@ def _card(
     if contact is not None:
         whole = queries.with_reasons(queries.visible(by).filter(pk=contact.pk)).get()
         context["contact"] = shared.decorate(by, [whole])[0]
-        context["calls"] = queries.calls_of(by=by, contact=whole)[:3]
+        context["calls"] = shared.calls_told(queries.calls_of(by=by, contact=whole)[:3])
         context["phone"] = _phone(request, whole)
     return render(request, "tracing/parts/call.html", context, status=status)
 
 
-def _phone(request: ActorRequest, contact: Contact) -> str:
+def _phone(request: ActorRequest, contact: Contact) -> dict[str, Any]:
     try:
-        return actions.open_phone(by=request.actor, at=shared.at(), contact_id=contact.pk)
+        found = actions.open_phone(by=request.actor, at=shared.at(), contact_id=contact.pk)
     except Refused:
-        return ""
+        return {}
+    mate = people.cards(request.actor, [found.mate_id]).get(found.mate_id) if found.mate_id else None
+    return {"number": found.number, "mate": mate.name if mate else ""}

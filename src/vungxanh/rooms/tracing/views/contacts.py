@@ -161,10 +161,10 @@ def one(request: ActorRequest, contact_id: UUID) -> HttpResponse:
     contact = shared.decorate(by, [whole])[0]
     contact.chip = shared.chip(by, people.cards(by, [contact.person_id])[contact.person_id], area=contact.area_name, opens=True)
     return render(request, "tracing/contact.html", {
-        "contact": contact, "paths": _paths(by, whole), "calls": queries.calls_of(by=by, contact=whole),
+        "contact": contact, "paths": _paths(by, whole), "calls": shared.calls_told(queries.calls_of(by=by, contact=whole)),
         "followups": _told(queries.follow_ups_of(by=by, contact=whole)), "follow": queries.follow_of(by=by, contact=whole, at=shared.at()),
         "order": queries.order_of(by=by, contact=whole, at=shared.at()), "history": queries.history_of(by=by, contact=whole),
-        "outcomes": rules.OUTCOME_NAMES, "open": whole.state in rules.OPEN,
+        "open": whole.state in rules.OPEN,
         "may": {p.name: by.may(p, whole.area_path) for p in (Permission.TRACE_OVERRIDE, Permission.FOLLOWUP_RECORD, Permission.CASE_RECORD)},
     })  # fmt: skip
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -210,10 +211,22 @@ def _met(request: ActorRequest, case: Any, form: MetForm) -> dict[str, Any]:
     mates = people.members(by, case.person.household_id) if case.person.household_id else []
     area = form["area"].value() or ""
     return {
-        "met": [(m, shared.chip(by, cards.get(o)), queries.judged(m, case.disease)) for m, o in zip(rows, others, strict=True)][::-1],
+        "met": [(m, shared.chip(by, cards.get(o)), *_judged(m, case)) for m, o in zip(rows, others, strict=True)][::-1],
         "met_form": form, "mates": [m for m in mates if m.pk != case.person_id],
         "mates_told": bool(rows) and any(m.household for m in rows), "area_label": shared.area_label(by, area),
     }  # fmt: skip
+
+
+def _judged(meeting: Any, case: Any) -> tuple[bool, str]:
+    """Whether the meeting makes an F1, and why or why not."""
+    start, end = _window(case)
+    if meeting.end_at <= start or meeting.start_at >= end:
+        return False, _("ngoài thời kỳ có thể lây")
+    try:
+        found = queries.judgement(meeting, case.disease)
+    except Refused as no:
+        return False, no.sentence
+    return found.close, found.reason
 
 
 def _met_part(

@@ -14,7 +14,7 @@ from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.tracing import actions, queries
 from vungxanh.rooms.tracing.views import shared
 
-SHOWN = 60
+SHOWN = 20
 
 
 @page(needs=Permission.TRACE_SEE)
@@ -36,16 +36,34 @@ def _panel(request: ActorRequest, case_id: UUID) -> HttpResponse:
     case = cases.get(by=by, case_id=case_id)
     level = request.GET.get("level", "")
     levels = (int(level),) if level in ("1", "2", "3") else (1, 2, 3)
-    rows = queries.case_trace(by=by, case_id=case_id, levels=levels, limit=SHOWN + 1)
+    after = _after(request.GET.get("after", ""))
+    rows = queries.case_trace(by=by, case_id=case_id, levels=levels, limit=SHOWN + 1, after=after)
+    if after is not None:
+        part = {"case": case, "rows": [_line(by, r) for r in rows[:SHOWN]], "more": _cursor(rows), "level": level}
+        return render(request, "tracing/parts/panel_rows.html", part)
     summary = queries.case_summary(by=by, case_id=case_id)
     stones = queries.milestones(by=by, case_id=case_id)
     context: dict[str, Any] = {
         "case": case, "summary": summary, "stones": stones, "rows": [_line(by, r) for r in rows[:SHOWN]],
-        "more": len(rows) > SHOWN, "level": level, "counts": queries.level_counts(by=by, case_ids=[case_id]).get(case_id, {}),
+        "more": _cursor(rows), "level": level, "counts": queries.level_counts(by=by, case_ids=[case_id]).get(case_id, {}),
         "missing": _missing(case, summary, stones), "may_record": by.may(Permission.TRACE_RECORD, case.area_path),
         "traced": queries.traced(case),
     }  # fmt: skip
     return render(request, "tracing/parts/case_panel.html", context)
+
+
+def _cursor(rows: list[queries.TraceRow]) -> str:
+    """Where the next part begins; "" after the last."""
+    last = rows[SHOWN - 1] if len(rows) > SHOWN else None
+    return f"{last.level}.{last.exposure_id}" if last else ""
+
+
+def _after(text: str) -> tuple[int, UUID] | None:
+    level, _dot, key = text.partition(".")
+    try:
+        return (int(level), UUID(key)) if text else None
+    except ValueError:
+        return None
 
 
 def _line(by: Any, row: queries.TraceRow) -> dict[str, Any]:

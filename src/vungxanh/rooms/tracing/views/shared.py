@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from vungxanh.common import centre
 from vungxanh.common.web.formats import local, vn_span
 from vungxanh.common.web.parts import PersonChip, StatusKind
-from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.actor import NOBODY, Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.people import queries as people
@@ -99,9 +99,22 @@ def decorate(by: Actor, contacts: Iterable[Contact]) -> list[Any]:
     return rows
 
 
+def calls_told(rows: list[Any]) -> list[Any]:
+    """Attach the outcome of each call in words."""
+    for row in rows:
+        row.words = _(rules.OUTCOME_NAMES[rules.CallOutcome(row.outcome)])
+    return rows
+
+
 def area_label(by: Actor, path: str) -> str:
     """An area with its parent; "" for none."""
     return places.display_name(by=by, path=path) if path else ""
+
+
+def area_name(path: str) -> str | None:
+    """What an area is called, for a filter; None when there is no such area."""
+    name = places.display_name(by=NOBODY, path=path)
+    return None if name == path else name
 
 
 def said(form: Any, refused: Refused) -> None:
