@@ -176,7 +176,7 @@ def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres | None]:
 
 
 @pytest.mark.kill
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(postgres: Postgres | None, tmp_path: Path) -> None:
     centre = Centre(tmp_path, postgres.url if postgres else "")
     centre.run("django", "migrate", "-v", "0")

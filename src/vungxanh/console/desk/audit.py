@@ -22,7 +22,7 @@ from vungxanh.common.web.formats import vn_datetime
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty, Fact
 from vungxanh.common.web.request import ActorRequest, page
-from vungxanh.console.desk.words import ROOMS, in_words
+from vungxanh.console.desk.words import ROOMS, field, in_words, value
 from vungxanh.console.jobs import VERIFY
 from vungxanh.kernel.actor import system
 from vungxanh.kernel.permission import Permission
@@ -78,9 +78,6 @@ class IdFilter(Filter):
         return rows.filter(**{self.field: value})
 
     def describe(self, value: UUID) -> str:
-        if self.field == "actor_id":
-            row = AuditEntry.objects.filter(actor_id=value).order_by("-id").first()
-            return row.actor_name if row else str(value)
         return _("đã chọn")
 
 
@@ -137,18 +134,11 @@ def summary(entry: AuditEntry) -> str:
     """The fields that changed, or the arguments, in one short line; long values are cut."""
     changes = entry.detail.get("changes") or []
     if changes:
-        text = "; ".join(f"{c['field']}: {_value(c['from'])} → {_value(c['to'])}" for c in changes[:4])
+        text = "; ".join(f"{field(c['field'])}: {value(c['from'])} → {value(c['to'])}" for c in changes[:4])
     else:
         args = entry.detail.get("args") or {}
-        text = "; ".join(f"{name}: {_value(value)}" for name, value in list(args.items())[:4])
+        text = "; ".join(f"{field(name)}: {value(said)}" for name, said in list(args.items())[:4])
     return text if len(text) <= 160 else f"{text[:159]}…"
-
-
-def _value(value: Any) -> str:
-    if value is None or value == "":
-        return "—"
-    text = str(value)
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 @page(needs=Permission.AUDIT_SEE)
@@ -178,8 +168,11 @@ def entry(request: ActorRequest, entry_id: UUID) -> HttpResponse:
             "row": row,
             "words": in_words(row.action),
             "facts": facts,
-            "changes": row.detail.get("changes") or [],
-            "said": [(k, _value(v)) for k, v in {**(row.detail.get("args") or {}), **rest}.items()],
+            "changes": [
+                (field(one["field"]), value(one["from"], 300), value(one["to"], 300))
+                for one in row.detail.get("changes") or []
+            ],
+            "said": [(field(k), value(v, 300)) for k, v in {**(row.detail.get("args") or {}), **rest}.items()],
         },
     )
 

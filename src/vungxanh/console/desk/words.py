@@ -1,7 +1,12 @@
 """Actions of the program in the words of the office."""
 
+import re
+from datetime import datetime
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from vungxanh.common.web.formats import vn_datetime
 
 ROOMS = (
     ("cases", _("ca bệnh")),
@@ -108,6 +113,74 @@ WORDS: dict[str, str | Promise] = {
     "venues.record": _("Ghi địa điểm"),
     "venues.record_many": _("Ghi nhiều địa điểm"),
 }
+
+
+FIELDS: dict[str, str | Promise] = {
+    "agency_id": _("cơ quan"),
+    "area_path": _("địa bàn"),
+    "area": _("địa bàn"),
+    "case_id": _("ca bệnh"),
+    "code": _("mã"),
+    "contact_id": _("người tiếp xúc"),
+    "diagnosed_at": _("lúc có kết quả"),
+    "disease": _("bệnh"),
+    "error": _("lỗi"),
+    "fields": _("mục"),
+    "full_name": _("họ tên"),
+    "hamlet": _("thôn, ấp"),
+    "household_id": _("hộ"),
+    "isolated_at": _("lúc cách ly"),
+    "job_id": _("việc"),
+    "kind": _("loại"),
+    "level": _("mức"),
+    "membership": _("vai trò"),
+    "message_id": _("tin"),
+    "name": _("tên"),
+    "note": _("ghi chú"),
+    "notified_at": _("lúc báo cáo"),
+    "onset_date": _("ngày khởi phát"),
+    "outcome": _("kết quả"),
+    "outcome_date": _("ngày có kết quả"),
+    "person_id": _("người"),
+    "phone": _("điện thoại"),
+    "reason": _("lý do"),
+    "role": _("vai trò"),
+    "rows": _("số dòng"),
+    "sampled_at": _("lúc lấy mẫu"),
+    "second_step": _("xác thực hai bước"),
+    "setting": _("nơi lây"),
+    "source": _("nguồn"),
+    "start_at": _("từ lúc"),
+    "end_at": _("đến lúc"),
+    "state": _("trạng thái"),
+    "status": _("trạng thái"),
+    "team_id": _("tổ"),
+    "title": _("tên việc"),
+    "user_id": _("người dùng"),
+    "username": _("tên đăng nhập"),
+    "venue_id": _("địa điểm"),
+    "word": _("từ"),
+}
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+
+
+def field(name: str) -> str:
+    """A column or argument in the words of the office; its own name where nobody found any."""
+    return str(FIELDS.get(name, name))
+
+
+def value(said: object, longest: int = 40) -> str:
+    """A value of the trail: yes and no in words, moments as people write them, ids by their last letters."""
+    if said is None or said == "":
+        return "—"
+    if isinstance(said, bool):
+        return str(_("có") if said else _("không"))
+    text = str(said)
+    if _MOMENT.match(text) and len(text) <= 32:
+        return vn_datetime(datetime.fromisoformat(text))
+    text = _ID.sub(lambda found: f"…{found[0][-6:]}", text)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def in_words(action: str) -> str:
