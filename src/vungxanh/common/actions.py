@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from vungxanh.common.audit import Act, acting, plain
 from vungxanh.common.kept import give_back, keep
 from vungxanh.common.models import ActionKey
+from vungxanh.common.pacing import paced
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
@@ -45,14 +46,14 @@ class Action(Generic[P, R]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Do it."""
         act = self._prepare(kwargs)
-        with transaction.atomic(), acting(act):
+        with paced(), transaction.atomic(), acting(act):
             return self.function(*args, **kwargs)
 
     def once(self, key: str, *args: P.args, **kwargs: P.kwargs) -> R:
         """Do it unless this key was used before: then give what came of it that time."""
         act = self._prepare(kwargs)
         key = key if len(key) <= 80 else hashlib.sha256(key.encode()).hexdigest()
-        with transaction.atomic():
+        with paced(), transaction.atomic():
             try:
                 with transaction.atomic():
                     used = ActionKey.objects.create(key=key, action=self.name, actor_id=act.by.id)

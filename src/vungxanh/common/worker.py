@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
-from vungxanh.common import delivery, limits, pruning, running, sealing
+from vungxanh.common import delivery, limits, pacing, pruning, running, sealing
 from vungxanh.common.faults import report
 from vungxanh.common.models import OutboxMessage
 from vungxanh.common.outbox import sleeper
@@ -85,6 +85,7 @@ class Worker:
 
     def _guard(self, what: str, step: Callable[[], int]) -> int:
         """Nothing ends a loop: a database that went away is asked again a little later."""
+        pacing.in_background()
         try:
             return step()
         except Exception as error:
