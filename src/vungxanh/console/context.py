@@ -21,7 +21,7 @@ def who_line(actor: Actor) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """``nav`` (links the actor may open), ``nav_bottom`` (the first four, for a phone), ``actor`` and ``who_line``."""
+    """``nav`` (links the actor may open), ``nav_bottom`` (four of them, for a phone), ``actor`` and ``who_line``."""
     actor = getattr(request, "actor", NOBODY)
     links = nav.links(request, actor)
     here = centre.current()
@@ -30,7 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "centre": here,
         "now": centre.now(),
         "nav": links,
-        "nav_bottom": links[:4],
+        "nav_bottom": nav.bottom(request, links),
         "actor": actor,
         "who_line": who_line(actor),
     }

@@ -34,10 +34,14 @@ class Link:
 
 _SYSTEM = _("Hệ thống")
 ITEMS = (
-    Item(_("Hôm nay"), "console:today", "home", "h"),
+    Item(_("Hôm nay"), "console:home", "home", "h"),
     Item(_("Ca bệnh"), "cases:index", "virus", "c", Permission.CASE_SEE),
     Item(_("Danh sách gọi"), "tracing:calls", "phone-call", "l", Permission.CALL_RECORD),
+    Item(_("Theo dõi hằng ngày"), "tracing:followups", "stethoscope", "d", Permission.FOLLOWUP_RECORD),
     Item(_("Người tiếp xúc"), "tracing:contacts", "route", "t", Permission.TRACE_SEE),
+    Item(_("Tổ truy vết"), "tracing:teams", "users-group", "k", Permission.TRACE_SEE),
+    Item(_("Chuỗi lây"), "cases:chain", "git-branch", "s", Permission.CASE_SEE),
+    Item(_("Ổ dịch"), "cases:clusters", "hierarchy", "e", Permission.CASE_SEE),
     Item(_("Người dân"), "people:index", "users", "p", Permission.PERSON_SEE),
     Item(_("Địa điểm"), "venues:index", "map-pin", "v", Permission.PERSON_SEE),
     Item(_("Địa bàn"), "places:index", "map-2", "b", Permission.AREA_SEE),
@@ -45,10 +49,14 @@ ITEMS = (
     Item(_("Quy định"), "console:regulations", "book", "q", Permission.REGULATION_SEE),
     Item(_("Cơ quan"), "agencies:index", "building-community", "a", Permission.AGENCY_SEE, _SYSTEM),
     Item(_("Người dùng"), "agencies:users", "user-circle", "u", Permission.USER_MANAGE, _SYSTEM),
+    Item(_("Vai trò"), "agencies:roles", "shield", "r", Permission.AGENCY_SEE, _SYSTEM),
     Item(_("Việc chạy nền"), "console:jobs", "hourglass", "j", Permission.JOB_SEE, _SYSTEM),
     Item(_("Thư đi nội bộ"), "console:outbox", "send", "o", Permission.OUTBOX_SEE, _SYSTEM),
     Item(_("Nhật ký"), "console:audit", "history", "y", Permission.AUDIT_SEE, _SYSTEM),
 )
+
+_SEARCH = Item(_("Tìm"), "console:search", "search", "")
+_ON_PHONE = ("console:home", "tracing:calls", "cases:index")
 
 
 def _address(item: Item) -> str:
@@ -66,3 +74,13 @@ def links(request: HttpRequest, actor: Actor) -> list[Link]:
         (u for _i, u in found if request.path == u or (u != "/" and request.path.startswith(u))), key=len, default=""
     )
     return [Link(item, url, url == here) for item, url in found]
+
+
+def bottom(request: HttpRequest, found: list[Link]) -> list[Link]:
+    """Four for the thumb: Today, the call list, cases and search; what he may not open gives its place to the next."""
+    if not found:
+        return []
+    first = [link for name in _ON_PHONE for link in found if link.item.url_name == name]
+    rest = [link for link in found if link not in first and not link.item.group]
+    url = _address(_SEARCH)
+    return [*[*first, *rest][:3], Link(_SEARCH, url, request.path == url)]

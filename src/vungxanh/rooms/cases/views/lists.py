@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -28,7 +28,7 @@ from vungxanh.rooms.places import queries as places
 
 def _search(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
     """By the beginning of the code, or by words of the name of somebody with a case the reader sees."""
-    sick = people.visible(system()).filter(pk__in=rows.order_by().values("person"))
+    sick = people.visible(system()).filter(Exists(Case.objects.filter(person=OuterRef("pk"))))
     named = people.like(sick, text)
     return rows.filter(Q(code__istartswith=text.strip()) | Q(person__in=list(named.values_list("pk", flat=True))))
 
@@ -66,6 +66,10 @@ class CaseList(Listing):
         BooleanFilter(
             name="late", label=_("trễ báo cáo"),
             q=Q(notified_at=None, notify_due_at__lt=Now(), status__in=queries.LIVE),
+        ),
+        BooleanFilter(
+            name="orphan", label=_("chưa rõ nguồn lây"),
+            q=Q(source_case=None, source_links=None, status__in=queries.LIVE),
         ),
         BooleanFilter(name="free", label=_("chưa cách ly"), q=Q(isolated_at=None, status__in=queries.LIVE)),
         ChoiceFilter(name="outcome", label=_("kết cục"), choices=lambda: choices.of(rules.OUTCOME_NAMES)),

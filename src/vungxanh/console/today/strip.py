@@ -1,0 +1,109 @@
+"""The 5S strip: found, reported, traced, isolated, treated; what is open, how long it takes, and the worst."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vungxanh.common.web.formats import duration, late_in_words, vn_number
+from vungxanh.console.today.contacts import total
+from vungxanh.console.today.parts import Ask, Line, Stage, link
+from vungxanh.console.today.targets import Target, target
+from vungxanh.kernel.permission import Permission
+from vungxanh.regulations.api import Subject
+from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.tracing import queries as tracing
+
+WEEK = timedelta(days=7)
+MAIN = "covid19"  # whose limits the strip shows when no case says otherwise
+
+
+def stages(ask: Ask, counts: Any, tallies: Sequence[Any], lines: Sequence[Line]) -> list[Stage]:
+    """The five stages in their order; numbers only of what the reader may see."""
+    sees_cases, sees_contacts = ask.by.may(Permission.CASE_SEE), ask.by.may(Permission.TRACE_SEE)
+    if not (sees_cases or sees_contacts):
+        return []
+    hours = cases.hours(by=ask.by, since=ask.at - WEEK, area=ask.area) if sees_cases else None
+    disease = next(iter(t.disease for t in tallies), MAIN)
+    worst = {prefix: _worst(lines, prefix) for prefix in ("suspect", "notify", "isolate")}
+    found = [
+        _detect(ask, counts, hours, _limit(ask, Subject.TEST_RESULT, disease), worst["suspect"]),
+        _notify(ask, counts, hours, _limit(ask, Subject.NOTIFICATION, disease), worst["notify"]),
+        _trace(ask, tallies, _limit(ask, Subject.TRACE_TARGET, disease, "reach_f1_hours")) if sees_contacts else _hidden(_("Truy vết")),
+        _isolate(ask, counts, tallies, hours, worst["isolate"]),
+        _treat(ask, counts),
+    ]  # fmt: skip
+    return found if sees_cases else [_hidden(_("Phát hiện")), _hidden(_("Báo cáo")), found[2], *found[3:]]
+
+
+def _hidden(name: str) -> Stage:
+    return Stage(name, None, "", note=_("Bạn không xem phần này."))
+
+
+def _limit(ask: Ask, subject: Subject, disease: str, field: str = "hours") -> Target | None:
+    return target(subject, disease, ask.day, ask.area or next(iter(ask.by.areas(Permission.CASE_SEE)), ""), field)
+
+
+def _worst(lines: Sequence[Line], prefix: str) -> dict[str, Any]:
+    """The first line of a kind: the lines are in the order of their deadlines."""
+    one = next((line for line in lines if line.key.startswith(f"{prefix}-") and line.url), None)
+    if one is None:
+        return {}
+    words = one.clock or (late_in_words(one.due) if one.due else "")
+    return {"worst": one.what, "worst_url": one.url, "worst_words": words}
+
+
+def _times(limit: Target | None, spans: Sequence[float] | None, what: str) -> dict[str, Any]:
+    middle = median(spans) if spans else None
+    given = {"target": limit.hours, "doubt": limit.doubt} if limit else {}
+    return {"median": middle, "median_of": what, **given}
+
+
+def _detect(ask: Ask, counts: Any, hours: Any, limit: Target | None, worst: dict[str, Any]) -> Stage:
+    url = link("cases:index", status=["suspected", "probable"], area=ask.area)
+    times = _times(limit, hours and hours.detect, _("từ lấy mẫu đến kết quả"))
+    late = 1 if worst.get("worst_words", "").startswith(_("trễ")) else 0
+    return Stage(_("Phát hiện"), counts and counts.suspected, _("ca chờ kết luận"), url, late=late, **times, **worst)
+
+
+def _notify(ask: Ask, counts: Any, hours: Any, limit: Target | None, worst: dict[str, Any]) -> Stage:
+    url = link("cases:index", sort="due", area=ask.area)
+    times = _times(limit, hours and hours.notify, _("từ chẩn đoán đến báo cáo"))
+    return Stage(_("Báo cáo"), counts and counts.unnotified, _("ca chưa báo cáo"), url, late=counts.late if counts else 0,
+                 **times, **worst)  # fmt: skip
+
+
+def _trace(ask: Ask, tallies: Sequence[Any], limit: Target | None) -> Stage:
+    open_ = total(tallies, "to_call") + total(tallies, "back")
+    near = total(tallies, "to_call", 1) + total(tallies, "back", 1)
+    spans = tracing.reach_hours(by=ask.by, since=ask.at - WEEK, area=ask.area, mine=ask.mine)
+    oldest: datetime | None = min((t.since for t in tallies if t.level == 1 and t.since), default=None)
+    words = _("F1 lâu nhất đã chờ %(span)s") % {"span": duration(ask.at - oldest)} if oldest else ""
+    late = near if oldest and limit and ask.at - oldest > timedelta(hours=limit.hours) else 0
+    return Stage(
+        _("Truy vết"), open_, _("người cần gọi"), link("tracing:calls", area=ask.area), late=late,
+        worst=_("%(n)s là F1") % {"n": vn_number(near)} if near else "", worst_url=link("tracing:calls", level=1, area=ask.area),
+        worst_words=words, **_times(limit, spans, _("từ xác định ca đến gặp được người tiếp xúc")),
+    )  # fmt: skip
+
+
+def _isolate(ask: Ask, counts: Any, tallies: Sequence[Any], hours: Any, worst: dict[str, Any]) -> Stage:
+    near = total(tallies, "loose", 1)
+    note = (
+        ngettext("%(n)s F1 chưa ghi cách ly", "%(n)s F1 chưa ghi cách ly", near) % {"n": vn_number(near)}
+        if near
+        else ""
+    )
+    loose = counts.loose if counts else None
+    times = _times(None, hours and hours.isolate, _("từ chẩn đoán đến cách ly"))
+    return Stage(_("Cách ly"), loose, _("F0 chưa cách ly"), link("cases:index", free=1, area=ask.area), late=loose or 0,
+                 note=note, **times, **worst)  # fmt: skip
+
+
+def _treat(ask: Ask, counts: Any) -> Stage:
+    url = link("cases:index", outcome=["unknown", "ill"], area=ask.area)
+    note = _("Chưa có phân hệ điều trị: chỉ đếm ca chưa ghi kết cục.")
+    return Stage(_("Điều trị"), counts.unended if counts else None, _("ca chưa có kết cục"), url, note=note)

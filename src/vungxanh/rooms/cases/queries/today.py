@@ -1,0 +1,100 @@
+"""What the first screen shows of the cases: numbers from indexed columns, and the hours each stage took."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from vungxanh.common.access import within
+from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.cases.models import Case, TransmissionLink
+from vungxanh.rooms.cases.queries.one import LIVE, visible
+from vungxanh.rooms.cases.rules import Outcome, Status
+
+_ENDED = (Outcome.RECOVERED, Outcome.DIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """``suspected`` wait for a decision; ``unnotified``, of whom ``late``; ``loose``: ill and not isolated.
+
+    ``unended``: no outcome yet; ``orphans``: nobody knows from whom. The last three are of cases diagnosed since the
+    moment asked about.
+    """
+
+    suspected: int
+    unnotified: int
+    late: int
+    loose: int
+    unended: int
+    orphans: int
+
+
+def tally(*, by: Actor, at: datetime, since: datetime, area: str = "") -> Tally:
+    """The numbers, in three queries; each walks a short stretch of an index."""
+    rows = visible(by).filter(within(area)).order_by()
+    waiting = rows.filter(status__in=(Status.SUSPECTED, Status.PROBABLE)).count()
+    told = rows.filter(notified_at=None, notify_due_at__isnull=False, status__in=LIVE).aggregate(
+        open=Count("pk"), late=Count("pk", filter=Q(notify_due_at__lt=at))
+    )
+    ill = ~Q(outcome__in=_ENDED)
+    recent = rows.filter(diagnosed_at__gte=since, status__in=(Status.PROBABLE, Status.CONFIRMED)).aggregate(
+        loose=Count("pk", filter=ill & Q(isolated_at=None)),
+        unended=Count("pk", filter=ill),
+        orphans=Count("pk", filter=_orphan()),
+    )
+    return Tally(waiting, told["open"], told["late"], recent["loose"], recent["unended"], recent["orphans"])
+
+
+def _orphan() -> Q:
+    return Q(~Exists(TransmissionLink.objects.filter(case=OuterRef("pk"))), source_case=None)
+
+
+def unnotified(*, by: Actor, area: str = "") -> QuerySet[Case]:
+    """Cases with a deadline that nobody has reported yet, the first deadline first."""
+    rows = visible(by).filter(within(area), notified_at=None, notify_due_at__isnull=False, status__in=LIVE)
+    return rows.order_by("notify_due_at", "id")
+
+
+def suspected(*, by: Actor, area: str = "") -> QuerySet[Case]:
+    """Cases that wait for a decision, the earliest sample first; those not sampled come last."""
+    rows = visible(by).filter(within(area), status__in=(Status.SUSPECTED, Status.PROBABLE))
+    return rows.order_by("status", "sampled_at", "id")
+
+
+def not_isolated(*, by: Actor, since: datetime, area: str = "") -> QuerySet[Case]:
+    """Ill cases diagnosed since who are not isolated, the longest diagnosed first."""
+    rows = visible(by).filter(within(area), diagnosed_at__gte=since, status__in=(Status.PROBABLE, Status.CONFIRMED))
+    return rows.filter(isolated_at=None).exclude(outcome__in=_ENDED).order_by("diagnosed_at", "id")
+
+
+def orphans(*, by: Actor, since: datetime, area: str = "") -> QuerySet[Case]:
+    """Confirmed cases diagnosed since of whom nobody knows from whom they have it, the newest first."""
+    rows = visible(by).filter(within(area), diagnosed_at__gte=since, status=Status.CONFIRMED)
+    return rows.filter(_orphan()).order_by("-diagnosed_at", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """How long each stage took, in hours, over the newest cases: sample to diagnosis, to report, to isolation."""
+
+    detect: Sequence[float]
+    notify: Sequence[float]
+    isolate: Sequence[float]
+
+
+def hours(*, by: Actor, since: datetime, area: str = "", limit: int = 500) -> Hours:
+    """Of the newest cases diagnosed since."""
+    rows = visible(by).filter(within(area), diagnosed_at__gte=since, status__in=LIVE).order_by("-diagnosed_at", "-id")
+    found = list(rows.values_list("sampled_at", "diagnosed_at", "notified_at", "isolated_at")[:limit])
+    return Hours(
+        [_span(sampled, known) for sampled, known, _n, _i in found if sampled and known],
+        [_span(known, told) for _s, known, told, _i in found if known and told],
+        [_span(known, apart) for _s, known, _n, apart in found if known and apart],
+    )
+
+
+def _span(start: datetime, end: datetime) -> float:
+    """Hours; somebody isolated before his diagnosis waited for nothing."""
+    return max(0.0, (end - start).total_seconds() / 3600)
