@@ -12,12 +12,15 @@ class Visit(models.Model):
     """A person was at a venue from–to. With ``case`` it is one of that case's milestones (mốc dịch tễ)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="visits")
-    venue = models.ForeignKey("venues.Venue", on_delete=models.PROTECT, related_name="visits")
+    # No index of their own (db_index=False): the wider ones below begin with them; two million rows are written.
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="visits", db_index=False)
+    venue = models.ForeignKey("venues.Venue", on_delete=models.PROTECT, related_name="visits", db_index=False)
     area_path = PathField(help_text="of the venue")
     start_at = models.DateTimeField()
     end_at = models.DateTimeField()
-    case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
+    case = models.ForeignKey(
+        "cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False
+    )
     note = models.CharField(max_length=300, default="", blank=True)
     source = models.CharField(max_length=60, default="", blank=True)
     external_id = models.CharField(max_length=80, default="", blank=True)
@@ -28,7 +31,7 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["person", "start_at"]),
             models.Index(fields=["venue", "start_at"]),
-            models.Index(fields=["area_path", "start_at"]),
+            models.Index(fields=["case"], condition=models.Q(case__isnull=False), name="visit_of_case"),
             models.Index(fields=["changed_at"]),
         ]
         constraints = [
@@ -46,16 +49,18 @@ class ContactEvent(models.Model):
     """Two persons met directly; the circumstances decide whether it counts as a close contact."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="contact_events")
-    other = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="contact_events_other")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="contact_events", db_index=False)
+    other = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="contact_events_other", db_index=False
+    )
     area_path = PathField(help_text="where they met, else where the first lives")
     start_at = models.DateTimeField()
     end_at = models.DateTimeField()
     venue = models.ForeignKey(
-        "venues.Venue", null=True, blank=True, on_delete=models.PROTECT, related_name="contact_events"
+        "venues.Venue", null=True, blank=True, on_delete=models.PROTECT, related_name="contact_events", db_index=False
     )
     case = models.ForeignKey(
-        "cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="contact_events"
+        "cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="contact_events", db_index=False
     )
     distance_m = models.FloatField(null=True, blank=True)
     minutes = models.PositiveIntegerField(null=True, blank=True)
@@ -74,7 +79,7 @@ class ContactEvent(models.Model):
         indexes = [
             models.Index(fields=["person", "start_at"]),
             models.Index(fields=["other", "start_at"]),
-            models.Index(fields=["area_path", "start_at"]),
+            models.Index(fields=["case"], condition=models.Q(case__isnull=False), name="meeting_of_case"),
             models.Index(fields=["changed_at"]),
         ]
         constraints = [
@@ -122,7 +127,7 @@ class Contact(models.Model):
     """One person under tracing for one disease: his level by the rule, and the work on him."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="tracing")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="tracing", db_index=False)
     disease = models.CharField(max_length=20)
     area_path = PathField(help_text="where he lives")
     level = models.PositiveSmallIntegerField(help_text="1–3, the lowest over all index cases, override applied; 0: none any more")
@@ -178,13 +183,13 @@ class Exposure(models.Model):
     """Why a contact has a level from one index case: through whom, where, when, by which rule."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="exposures")
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="exposures")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="exposures", db_index=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="exposures", db_index=False)
     case_area_path = PathField()
     level = models.PositiveSmallIntegerField()
     first_exposed_at = models.DateTimeField()
     last_exposed_at = models.DateTimeField()
-    through = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="exposed_others")
+    through = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="exposed_others", db_index=False)
     venue = models.ForeignKey("venues.Venue", null=True, blank=True, on_delete=models.PROTECT, related_name="exposures")
     contact_event = models.ForeignKey(
         ContactEvent, null=True, blank=True, on_delete=models.PROTECT, related_name="exposures"
