@@ -8,6 +8,7 @@ from vungxanh.adapters.linelist.plan import Plan
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.places import queries as places
 
 SURE, APART = 90.0, 4.0
@@ -36,8 +37,8 @@ class Areas:
             if not text:
                 row.area = self.plan.area
                 if not row.area:
-                    remedy = "Điền xã/phường, hoặc chọn địa bàn chung cho cả tệp."
-                    row.problems.append(Problem(row.line, self._header(), "", "Thiếu xã/phường.", remedy))
+                    remedy = _("Điền xã/phường, hoặc chọn địa bàn chung cho cả tệp.")
+                    row.problems.append(Problem(row.line, self._header(), "", _("Thiếu xã/phường."), remedy))
                     continue
             else:
                 above = ", ".join(filter(None, (row.get("district"), row.get("province"))))
@@ -45,7 +46,7 @@ class Areas:
             if row.area and not self.may(row.area):
                 name = places.display_name(by=self.by, path=row.area)
                 remedy = f"Bỏ dòng này, hoặc gửi cho đơn vị quản lý {name}."
-                row.problems.append(Problem(row.line, self._header(), text, "Ngoài địa bàn của bạn.", remedy))
+                row.problems.append(Problem(row.line, self._header(), text, _("Ngoài địa bàn của bạn."), remedy))
 
     def may(self, area: str) -> bool:
         """Whether ``by`` holds every right this kind of file needs over the whole area."""
@@ -75,9 +76,9 @@ def resolve(*, by: Actor, text: str, around: str = "") -> str | tuple[str, str]:
             return found[0].path
         seen += [f for f in found if f.path not in {s.path for s in seen}]
     if not seen:
-        return "Không tìm thấy xã/phường này.", "Ghi tên hoặc mã xã, kèm huyện, tỉnh nếu ở nơi khác."
+        return _("Không tìm thấy xã/phường này."), _("Ghi tên hoặc mã xã, kèm huyện, tỉnh nếu ở nơi khác.")
     ranked = sorted(seen, key=lambda f: -f.score)
-    reason = "Có nhiều xã/phường cùng tên." if ranked[0].score >= SURE else "Không chắc là xã/phường nào."
+    reason = _("Có nhiều xã/phường cùng tên.") if ranked[0].score >= SURE else _("Không chắc là xã/phường nào.")
     names = "; ".join(f"{f.label} ({f.path.rstrip('/').rsplit('/', 1)[-1]})" for f in ranked[:3])
     return reason, f"Ý bạn là: {names}?"
 
@@ -91,7 +92,7 @@ def default_area(*, by: Actor, text: str, fallback: str) -> str:
         path = _area_of(by, text)
     else:
         own = [a for a in by.areas(Permission.IMPORT) if a]
-        path = own[0] if len(own) == 1 else fallback
+        path = own[0] if len(own) == 1 else fallback if by.may(Permission.IMPORT, fallback) else ""
     if path and not by.may(Permission.IMPORT, path):
         raise Refused("Bạn không được nhập dữ liệu cho địa bàn này.", field="area")
     return path

@@ -8,6 +8,7 @@ from typing import Any
 from vungxanh.adapters.linelist import values
 from vungxanh.adapters.linelist.kinds import Column, Kind
 from vungxanh.adapters.linelist.reading import Table
+from vungxanh.kernel.text import gettext_noop as _
 
 ID_LENGTH = 80
 
@@ -72,7 +73,7 @@ class Reader:
             cell = cells[index] if index < len(cells) else ""
             if values.is_empty(cell):
                 if column.required:
-                    problems.append(Problem(line, header, cell, "Ô này trống.", _fill(column)))
+                    problems.append(Problem(line, header, cell, _("Ô này trống."), _fill(column)))
                 continue
             try:
                 found[column.name] = column.read(cell)
@@ -83,14 +84,14 @@ class Reader:
                 problems.append(Problem(line, header, cell, unclear.reason, "", fatal=False))
         problems += self._whole(line, cells, found)
         key, long = self._key(found, cells)
-        problems += [Problem(line, long, key, f"Mã dài quá {ID_LENGTH} ký tự.", "Dùng mã ngắn hơn.")] if long else []
+        problems += [Problem(line, long, key, f"Mã dài quá {ID_LENGTH} ký tự.", _("Dùng mã ngắn hơn."))] if long else []
         return Row(line, cells, found, key[:ID_LENGTH], problems)
 
     def _whole(self, line: int, cells: Sequence[str], found: Mapping[str, Any]) -> Iterator[Problem]:
         if len(cells) > len(self.table.header) and any(cells[len(self.table.header) :]):
             extra = next(c for c in cells[len(self.table.header) :] if c)
-            remedy = "Đặt ô có dấu phân cách trong ngoặc kép, hoặc bỏ ô thừa."
-            yield Problem(line, "", extra, "Dòng có nhiều ô hơn dòng tiêu đề.", remedy)
+            remedy = _("Đặt ô có dấu phân cách trong ngoặc kép, hoặc bỏ ô thừa.")
+            yield Problem(line, "", extra, _("Dòng có nhiều ô hơn dòng tiêu đề."), remedy)
         for group in self.kind.needs_one:
             said = any(name in found or f"{name}!" in found for name in group)
             broken = any(name in self.mapping and name not in found for name in group)

@@ -82,7 +82,7 @@ class SendForm(Options):
 class PlanForm(Options):
     """How one file is read; its columns are chosen in the table below (``col-0``, ``col-1``…)."""
 
-    kind = forms.ChoiceField(label=_("Loại tệp"), choices=[(k.key, k.caption) for k in KINDS.values()])
+    kind = forms.ChoiceField(label=_("Loại tệp"), choices=[(k.key, _(k.caption)) for k in KINDS.values()])
     source = forms.CharField(
         label=_("Tên nguồn"), max_length=60,
         help_text=_("Các tệp cùng nguồn hiểu mã của nhau. Gửi lại cùng tên nguồn thì dòng đã có không bị nhập hai lần."),

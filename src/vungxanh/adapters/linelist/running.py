@@ -11,6 +11,7 @@ from vungxanh.adapters.linelist.checking import Problem, Reader, Row, repeated
 from vungxanh.adapters.linelist.plan import Plan, promise
 from vungxanh.adapters.linelist.reading import Table
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.text import gettext_noop as _
 
 BATCH = 1000
 SHOWN = 50
@@ -65,7 +66,7 @@ def batches(rows: Iterable[Row], twice: dict[int, tuple[int, bool]]) -> Iterator
         for row in part:
             if row.line in twice and not twice[row.line][1]:
                 reason = f"Mã này đã có ở dòng {twice[row.line][0]} với nội dung khác."
-                row.problems.append(Problem(row.line, "", row.key, reason, "Gộp hai dòng, hoặc đặt mã khác."))
+                row.problems.append(Problem(row.line, "", row.key, reason, _("Gộp hai dòng, hoặc đặt mã khác.")))
         yield part
 
 
@@ -80,6 +81,7 @@ def step(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]]
         tally.rows += 1
         if not row.good:
             tally.errors += 1
+            importer.out.add(row.line)
         elif row.known or row.line in twice:
             tally.known += 1
         else:
@@ -108,7 +110,7 @@ def dry_run(plan: Plan, table: Table, *, by: Actor, at: datetime, limit: int | N
 
 def second_step(importer: Importer, part: list[Row], *, write: bool) -> None:
     """The second pass over one batch: rows with errors of their own are out, the others' problems were said before."""
-    good = [row for row in part if row.good]
+    good = [row for row in part if row.good and row.line not in importer.out]
     for row in part:
         row.problems = []
     importer.afterwards(good, write=write)

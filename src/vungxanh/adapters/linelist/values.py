@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from vungxanh.kernel.text import fold, squeeze
+from vungxanh.kernel.text import gettext_noop as _
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 VIETNAM = timezone(timedelta(hours=7))
@@ -51,17 +52,17 @@ def day(cell: str) -> date:
         d, m, y = map(int, local.groups())
         y += 2000 if len(local[3]) == 2 else 0
     else:
-        raise CellError("Không đọc được ngày.", "Viết như 17/8/2021 hoặc 2021-08-17.")
+        raise CellError(_("Không đọc được ngày."), _("Viết như 17/8/2021 hoặc 2021-08-17."))
     return _on(y, m, d)
 
 
 def _on(y: int, m: int, d: int) -> date:
     if not FIRST_YEAR <= y <= LAST_YEAR:
-        raise CellError("Năm không hợp lệ.", f"Viết năm từ {FIRST_YEAR} đến {LAST_YEAR}: 17/8/2021.")
+        raise CellError(_("Năm không hợp lệ."), f"Viết năm từ {FIRST_YEAR} đến {LAST_YEAR}: 17/8/2021.")
     try:
         return date(y, m, d)
     except ValueError:
-        raise CellError("Ngày này không có trong lịch.", "Viết ngày trước, tháng sau: 17/8/2021.") from None
+        raise CellError(_("Ngày này không có trong lịch."), _("Viết ngày trước, tháng sau: 17/8/2021.")) from None
 
 
 def moment(cell: str) -> datetime:
@@ -78,14 +79,14 @@ def moment(cell: str) -> datetime:
     clock = re.search(r"[ T](\d{1,2})[:h](\d{2})", given)
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (12, 0)
     if hour > 23 or minute > 59:
-        raise CellError("Giờ không hợp lệ.", "Viết như 17/8/2021 07:30.")
+        raise CellError(_("Giờ không hợp lệ."), _("Viết như 17/8/2021 07:30."))
     return datetime(on.year, on.month, on.day, hour, minute, tzinfo=VIETNAM).astimezone(UTC)
 
 
 def exact(cell: str) -> datetime:
     """A moment whose hour matters: a date alone is refused."""
     if not re.search(r"[ T]\d{1,2}[:h]\d{2}", cell.strip()):
-        raise CellError("Thiếu giờ.", "Viết cả ngày và giờ: 14/8/2021 07:10.")
+        raise CellError(_("Thiếu giờ."), _("Viết cả ngày và giờ: 14/8/2021 07:10."))
     return moment(cell)
 
 
@@ -96,7 +97,7 @@ def whole(low: int, high: int) -> Callable[[str], int]:
         match = re.fullmatch(r"-?\d{1,12}(?:[.,]0+)?", cell.strip())
         number = int(re.split(r"[.,]", cell.strip())[0]) if match else None
         if number is None or not low <= number <= high:
-            raise CellError("Không phải số hợp lệ.", f"Viết một số nguyên từ {low} đến {high}.")
+            raise CellError(_("Không phải số hợp lệ."), f"Viết một số nguyên từ {low} đến {high}.")
         return number
 
     return read
@@ -105,7 +106,7 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 def decimal(cell: str) -> float:
     """A number with a point or a comma."""
     if not re.fullmatch(r"-?\d{1,12}(?:[.,]\d{1,12})?", cell.strip()):
-        raise CellError("Không phải là số.", "Viết như 1,5 hoặc 1.5.")
+        raise CellError(_("Không phải là số."), _("Viết như 1,5 hoặc 1.5."))
     return float(cell.strip().replace(",", "."))
 
 
@@ -113,12 +114,12 @@ def age(cell: str) -> int:
     """Full years: ``34``, ``34 tuổi``, ``46.0``; ``6 tháng`` is 0. A group such as ``50s`` or ``50-59`` is an UnclearError."""
     given = fold(cell)
     if re.fullmatch(r"\d{1,3} ?(?:s|\+)|\d{1,3} ?(?:-|–|den|to) ?\d{1,3}", given):
-        raise UnclearError("Chỉ có nhóm tuổi: để trống năm sinh.")
+        raise UnclearError(_("Chỉ có nhóm tuổi: để trống năm sinh."))
     if re.fullmatch(r"\d{1,3} ?(?:thang|ngay|tuan|months?|days?|weeks?)", given):
         return 0
     match = re.fullmatch(r"(\d{1,3})(?:[.,]\d{1,20})?(?: ?(?:tuoi|t|years?|y))?", given)
     if match is None or int(match[1]) > 120:
-        raise CellError("Tuổi không hợp lệ.", "Viết số tuổi từ 0 đến 120, hoặc ghi năm sinh.")
+        raise CellError(_("Tuổi không hợp lệ."), _("Viết số tuổi từ 0 đến 120, hoặc ghi năm sinh."))
     return int(match[1])
 
 
@@ -131,7 +132,7 @@ def choice(**words: str) -> Callable[[str], str]:
         found = table.get(fold(cell).replace("_", " "))
         if found is None:
             known = ", ".join(shown)
-            raise CellError("Không hiểu giá trị này.", f"Viết một trong: {known}.")
+            raise CellError(_("Không hiểu giá trị này."), f"Viết một trong: {known}.")
         return found
 
     return read
@@ -156,7 +157,7 @@ def outcome(cell: str) -> str:
     """``ill``, ``recovered``, ``died``; that somebody was alive does not say that he is well: UnclearError."""
     found = _outcome(cell)
     if found == "alive":
-        raise UnclearError("Chỉ nói còn sống, không nói đã khỏi: kết cục để chưa rõ, nguyên văn vào ghi chú.")
+        raise UnclearError(_("Chỉ nói còn sống, không nói đã khỏi: kết cục để chưa rõ, nguyên văn vào ghi chú."))
     return found
 
 

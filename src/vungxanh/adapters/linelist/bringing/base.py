@@ -11,6 +11,7 @@ from vungxanh.adapters.linelist.checking import Problem, Reader, Row, digest
 from vungxanh.adapters.linelist.plan import Plan
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.people import queries as people
 
@@ -49,13 +50,14 @@ class Ref:
 
 @dataclass
 class Importer:
-    """Base. One instance an import; ``key`` makes the idempotency key of a batch."""
+    """Base. One instance an import; ``key`` makes the idempotency key of a batch; ``out``: lines that stay out."""
 
     plan: Plan
     reader: Reader
     by: Actor
     at: datetime
     tally: Tally = field(default_factory=Tally)
+    out: set[int] = field(default_factory=set)
     key: Callable[..., str] = field(default=lambda *parts: "")
 
     def __post_init__(self) -> None:
@@ -107,7 +109,7 @@ class Importer:
             act(rows)
         except Refused as no:
             if len(rows) == 1:
-                self.wrong(rows[0], no.field or "", no.sentence, "Sửa dòng này rồi gửi lại.")
+                self.wrong(rows[0], no.field or "", no.sentence, _("Sửa dòng này rồi gửi lại."))
                 return
             half = len(rows) // 2
             self.each(rows[:half], act)

@@ -11,6 +11,7 @@ from vungxanh.adapters.linelist.checking import Row
 from vungxanh.adapters.linelist.diseases import disease_code
 from vungxanh.adapters.linelist.values import VIETNAM
 from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.cases import actions, queries
 
 _FACTS = (
@@ -54,7 +55,7 @@ class Cases(People):
                 row, "disease", "Không rõ là bệnh nào.", "Viết tên bệnh như COVID-19, MERS, sởi, hoặc bỏ ghép cột này."
             )
         elif not row.values["code"]:
-            self.wrong(row, "disease", "Thiếu tên bệnh.", "Điền tên bệnh, hoặc chọn một bệnh cho cả tệp.")
+            self.wrong(row, "disease", _("Thiếu tên bệnh."), _("Điền tên bệnh, hoặc chọn một bệnh cho cả tệp."))
 
     def _facts(self, row: Row) -> actions.CaseFacts:
         given: dict[str, Any] = {name: self._not_later(row.get(name, None)) for name in _FACTS}
@@ -83,7 +84,7 @@ class Cases(People):
             name = {"external_id": "id"}.get(problem.field, problem.field)
             if name == "outcome_date" and not self.header(name):
                 name = "death_date" if row.get("death_date", None) else "recovery_date"
-            remedy = "Kiểm tra lại các ngày." if problem.fatal else "Dòng vẫn được nhập; kiểm tra lại khi có thể."
+            remedy = _("Kiểm tra lại các ngày.") if problem.fatal else _("Dòng vẫn được nhập; kiểm tra lại khi có thể.")
             self.wrong(row, name, problem.sentence, remedy, fatal=problem.fatal)
 
     def _row(self, row: Row, person: Any, code: str) -> actions.CaseRow:

@@ -13,6 +13,7 @@ from vungxanh.adapters.linelist.values import VIETNAM
 from vungxanh.common.fields import search_hash
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.text import fold
+from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.people import queries as known_people
 from vungxanh.rooms.tracing import actions, queries
@@ -80,14 +81,14 @@ class Contacts(People):
             row.values["end_at"] = here.replace(hour=0) + timedelta(days=1)
         else:
             row.values["end_at"] = start + timedelta(minutes=1)
-        remedy = "Dòng vẫn được nhập, coi như chưa rõ thời lượng; ghi thêm số phút nếu biết."
-        self.wrong(row, "start_at", "Không ghi tiếp xúc bao lâu.", remedy, fatal=False)
+        remedy = _("Dòng vẫn được nhập, coi như chưa rõ thời lượng; ghi thêm số phút nếu biết.")
+        self.wrong(row, "start_at", _("Không ghi tiếp xúc bao lâu."), remedy, fatal=False)
 
     def _sense(self, row: Row) -> None:
         one, other = row.get("ref:person", None), row.get("ref:other", None)
         ends = (one.person if one else new_id(), other.person if other else new_id())
         for problem in actions.problems_of(0, self._row(row, ends, None), self.at):
-            self.wrong(row, problem.field, problem.sentence, "Kiểm tra lại dòng này.")
+            self.wrong(row, problem.field, problem.sentence, _("Kiểm tra lại dòng này."))
 
     def _row(self, row: Row, ends: tuple[UUID, UUID], venue: UUID | None) -> actions.ContactRow:
         ref: Ref | None = row.get("ref:person", None)
@@ -124,7 +125,7 @@ class Contacts(People):
         ]
         result = self.once(actions.record_contacts_many, rows, rows=given, source=self.plan.source)
         for problem in result.problems:
-            self.wrong(rows[problem.index], problem.field, problem.sentence, "Kiểm tra lại dòng này.")
+            self.wrong(rows[problem.index], problem.field, problem.sentence, _("Kiểm tra lại dòng này."))
 
     def _others(self, rows: Sequence[Row]) -> list[UUID]:
         fresh = [row for row in rows if row.get("ref:other", None) is None]

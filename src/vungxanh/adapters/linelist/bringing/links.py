@@ -6,9 +6,10 @@ from uuid import UUID
 from vungxanh.adapters.linelist.bringing.base import Importer, Ref
 from vungxanh.adapters.linelist.checking import Row
 from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.cases import actions, queries
 
-FIRST = "Nhập tệp ca bệnh trước, với cùng tên nguồn; hoặc sửa mã."
+FIRST = _("Nhập tệp ca bệnh trước, với cùng tên nguồn; hoặc sửa mã.")
 Pair = tuple[Row, str, str]
 
 
@@ -57,12 +58,12 @@ def settle(importer: Importer, pairs: Sequence[Pair], columns: dict[str, int], *
 def _check(importer: Importer, row: Row, column: str, text: str, ref: Ref | None, why: str, fatal: bool) -> None:
     promised = text in importer.plan.promised
     if why:
-        importer.wrong(row, column, why, "Đặt tên nguồn trùng với tệp ca bệnh.", fatal=fatal, value=text)
+        importer.wrong(row, column, why, _("Đặt tên nguồn trùng với tệp ca bệnh."), fatal=fatal, value=text)
     elif (ref is None or ref.case is None) and not promised:
-        importer.wrong(row, column, "Không có ca bệnh mang mã này.", FIRST, fatal=fatal, value=text)
+        importer.wrong(row, column, _("Không có ca bệnh mang mã này."), FIRST, fatal=fatal, value=text)
     elif ref is not None and not importer.by.may(Permission.CASE_RECORD, ref.area):
-        remedy = "Bỏ dòng này, hoặc gửi cho đơn vị quản lý ca bệnh."
-        importer.wrong(row, column, "Ca bệnh này ngoài địa bàn của bạn.", remedy, fatal=fatal, value=text)
+        remedy = _("Bỏ dòng này, hoặc gửi cho đơn vị quản lý ca bệnh.")
+        importer.wrong(row, column, _("Ca bệnh này ngoài địa bàn của bạn."), remedy, fatal=fatal, value=text)
 
 
 def write_links(
@@ -78,4 +79,4 @@ def write_links(
     ]
     result = importer.once(actions.name_sources_many, rows, rows=given)
     for problem in result.problems:
-        importer.wrong(rows[problem.index], column, problem.sentence, "Kiểm tra lại hai mã ca.", fatal=fatal)
+        importer.wrong(rows[problem.index], column, problem.sentence, _("Kiểm tra lại hai mã ca."), fatal=fatal)

@@ -8,6 +8,7 @@ from vungxanh.adapters.linelist.bringing.base import Importer
 from vungxanh.adapters.linelist.checking import Row
 from vungxanh.adapters.linelist.values import VIETNAM
 from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.people import actions, queries
 
 HOUSEHOLD = 40
@@ -50,7 +51,7 @@ class People(Importer):
         born = row.get("birth_date", None)
         day = self.reference_day(row)
         if born is not None and born > day:
-            self.wrong(row, "birth_date", "Ngày sinh sau ngày của sự việc.", "Kiểm tra lại ngày sinh.")
+            self.wrong(row, "birth_date", _("Ngày sinh sau ngày của sự việc."), _("Kiểm tra lại ngày sinh."))
         if born is not None or row.get("birth_year", None) is not None:
             return
         if (age := row.get("age", None)) is not None:
@@ -113,9 +114,9 @@ class People(Importer):
 
 _NUMBERS = {"phone": actions.normal_phone, "citizen_id": actions.check_citizen_id}
 _REMEDY = {
-    "full_name": "Điền họ và tên.",
-    "phone": "Viết như 0912345678, hoặc để trống.",
-    "citizen_id": "Viết đủ 12 chữ số, hoặc để trống.",
+    "full_name": _("Điền họ và tên."),
+    "phone": _("Viết như 0912345678, hoặc để trống."),
+    "citizen_id": _("Viết đủ 12 chữ số, hoặc để trống."),
 }
 
 

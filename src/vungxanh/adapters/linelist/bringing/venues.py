@@ -8,6 +8,7 @@ from vungxanh.adapters.linelist.checking import Row
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.text import fold
+from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.venues import actions, queries
 
 _WORDS = {
@@ -34,7 +35,7 @@ def check(importer: Importer, rows: Sequence[Row]) -> None:
     for row in rows:
         name = row.get("venue")
         if name and not 2 <= len(name) <= LONGEST:
-            importer.wrong(row, "venue", f"Tên địa điểm phải có từ 2 đến {LONGEST} chữ.", "Viết như “Chợ Đak Ơ”.")
+            importer.wrong(row, "venue", f"Tên địa điểm phải có từ 2 đến {LONGEST} chữ.", _("Viết như “Chợ Đak Ơ”."))
 
 
 def find_or_make(importer: Importer, rows: Sequence[Row]) -> dict[tuple[str, str], UUID]:

@@ -9,6 +9,7 @@ from vungxanh.adapters.linelist.bringing.links import FIRST
 from vungxanh.adapters.linelist.checking import Row
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.text import fold
+from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.tracing import actions, queries
 
 
@@ -34,7 +35,7 @@ class Visits(Importer):
 
     def _sense(self, row: Row) -> None:
         for problem in actions.problems_of(0, self._row(row, None), self.at):
-            self.wrong(row, problem.field, problem.sentence, "Kiểm tra lại giờ đến, giờ đi.")
+            self.wrong(row, problem.field, problem.sentence, _("Kiểm tra lại giờ đến, giờ đi."))
 
     def _row(self, row: Row, venue: object) -> actions.VisitRow:
         ref: Ref | None = row.get("ref:person", None)
@@ -57,7 +58,7 @@ class Visits(Importer):
         given = [self._row(row, spots[row.area, fold(row.get("venue"))]) for row in rows]
         result = self.once(actions.record_visits_many, rows, rows=given, source=self.plan.source)
         for problem in result.problems:
-            self.wrong(rows[problem.index], problem.field, problem.sentence, "Kiểm tra lại dòng này.")
+            self.wrong(rows[problem.index], problem.field, problem.sentence, _("Kiểm tra lại dòng này."))
 
 
 def party(importer: Importer, row: Row, name: str, found: dict[str, Ref], why: dict[str, str]) -> None:
@@ -67,6 +68,6 @@ def party(importer: Importer, row: Row, name: str, found: dict[str, Ref], why: d
     if not text or text in found or text in importer.plan.promised:
         return
     if text in why:
-        importer.wrong(row, name, why[text], "Đặt tên nguồn trùng với tệp người hoặc tệp ca bệnh.")
+        importer.wrong(row, name, why[text], _("Đặt tên nguồn trùng với tệp người hoặc tệp ca bệnh."))
     else:
-        importer.wrong(row, name, "Không có người hay ca bệnh mang mã này.", FIRST)
+        importer.wrong(row, name, _("Không có người hay ca bệnh mang mã này."), FIRST)

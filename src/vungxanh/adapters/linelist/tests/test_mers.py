@@ -35,7 +35,6 @@ def read(folder: Path, name: str) -> pl.DataFrame:
     return pl.read_csv(folder / name, null_values=["", "NA"], try_parse_dates=True)
 
 
-@pytest.mark.requirement("TRC-04")
 def test_the_figures_are_those_of_the_files(script: ModuleType, shared: Path, at: datetime) -> None:
     folder = shared / "data/outbreaks"
     now = at.replace(year=2026)

@@ -41,7 +41,7 @@ def job(request: ActorRequest, job_id: UUID) -> HttpResponse:
         "counts": found.result or found.checkpoint.get("tally") or {},
         "mine": found.owner_id == request.actor.id,
         "facts": [
-            (_("Loại tệp"), kind.caption),
+            (_("Loại tệp"), _(kind.caption)),
             (_("Nguồn"), arguments.get("source", "")),
             (_("Địa bàn chung"), places.display_name(by=request.actor, path=area) if area else ""),
             (_("Người nhập"), found.owner_name),

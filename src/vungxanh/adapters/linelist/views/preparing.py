@@ -87,7 +87,7 @@ def _mapping(form: PlanForm, table: reading.Table) -> tuple[Kind, dict[str, str]
         ours = form.data.get(f"col-{number}", "")
         if ours and ours in chosen:
             caption = next((c.caption for c in kind.columns if c.name == ours), ours)
-            form.add_error(None, _("Hai cột cùng ghép vào «%(caption)s». Chọn một.") % {"caption": caption})
+            form.add_error(None, _("Hai cột cùng ghép vào «%(caption)s». Chọn một.") % {"caption": _(caption)})
         elif ours:
             chosen[ours] = header
     return kind, chosen
