@@ -2,9 +2,13 @@
 
 import logging
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from threading import Event, Lock, Thread
+from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -16,6 +20,7 @@ from vungxanh.common.outbox import delivering, revive
 
 logger = logging.getLogger("vungxanh.outbox")
 State = OutboxMessage.State
+_leases = Lock()
 
 
 def _due(now: datetime) -> Q:
@@ -56,12 +61,19 @@ def deliver(message: OutboxMessage) -> bool:
 
 def _failed(message: OutboxMessage, error: Exception) -> None:
     dead = message.attempts >= limits.OUTBOX_ATTEMPTS
-    OutboxMessage.objects.filter(pk=message.pk, state=State.WAITING, leased_until=message.leased_until).update(
+    _let_go(
+        message,
         state=State.DEAD if dead else State.WAITING,
         due_at=timezone.now() + wait_after(message.attempts),
-        leased_until=None,
         error=describe(error),
     )
+
+
+def _let_go(message: OutboxMessage, **values: Any) -> None:
+    with _leases:
+        mine = OutboxMessage.objects.filter(pk=message.pk, state=State.WAITING, leased_until=message.leased_until)
+        mine.update(leased_until=None, **values)
+        message.leased_until = None
 
 
 def wait_after(attempts: int) -> timedelta:
@@ -74,9 +86,7 @@ def wait_after(attempts: int) -> timedelta:
 def release(messages: list[OutboxMessage]) -> None:
     """Give back messages that were claimed and not tried (the worker stops)."""
     for message in messages:
-        OutboxMessage.objects.filter(pk=message.pk, leased_until=message.leased_until).update(
-            leased_until=None, attempts=F("attempts") - 1
-        )
+        _let_go(message, attempts=F("attempts") - 1)
 
 
 def settle(done: list[OutboxMessage]) -> None:
@@ -87,12 +97,33 @@ def settle(done: list[OutboxMessage]) -> None:
         )
 
 
-def renew(messages: list[OutboxMessage]) -> None:
-    """Prolong the lease of messages still to come when half of it is gone."""
-    now = timezone.now()
-    if messages and messages[0].leased_until and messages[0].leased_until - now < limits.LEASE / 2:
-        until = now + limits.LEASE
-        mine = OutboxMessage.objects.filter(pk__in=[m.pk for m in messages], leased_until=messages[0].leased_until)
-        mine.update(leased_until=until)
-        for message in messages:
-            message.leased_until = until
+@contextmanager
+def in_hand(batch: list[OutboxMessage]) -> Iterator[None]:
+    """Keeps the leases of a batch alive however long its listeners take; a thread that sleeps nearly always."""
+    ended = Event()
+
+    def beat() -> None:
+        try:
+            while not ended.wait(limits.HEARTBEAT):
+                with suppress(DatabaseError, InterfaceError):
+                    renew(batch)
+        finally:
+            connection.close()
+
+    pulse = Thread(target=beat, name="vungxanh-outbox-pulse", daemon=True)
+    pulse.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        pulse.join()
+
+
+def renew(batch: list[OutboxMessage]) -> None:
+    """Prolong the leases of what is still held."""
+    with _leases:
+        until = timezone.now() + limits.LEASE
+        for message in batch:
+            mine = OutboxMessage.objects.filter(pk=message.pk, leased_until=message.leased_until, state=State.WAITING)
+            if message.leased_until and mine.update(leased_until=until):
+                message.leased_until = until

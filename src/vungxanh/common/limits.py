@@ -8,6 +8,8 @@ HEARTBEAT = LEASE.total_seconds() / 3
 POLL_SECONDS = 0.3
 
 # Outbox: 2 s, 4 s, 8 s … at most an hour apart; the twelfth failure, after some two hours, is the last.
+# Two threads, so that one listener that takes long does not hold up the messages behind it.
+OUTBOX_THREADS = 2
 OUTBOX_BATCH = 20
 OUTBOX_ATTEMPTS = 12
 OUTBOX_FIRST_WAIT = timedelta(seconds=2)

@@ -30,11 +30,11 @@ State = Job.State
 _here: set[UUID] = set()  # jobs this process runs: a lease that ran out during one long write is not up for grabs
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """Somebody asked the job to stop."""
 
 
-class Stopped(Exception):  # noqa: N818
+class Stopped(Exception):
     """The worker ends, or lost the job to another one; the job goes on elsewhere from its checkpoint."""
 
 

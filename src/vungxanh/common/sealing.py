@@ -30,7 +30,7 @@ class Head:
     digest: str = ""
 
 
-class ChainBroken(Exception):  # noqa: N818
+class ChainBroken(Exception):
     """The chain in the database does not hold the head this machine remembers; nothing more is sealed."""
 
 

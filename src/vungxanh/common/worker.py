@@ -25,14 +25,14 @@ def deliver_due(stopping: threading.Event | None = None) -> int:
 
 def _batch(batch: list[OutboxMessage], stopping: threading.Event | None) -> int:
     done: list[OutboxMessage] = []
-    for number, message in enumerate(batch):
-        if stopping and stopping.is_set():
-            delivery.release(batch[number:])
-            break
-        delivery.renew(batch[number:])
-        if delivery.deliver(message):
-            done.append(message)
-    delivery.settle(done)
+    with delivery.in_hand(batch):
+        for number, message in enumerate(batch):
+            if stopping and stopping.is_set():
+                delivery.release(batch[number:])
+                break
+            if delivery.deliver(message):
+                done.append(message)
+        delivery.settle(done)
     return len(batch)
 
 
@@ -41,7 +41,8 @@ class Worker:
 
     def __init__(self, *, jobs: int = limits.JOBS_AT_ONCE) -> None:
         self.stopping = threading.Event()
-        loops: list[tuple[str, Callable[[], None]]] = [("outbox", self._outbox), ("housekeeping", self._housekeeping)]
+        loops: list[tuple[str, Callable[[], None]]] = [("housekeeping", self._housekeeping)]
+        loops += [(f"outbox-{number + 1}", self._outbox) for number in range(limits.OUTBOX_THREADS)]
         loops += [(f"jobs-{number + 1}", self._jobs) for number in range(jobs)]
         self.threads = [threading.Thread(target=loop, name=f"vungxanh-{name}", daemon=True) for name, loop in loops]
 

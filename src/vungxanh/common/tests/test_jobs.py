@@ -189,14 +189,14 @@ def test_a_kind_may_ask_for_a_right_in_its_area():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_long_step_keeps_its_lease_by_the_heartbeat_and_messages_do_not_wait(monkeypatch):
-    monkeypatch.setattr(limits, "LEASE", timedelta(seconds=0.6))
-    monkeypatch.setattr(limits, "HEARTBEAT", 0.1)
+    monkeypatch.setattr(limits, "LEASE", timedelta(seconds=2))
+    monkeypatch.setattr(limits, "HEARTBEAT", 0.2)
     row, released = begun(), threading.Event()
-    AFTER[0] = lambda job: released.wait(5)
+    AFTER[0] = lambda job: released.wait(15)
     worker = Worker(jobs=1)
     worker.start()
     try:
-        for _ in range(15):
+        for _ in range(30):
             time.sleep(0.1)
             fresh = Job.objects.get(pk=row.pk)
             if fresh.state == "running":

@@ -1,5 +1,6 @@
 """What is told is delivered: after the act, at least once, with its effect once."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -153,6 +154,23 @@ def test_a_worker_that_stops_gives_back_what_it_did_not_try():
     delivery.release(claimed)
     message = OutboxMessage.objects.get()
     assert (message.leased_until, message.attempts) == (None, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_listener_that_takes_longer_than_a_lease_keeps_its_message(monkeypatch):
+    monkeypatch.setattr(limits, "LEASE", timedelta(seconds=1.5))
+    monkeypatch.setattr(limits, "HEARTBEAT", 0.2)
+    act(by=ALL, at=AT, subject=new_id())
+    batch = delivery.claim()
+    with delivery.in_hand(batch):
+        time.sleep(2.2)
+        assert delivery.claim() == [], "nobody else gets it"
+        delivery.settle(batch)
+    assert OutboxMessage.objects.get().state == "done"
+    act(by=ALL, at=AT, subject=new_id())
+    delivery.claim()
+    time.sleep(1.8)
+    assert len(delivery.claim()) == 1, "without a pulse it is up for grabs"
 
 
 def test_a_listener_that_no_worker_could_find_again_is_refused_at_once():
