@@ -71,7 +71,7 @@ class Case(models.Model):
             models.Index(fields=["diagnosed_at", "id"]),
             models.Index(fields=["disease", "person"]),
             models.Index(
-                fields=["notify_due_at", "id"],
+                fields=["notify_due_at", "area_path", "status", "notified_at"],
                 condition=models.Q(notified_at=None, notify_due_at__isnull=False),
                 name="case_not_notified",
             ),

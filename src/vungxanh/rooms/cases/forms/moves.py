@@ -68,7 +68,7 @@ class JoinForm(ActionForm):
     """Which cluster a case belongs to."""
 
     def __init__(self, clusters: list[tuple[str, str]], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["cluster"] = forms.ChoiceField(
             label=_("Ổ dịch"), choices=clusters,
             error_messages={"required": _("Hãy chọn ổ dịch; chưa có thì mở ổ dịch mới trước.")},

@@ -78,7 +78,7 @@ class NewCaseForm(FactsForm):
     """Report a case of a person known to the centre, or of a new one."""
 
     def __init__(self, by: Actor, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["person"] = PersonField(by)
         self.fields["source_case"] = CaseField(by, _("Lây từ ca"), required=False)
         self.fields["area_path"] = AreaField(
@@ -140,7 +140,7 @@ class SourceForm(ActionForm):
     """From whom a case has it."""
 
     def __init__(self, by: Actor, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["source_case"] = CaseField(by, _("Lây từ ca"))
         self.order_fields(["source_case", "setting", "main"])
 
@@ -154,7 +154,7 @@ class ClusterForm(ActionForm):
     """A cluster begins."""
 
     def __init__(self, by: Actor, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["area_path"] = AreaField(by, _("Địa bàn"))
         self.order_fields(["name", "disease", "area_path", "opened_on"])
 

@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('notified_at', None), ('notify_due_at__isnull', False)), fields=['notify_due_at', 'id'], name='case_not_notified'),
+            index=models.Index(condition=models.Q(('notified_at', None), ('notify_due_at__isnull', False)), fields=['notify_due_at', 'area_path', 'status', 'notified_at'], name='case_not_notified'),
         ),
         migrations.AddConstraint(
             model_name='case',

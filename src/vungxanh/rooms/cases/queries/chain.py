@@ -1,14 +1,15 @@
 """Who infected whom, as far as ``by`` may see both."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from vungxanh.common.access import seen
 from vungxanh.engine.chain import api as engine
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
@@ -78,21 +79,7 @@ class ChainData:
 
 def links(*, by: Actor, disease: str, cluster_id: UUID | None = None) -> list[ChainLink]:
     """The links of a disease (of one cluster), discarded cases left out."""
-    return _links(_visible_links(by, disease, cluster_id))
-
-
-def _visible_links(by: Actor, disease: str, cluster_id: UUID | None = None) -> QuerySet[TransmissionLink]:
-    found = TransmissionLink.objects.filter(
-        seen(by, Permission.CASE_SEE, "case__area_path"),
-        seen(by, Permission.CASE_SEE, "source__area_path"),
-        case__disease=disease, case__status__in=LIVE, source__status__in=LIVE,
-    )  # fmt: skip
-    return found.filter(case__cluster=cluster_id) if cluster_id else found
-
-
-def _links(rows: QuerySet[TransmissionLink]) -> list[ChainLink]:
-    columns = rows.order_by("id").values_list("source_id", "case_id", "setting", "main")
-    return [ChainLink(*values) for values in columns]
+    return chain(by=by, disease=disease, cluster_id=cluster_id, limit=1_000_000).links
 
 
 def chain(
@@ -102,7 +89,7 @@ def chain(
     cluster_id: UUID | None = None,
     since: date | None = None,
     until: date | None = None,
-    limit: int = 20_000,
+    limit: int = 5_000,
 ) -> ChainData:
     """The cases of a disease with their links: of a cluster (and who brought it in), or of a time of onset.
 
@@ -110,40 +97,74 @@ def chain(
     """
     wanted = visible(by).filter(disease=disease, status__in=LIVE)
     if cluster_id:
-        wanted = wanted.filter(Q(cluster=cluster_id) | Q(infected_links__case__cluster=cluster_id)).distinct()
+        inside = Case.objects.filter(cluster=cluster_id).values("pk")
+        brought = TransmissionLink.objects.filter(case__in=inside).values("source")
+        wanted = wanted.filter(Q(pk__in=inside) | Q(pk__in=brought))
     day = Q(onset_date__gte=since) if since else Q()
-    day &= Q(onset_date__lte=until) if until else Q()
-    wanted = wanted.filter(day).order_by("-id")
-    cases = _cases(wanted[: limit + 1])
+    wanted = wanted.filter(day & (Q(onset_date__lte=until) if until else Q()))
+    cases = _cases(wanted.order_by("-id")[: limit + 1])
     cut = wanted.count() - limit if len(cases) > limit else 0
     known = {c.id: c for c in cases[:limit]}
-    found = _links(_visible_links(by, disease, cluster_id))
-    return ChainData(known, [x for x in found if x.infector in known and x.infectee in known], cut)
+    inner = {i for i, c in known.items() if c.cluster_id == cluster_id} if cluster_id else known.keys()
+    return ChainData(known, [x for x in _links_into(inner) if x.infector in known], cut)
 
 
-def case_chain(*, by: Actor, case_id: UUID, down: int = 3, limit: int = 400) -> ChainData:
-    """One case, everyone it may come from (to the first), and whom it infected over ``down`` generations."""
+def _links_into(ids: Iterable[UUID]) -> list[ChainLink]:
+    """The links whose infectee is one of these; found by key, whoever may see the infector."""
+    found: list[ChainLink] = []
+    for part in _parts(ids):
+        columns = TransmissionLink.objects.filter(case__in=part).order_by("id")
+        found += [ChainLink(*row) for row in columns.values_list("source_id", "case_id", "setting", "main")]
+    return found
+
+
+def _parts(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    """So many keys as one query takes."""
+    rest = iter(ids)
+    while part := list(islice(rest, 5_000)):
+        yield part
+
+
+def case_chain(*, by: Actor, case_id: UUID, down: int = 3, limit: int = 300) -> ChainData:
+    """One case, everyone it may come from (to the first), and whom it infected over ``down`` generations.
+
+    Of a case that infected very many only the first ``limit`` are there; ``totals`` counts them all.
+    """
     case = get(by=by, case_id=case_id)
-    found = _walk(by, case, "case_id", "source_id", steps=50, limit=limit)
-    found |= _walk(by, case, "source_id", "case_id", steps=down, limit=limit)
-    cases = {c.id: c for c in _cases(visible(by).filter(pk__in=found))}
-    between = _links(_visible_links(by, case.disease).filter(case__in=found, source__in=found))
-    totals = dict(
-        _visible_links(by, case.disease).filter(source__in=found).order_by().values_list("source").annotate(n=Count("id"))
-    )
-    return ChainData(cases, between, totals=totals)
+    found = {case.pk} | _walk(by, case, "case", "source", steps=50, limit=limit)
+    found |= _walk(by, case, "source", "case", steps=down, limit=limit)
+    cases = {c.id: c for c in _cases(Case.objects.filter(pk__in=found))}
+    between = [x for x in _links_into(found) if x.infector in cases]
+    return ChainData(cases, between, totals=_totals(by, found))
 
 
 def _walk(by: Actor, case: Case, here: str, there: str, *, steps: int, limit: int) -> set[UUID]:
-    """From ``case`` along the links, one query a generation."""
+    """From ``case`` along the links through cases that ``by`` may see, two queries a generation."""
     found, edge = {case.pk}, {case.pk}
-    rows = _visible_links(by, case.disease)
     for _step in range(steps):
-        edge = set(rows.filter(**{f"{here}__in": edge}).values_list(there, flat=True)[:limit]) - found
-        if not edge or len(found) > limit:
+        rows = TransmissionLink.objects.filter(**{f"{here}__in": edge}).order_by("id")
+        reached = set(rows.values_list(f"{there}_id", flat=True)[: limit * 2]) - found
+        edge = set(sorted(_seen(by, reached))[: limit - len(found)])
+        if not edge or len(found) >= limit:
             break
         found |= edge
     return found
+
+
+def _seen(by: Actor, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the cases that are live and ``by`` may see. Read by key and judged here: by area would read them all."""
+    seen: set[UUID] = set()
+    for part in _parts(ids):
+        rows = Case.objects.filter(pk__in=part, status__in=LIVE).values_list("id", "area_path")
+        seen.update(pk for pk, area in rows if by.may(Permission.CASE_SEE, area))
+    return seen
+
+
+def _totals(by: Actor, ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many cases that ``by`` may see each of these infected."""
+    pairs = list(TransmissionLink.objects.filter(source__in=list(ids)).values_list("source_id", "case_id"))
+    known = _seen(by, {infectee for _source, infectee in pairs})
+    return dict(Counter(source for source, infectee in pairs if infectee in known))
 
 
 def _cases(rows: QuerySet[Case]) -> list[ChainCase]:
@@ -176,17 +197,20 @@ class SecondaryRow:
 def secondary_rows(data: ChainData) -> list[SecondaryRow]:
     """Every case with how many it infected, most first. A case with two possible sources counts for both."""
     figures = data.figures
-    below = _descendants(figures)
+    below = _descendants(data)
     return [
-        SecondaryRow(data.cases[i], n, figures.generations[i].shortest, len(below[i]))
+        SecondaryRow(data.cases[i], n, figures.generations[i].shortest, below[i])
         for i, n in figures.secondary_cases().items()
     ]
 
 
-def _descendants(figures: "engine.Chain[UUID]") -> dict[UUID, set[UUID]]:
-    below: dict[UUID, set[UUID]] = {}
-    for i in reversed(figures.order):
-        below[i] = {d for child in figures.infected[i] for d in (child, *below[child])}
+def _descendants(data: ChainData) -> dict[UUID, int]:
+    """Cases below each along main sources, as they are drawn."""
+    main = {x.infectee: x.infector for x in data.links if x.main}
+    below = dict.fromkeys(data.cases, 0)
+    for i in reversed(data.figures.order):
+        if i in main:
+            below[main[i]] += below[i] + 1
     return below
 
 

@@ -16,13 +16,13 @@ def counts(*, by: Actor, disease: str = "", area: str = "") -> dict[Status, int]
     """How many cases of each status; zeros too."""
     rows = visible(by).filter(within(area))
     rows = rows.filter(disease=disease) if disease else rows
-    found = dict(rows.order_by().values_list("status").annotate(n=Count("id")))
+    found = dict(rows.order_by().values_list("status").annotate(n=Count("*")))
     return {status: found.get(status.value, 0) for status in Status}
 
 
 def diseases(*, by: Actor) -> list[str]:
     """Codes of the diseases of which ``by`` sees a case, the most frequent first."""
-    rows = visible(by).order_by().values_list("disease").annotate(n=Count("id")).order_by("-n", "disease")
+    rows = visible(by).order_by().values_list("disease").annotate(n=Count("*")).order_by("-n", "disease")
     return [code for code, _n in rows]
 
 
@@ -47,7 +47,7 @@ def open_clusters(*, by: Actor, disease: str = "") -> QuerySet[Cluster]:
 def cluster_sizes(*, by: Actor, cluster_ids: list[UUID]) -> dict[UUID, int]:
     """How many live cases each cluster has."""
     rows = visible(by).filter(cluster__in=cluster_ids, status__in=LIVE).order_by()
-    return dict(rows.values_list("cluster").annotate(n=Count("id")))
+    return dict(rows.values_list("cluster").annotate(n=Count("*")))
 
 
 def late(at: datetime) -> Q:

@@ -89,7 +89,7 @@ def _home(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Back to the case, or to Today when the button was pressed there; htmx is told to go there."""
     url = reverse("cases:one", args=[case_id])
     if request.htmx and (request.htmx.current_url_abs_path or "").partition("?")[0] == "/":
-        url = request.htmx.current_url_abs_path
+        url = request.htmx.current_url_abs_path or url
     return HttpResponse(status=204, headers={"HX-Redirect": url}) if request.htmx else redirect(url)
 
 

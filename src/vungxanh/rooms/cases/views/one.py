@@ -17,7 +17,8 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import queries, rules
 from vungxanh.rooms.cases.forms import choices
 from vungxanh.rooms.cases.models import Case
-from vungxanh.rooms.cases.views import chain, deeds, shared
+from vungxanh.rooms.cases.views import deeds, shared
+from vungxanh.rooms.cases.views.picture import drawing_of
 from vungxanh.rooms.people import queries as people
 
 
@@ -65,7 +66,7 @@ def _context(request: ActorRequest, case_id: UUID) -> dict[str, Any]:
         "entries": _entries(case, clock, window),
         "sources": _sources(data, case_id),
         "infected": _infected(data, case_id),
-        "drawing": chain.drawing_of(data, focus=case_id) if len(data.cases) > 1 else None,
+        "drawing": drawing_of(data, focus=case_id) if len(data.cases) > 1 else None,
         "history": queries.history(by=by, case_id=case_id),
         "panel_url": shared.url_or_none("tracing:case_panel", case.pk),
         "now": now,
