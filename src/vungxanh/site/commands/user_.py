@@ -18,11 +18,11 @@ def command() -> None:
 
 def _password(from_stdin: bool) -> tuple[str, bool]:
     """(password, made here). With ``--password-stdin`` the first line of the input."""
-    from vungxanh.rooms.agencies import rules
+    from vungxanh.rooms.agencies import actions
 
     if from_stdin:
         return sys.stdin.readline().rstrip("\n"), False
-    return rules.temporary_password(), True
+    return actions.temporary_password(), True
 
 
 def _user(username: str) -> Any:

@@ -11,6 +11,7 @@ from vungxanh.rooms.agencies.actions.second_step import (
     stop_second_step,
 )
 from vungxanh.rooms.agencies.actions.users import correct_user, create_user, deactivate, reactivate
+from vungxanh.rooms.agencies.rules import temporary_password
 
 __all__ = [
     "begin_second_step",
@@ -33,4 +34,5 @@ __all__ = [
     "reopen",
     "reset_password",
     "stop_second_step",
+    "temporary_password",
 ]

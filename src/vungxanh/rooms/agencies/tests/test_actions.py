@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "mot-mat-khau-tam-27"
 
 
-@pytest.fixture
-def body(at: datetime) -> Agency:
-    return actions.found(by=system(), at=at, name="Trung tâm Chỉ huy", kind="command", area_path=DISTRICT)
-
-
 def made(body: Agency, at: datetime, role: str = "officer", area: str = COMMUNE, name: str = "tran.thu") -> User:
     return actions.create_user(
         by=system(), at=at, username=name, full_name="Cán bộ Thử", password=PASSWORD,
