@@ -100,7 +100,7 @@ class Cases(People):
         )
 
     def write(self, rows: Sequence[Row]) -> None:
-        self.each([row for row in rows if row.good], self._write)
+        self.each([row for row in rows if row.good and not row.known], self._write)
 
     def _write(self, rows: Sequence[Row]) -> None:
         persons = self.bring(rows)

@@ -129,7 +129,7 @@ class Persons(People):
             row.known = row.get("known_person") is not None and row.get("known_person") != ""
 
     def write(self, rows: Sequence[Row]) -> None:
-        self.each([row for row in rows if row.good], self._write)
+        self.each([row for row in rows if row.good and not row.known], self._write)
 
     def _write(self, rows: Sequence[Row]) -> None:
         self.bring(rows)
