@@ -50,14 +50,14 @@ def test_a_stranger_is_refused_before_anything_is_touched():
         record(by=actor(area=OTHER_DISTRICT), at=AT, area=COMMUNE)
     with pytest.raises(NotYours):
         record.once("k", by=actor(area=OTHER_DISTRICT), at=AT, area=COMMUNE)
-    assert not (DONE or AuditEntry.objects.exists() or ActionKey.objects.exists())
+    assert (DONE, AuditEntry.objects.count(), ActionKey.objects.count()) == ([], 0, 0)
 
 
 @pytest.mark.django_db
 def test_a_refusal_leaves_no_trace_and_frees_the_key():
     with pytest.raises(Refused):
         record.once("k", by=ALL, at=AT, area=COMMUNE, fail=True)
-    assert not (AuditEntry.objects.exists() or AuditSeal.objects.exists() or ActionKey.objects.exists())
+    assert [kind.objects.count() for kind in (AuditEntry, AuditSeal, ActionKey)] == [0, 0, 0]
     record.once("k", by=ALL, at=AT, area=COMMUNE)
     assert len(DONE) == 1
 
@@ -111,5 +111,16 @@ def test_ten_at_once_with_one_key_do_it_once():
 def test_results_come_back_as_they_were():
     row = OutboxMessage.objects.create(event="e", listener="l", payload={}, due_at=AT, created_at=AT)
     outcome = Outcome(subject=new_id(), day=date(2021, 8, 17), others=(new_id(), new_id()), note="ghi chú")
-    for value in (row, outcome, [outcome, outcome], {"a": (1, 2.5, None)}, new_id(), AT, date(2021, 8, 17), None, "x", [row]):
+    for value in (
+        row,
+        outcome,
+        [outcome, outcome],
+        {"a": (1, 2.5, None)},
+        new_id(),
+        AT,
+        date(2021, 8, 17),
+        None,
+        "x",
+        [row],
+    ):
         assert give_back(keep(value)) == value

@@ -214,7 +214,12 @@ def test_after_a_rotation_of_keys_old_and_new_entries_verify(settings):
 
 @pytest.mark.django_db
 def test_what_is_digested_survives_the_database():
-    detail = {"z": 1.0, "a": [1e16, 0.1, -0.0, 1e-7, 1e300, 2**60, True, None], "đ": "Ữ \u2028 \"\\", "n": {"b": 1, "a": 2}}
+    detail = {
+        "z": 1.0,
+        "a": [1e16, 0.1, -0.0, 1e-7, 1e300, 2**60, True, None],
+        "đ": 'Ữ \u2028 "\\',
+        "n": {"b": 1, "a": 2},
+    }
     entry = AuditEntry(
         at=datetime(2021, 8, 17, 7, 30, 0, 123456, tzinfo=timezone.get_default_timezone()),
         recorded_at=datetime(2021, 8, 17, tzinfo=UTC),

@@ -25,7 +25,9 @@ def command(file: Path, with_keys: bool, as_json: bool) -> None:
 
     manifest = backup(file, with_keys=with_keys, now=now())
     if with_keys:
-        click.echo("CẢNH BÁO: ai có tệp này đọc được căn cước, điện thoại, địa chỉ. Hãy cất như cất chìa khóa.", err=True)
+        click.echo(
+            "CẢNH BÁO: ai có tệp này đọc được căn cước, điện thoại, địa chỉ. Hãy cất như cất chìa khóa.", err=True
+        )
     else:
         click.echo(f"· khóa không nằm trong tệp này; hãy cất riêng {settings.HOME / 'keys.json'}", err=True)
     rows, size = sum(manifest.counts.values()), file.stat().st_size

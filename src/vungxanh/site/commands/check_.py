@@ -27,7 +27,9 @@ def command(what: str, as_json: bool) -> None:
     answers = list(run(trail)) if what == "audit" else list(everything())
     lines = [f"{'✓' if a.ok else '✗'} {a.name:<12} {a.text}" for a in answers]
     for found in (answers[-1].detail or {}).get("findings", []):
-        lines.append(f"    {WORDS[found['what']]}: seq {found['seq'] or '—'}, {found['entry_id'] or ''} {found['detail']}")
+        lines.append(
+            f"    {WORDS[found['what']]}: seq {found['seq'] or '—'}, {found['entry_id'] or ''} {found['detail']}"
+        )
     data = {"ok": all(a.ok for a in answers), "checks": [asdict(a) for a in answers]}
     say(as_json, data, "\n".join(lines))
     if not data["ok"]:
