@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.apps import apps
 
-from vungxanh.common import jobs
-from vungxanh.common.models import OutboxMessage
+from vungxanh.adapters.linelist import actions as imports
+from vungxanh.adapters.linelist import sending
+from vungxanh.common.models import AuditEntry, OutboxMessage
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.agencies import queries as who
@@ -110,12 +111,18 @@ def _sick(w: World) -> None:
 
 
 def _desk(w: World) -> None:
-    job = jobs.start(by=w.actors["owner"], at=AT, kind=next(iter(jobs.KINDS)), title="Việc thử", area=COMMUNE)
+    table = f"ma,ho ten,nam sinh,xa\nX-1,{NAME},1987,25222\nX-2,{OTHER_NAME},sai,25222\n".encode()
+    upload = imports.send(by=w.actors["owner"], at=AT, data=table, name="bi-mat.csv")
+    (one,) = sending.prepare([("bi-mat.csv", table)], by=w.actors["owner"], kind="persons", area=COMMUNE)
+    job = imports.begin(by=w.actors["owner"], at=AT, upload_id=upload.id, plan=one.plan)
+    w.ids["upload_id"] = upload.id
     message = OutboxMessage.objects.first()
     assert message is not None
     message.state, message.error = "dead", "thử"
     message.save()
-    w.ids |= {"job_id": job.pk, "message_id": message.pk}
+    entry = AuditEntry.objects.filter(subject_id=w.ids["person_id"]).first()
+    assert entry is not None
+    w.ids |= {"entry_id": entry.pk, "job_id": job.pk, "message_id": message.pk}
 
 
 def snapshot() -> dict[str, list[tuple[Any, ...]]]:
