@@ -121,6 +121,14 @@ def agencies_like(by: Actor, text: str, limit: int = 12) -> list[Agency]:
     return list(islice(found, limit))
 
 
+def users_like(by: Actor, text: str, limit: int = 12) -> list[User]:
+    """Users whom ``by`` manages with all the words of ``text`` in their name or user name, diacritics forgiven."""
+    words = fold(text).split()
+    rows = visible_users(by).order_by("full_name", "id")
+    found = (u for u in rows[:5000] if all(word in f" {fold(u.full_name)} {u.username}" for word in words))
+    return list(islice(found, limit))
+
+
 def staff(by: Actor, needs: Permission, area: str, on: date | None = None) -> list[User]:
     """People who hold ``needs`` over the whole of ``area`` on a day and whose agencies ``by`` may see there."""
     by.check(Permission.AGENCY_SEE, area)
@@ -154,3 +162,8 @@ def locked_out(by: Actor) -> int:
     since = timezone.now() - (get_cool_off() or timedelta())  # the wall's clock: that is what locks them
     tried = AccessAttempt.objects.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gte=since)
     return visible_users(by).filter(username__in=tried.values("username")).count()
+
+
+def anybody() -> bool:
+    """Whether there is any account at all; the log-in page of a new centre says how to make the first."""
+    return User.objects.exists()

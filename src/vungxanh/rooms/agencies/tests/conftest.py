@@ -5,9 +5,10 @@ from datetime import datetime
 import pytest
 
 from vungxanh.kernel.actor import system
+from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.agencies import actions
 from vungxanh.rooms.agencies.models import Agency
-from vungxanh.rooms.places.models import Area
+from vungxanh.rooms.places.models import Area, UnitRelease
 from vungxanh.testing import COMMUNE, DISTRICT
 
 
@@ -18,4 +19,5 @@ def body(at: datetime) -> Agency:
             path=path, edition="3", level=level, code=path.split("/")[-2], kind=kind, name=name,
             full_name=f"{kind} {name}", name_folded=name.lower(),
         )  # fmt: skip
+    UnitRelease.objects.create(stamp=new_id().hex, changed_at=at)  # the names in memory are these
     return actions.found(by=system(), at=at, name="Trung tâm Chỉ huy", kind="command", area_path=DISTRICT)

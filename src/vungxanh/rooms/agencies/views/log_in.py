@@ -50,6 +50,8 @@ def log_in(request: ActorRequest) -> HttpResponse:
             return redirect(target)
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu không đúng."))
     context = {"form": form, "next": target, "limit": settings.AXES_FAILURE_LIMIT, "ended": request.session.get(ENDED)}
+    if request.method == "GET":
+        context["nobody_yet"] = not queries.anybody()
     return render(request, "agencies/login.html", context, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,7 @@ from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.people import actions
 from vungxanh.rooms.people.models import Household, IdentityOpening, Person
 from vungxanh.rooms.people.tests.test_rules import SAMPLE
-from vungxanh.rooms.places.models import Area
+from vungxanh.rooms.places.models import Area, UnitRelease
 from vungxanh.testing import COMMUNE, DISTRICT, OTHER_COMMUNE, OTHER_DISTRICT, client_as
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,7 @@ def there(at: datetime) -> SimpleNamespace:
             path=path, edition="3", level=level, code=path.split("/")[-2], kind=kind, name=name,
             full_name=f"{kind} {name}", name_folded=name.lower(),
         )  # fmt: skip
+    UnitRelease.objects.create(stamp=new_id().hex, changed_at=at)  # the names in memory are these
     home = actions.record_household(by=system(), at=at, area_path=COMMUNE, code="BGM-01", address=ADDRESS)
     person = actions.record(
         by=system(), at=at, area_path=COMMUNE, full_name="Trần Thị Thử", sex="F", birth_year=1990, phone=PHONE,
