@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
-from vungxanh.common import delivery, limits, pacing, pruning, running, sealing
+from vungxanh.common import delivery, limits, pacing, pruning, running, sealing, timers
 from vungxanh.common.faults import report
 from vungxanh.common.models import OutboxMessage
 from vungxanh.common.outbox import sleeper
@@ -83,6 +83,7 @@ class Worker:
             if now >= prune:
                 self._guard("pruning", pruning.prune)
                 prune = now + limits.PRUNE_EVERY.total_seconds()
+            self._guard("timers", timers.run_due)
 
     def _guard(self, what: str, step: Callable[[], int]) -> int:
         """Nothing ends a loop: a database that went away is asked again a little later."""

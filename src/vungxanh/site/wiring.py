@@ -1,6 +1,9 @@
 """Every event and who listens, on one page."""
 
+from datetime import timedelta
+
 from vungxanh.common.outbox import listen
+from vungxanh.common.timers import every
 
 
 def connect() -> None:
@@ -9,6 +12,7 @@ def connect() -> None:
     from vungxanh.rooms.tracing import events as tracing
     from vungxanh.rooms.tracing import listeners as tracers
 
+    listen(cases.CaseRecorded, tracers.case_recorded)
     listen(cases.CaseConfirmed, tracers.case_changed)
     listen(cases.CaseCorrected, tracers.case_changed)
     listen(cases.CaseDiscarded, tracers.case_changed)
@@ -16,3 +20,4 @@ def connect() -> None:
     listen(tracing.HistoryChanged, tracers.history_changed)
     listen(tracing.HistoryImported, tracers.history_imported)
     listen(tracing.ContactIsolated, tracers.contact_isolated)
+    every(timedelta(hours=1), tracers.tidy)

@@ -5,10 +5,17 @@ from typing import Any
 
 from vungxanh.common import centre
 from vungxanh.kernel.actor import system
+from vungxanh.rooms.cases.events import CaseRecorded
 from vungxanh.rooms.tracing import actions, queries
 from vungxanh.rooms.tracing.events import ContactIsolated, HistoryChanged, HistoryImported
 
 TRACER = system("truy vết")
+
+
+def case_recorded(event: CaseRecorded, *, at: datetime) -> None:
+    """A probable case is traced from the start; a confirmed one tells ``CaseConfirmed`` too."""
+    if event.status == "probable":
+        actions.recompute(by=TRACER, at=centre.now(), case_id=event.case_id)
 
 
 def case_changed(event: Any, *, at: datetime) -> None:
@@ -40,3 +47,9 @@ def contact_isolated(event: ContactIsolated, *, at: datetime) -> None:
     contact = queries.get(by=TRACER, contact_id=event.contact_id)
     for case_id in {e.case_id for e in queries.exposures_of_contact(by=TRACER, contact=contact)}:
         actions.recompute(by=TRACER, at=centre.now(), case_id=case_id)
+
+
+def tidy() -> None:
+    """Every hour: who is followed no longer is done, and the call order counts today's days."""
+    if queries.untidy(by=TRACER, at=centre.now()):
+        actions.tidy(by=TRACER, at=centre.now())

@@ -32,14 +32,18 @@ def confirm(
 
 @action(needs=Permission.CASE_RECORD)
 def assess_probable(*, by: Actor, at: datetime, case_id: UUID) -> Case:
-    """A suspected case becomes probable."""
-    return _move(rules.Verb.ASSESS_PROBABLE, by=by, case_id=case_id)
+    """A suspected case becomes probable: traced from now on."""
+    case = _move(rules.Verb.ASSESS_PROBABLE, by=by, case_id=case_id)
+    tell(CaseCorrected(case.pk, case.person_id, case.disease, case.area_path, "status"))
+    return case
 
 
 @action(needs=Permission.CASE_RECORD)
 def suspect(*, by: Actor, at: datetime, case_id: UUID, reason: str) -> Case:
-    """A probable case is only suspected after all."""
-    return _move(rules.Verb.SUSPECT, by=by, case_id=case_id, reason=reason)
+    """A probable case is only suspected after all: traced no longer."""
+    case = _move(rules.Verb.SUSPECT, by=by, case_id=case_id, reason=reason)
+    tell(CaseCorrected(case.pk, case.person_id, case.disease, case.area_path, "status"))
+    return case
 
 
 @action(needs=Permission.CASE_CONFIRM)

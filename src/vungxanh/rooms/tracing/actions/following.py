@@ -82,6 +82,21 @@ def close_finished(*, by: Actor, at: datetime) -> int:
     return len(ids)
 
 
+@action(needs=Permission.FOLLOWUP_RECORD)
+def tidy(*, by: Actor, at: datetime) -> int:
+    """``close_finished``, and the call order by today's days since exposure; how many contacts moved."""
+    closed = close_finished.function(by=by, at=at)
+    moved: list[Contact] = []
+    for contact in queries.visible(by).filter(state__in=rules.OPEN).select_related("person").iterator(chunk_size=2000):
+        now = call_priority(contact, at)
+        if now != contact.priority:
+            contact.priority = now
+            moved.append(contact)
+    Contact.objects.bulk_update(moved, ["priority"], batch_size=500)
+    note(reordered=len(moved))
+    return closed + len(moved)
+
+
 @action(needs=Permission.CASE_RECORD)
 def turned_positive(
     *,

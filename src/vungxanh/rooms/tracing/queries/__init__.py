@@ -8,6 +8,7 @@ from vungxanh.rooms.tracing.queries.explaining import (
     history_of,
     order_of,
     reachable_mate,
+    untidy,
 )
 from vungxanh.rooms.tracing.queries.finding import (
     Finding,
@@ -133,6 +134,7 @@ __all__ = [
     "traced",
     "unassigned",
     "uninterviewed",
+    "untidy",
     "visible",
     "visible_meetings",
     "visible_teams",

@@ -62,6 +62,16 @@ def follow_of(*, by: Actor, contact: Contact, at: datetime) -> rules.FollowPlan 
     )
 
 
+def untidy(*, by: Actor, at: datetime) -> bool:
+    """Whether somebody's follow-up has ended, or the order was not counted today (one look at the newest act)."""
+    today = at.astimezone(VIETNAM).date()
+    rows = Contact.objects.filter(seen(by, Permission.TRACE_SEE), state__in=rules.OPEN)
+    if rows.filter(followed_until__lt=today).exists():
+        return True
+    last = AuditEntry.objects.filter(action="tracing.tidy").order_by("-pk").values_list("at", flat=True).first()
+    return (last is None or last.astimezone(VIETNAM).date() != today) and rows.exists()
+
+
 def reachable_mate(*, by: Actor, contact: Contact) -> UUID | None:
     """The eldest of his household who has a telephone; for who may call him."""
     home = contact.person.household

@@ -14,7 +14,7 @@ from vungxanh.rooms.cases.models import Case
 from vungxanh.rooms.tracing import rules
 from vungxanh.rooms.tracing.models import CallAttempt, Contact, ContactEvent, Exposure, TeamMember, Visit
 from vungxanh.rooms.tracing.queries.one import living_here
-from vungxanh.rooms.tracing.queries.work import _me, with_reasons
+from vungxanh.rooms.tracing.queries.work import with_reasons
 from vungxanh.rooms.tracing.rules.judging import TRACED
 
 _WAITS, _CALLED = Q(state__in=rules.WAITING), Q(state__in=rules.CALLED)

@@ -48,7 +48,7 @@ def _sql(column: str) -> str:
 def _rows(sql: str, params: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
     """Chunks of rows as the driver gives them."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, params or None)  # without parameters "%" is no mark
         while rows := cursor.fetchmany(CHUNK):
             yield rows
 
@@ -63,10 +63,20 @@ def _columns(sql: str, width: int, params: Sequence[Any] = ()) -> list[list[Any]
 
 def visits() -> KeyedVisits:
     """Every visit that was not removed."""
-    if connection.vendor == "postgresql":
-        return _copied()
-    wanted = ", ".join(_sql(c) for c in ("id", "person_id", "venue_id", "start_at", "end_at"))
-    return KeyedVisits(*_columns(f"SELECT {wanted} FROM {VISIT} WHERE removed_at IS NULL", 5))
+    return _copied() if connection.vendor == "postgresql" else _packed()
+
+
+def _packed() -> KeyedVisits:
+    """SQLite: a row as one text of fixed width (three ids, two times) is a third of the work of five values."""
+    times = "printf('%010d%010d', unixepoch(start_at), unixepoch(end_at))"
+    parts = [
+        "".join([row[0] for row in rows])
+        for rows in _rows(f"SELECT id || person_id || venue_id || {times} FROM {VISIT} WHERE removed_at IS NULL")
+    ]
+    table = np.frombuffer("".join(parts).encode(), np.dtype([("ids", "S96"), ("arrived", "S10"), ("left", "S10")]))
+    words = np.frombuffer(bytes.fromhex(table["ids"].tobytes().decode()), ">u8").reshape(-1, 6).astype(np.uint64)
+    row, person, place = (np.ascontiguousarray(words[:, i : i + 2]) for i in (0, 2, 4))
+    return KeyedVisits(row, person, place, table["arrived"].astype(np.int64), table["left"].astype(np.int64))
 
 
 def _copied() -> KeyedVisits:
