@@ -186,7 +186,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(postgres: Postgr
         f"start(by=system(), at=timezone.now(), kind='killed.count', title='x', arguments={{'total': {TICKS}}})",
     )  # fmt: skip
     chance = random.Random(SEED)
-    print(f"seed {SEED}")  # noqa: T201
+    print(f"seed {SEED}")
     load = Load(centre)
     try:
         for number in range(KILLS):
@@ -217,7 +217,7 @@ def wait_until_quiet(centre: Centre) -> None:
 
 
 def judge(load: Load, found: dict[str, object]) -> None:
-    print({k: v for k, v in found.items() if not isinstance(v, list)}, "retried", len(load.retried))  # noqa: T201
+    print({k: v for k, v in found.items() if not isinstance(v, list)}, "retried", len(load.retried))
     assert not load.wrong
     assert len(load.acknowledged) > KILLS, "the load was no load"
     assert len(load.retried) >= min(KILLS, CLIENTS), "no kill interrupted a write"

@@ -18,7 +18,7 @@ if __name__ == "__main__":
     sealed_before = AuditSeal.objects.count()
     seal_due(wide=True, now=timezone.now() + timedelta(minutes=1))
     told = verify()
-    print(  # noqa: T201
+    print(
         json.dumps(
             {
                 "notes": [[str(pk), word] for pk, word in Note.objects.values_list("pk", "word")],

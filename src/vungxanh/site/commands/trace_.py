@@ -11,8 +11,12 @@ from vungxanh.site.commands import json_option, refusals, say, start_django
 
 @click.command()
 @click.argument("case")
-@click.option("--levels", type=click.IntRange(1, 9), default=None, help="F1 to F… (default: those the regulation manages).")
-@click.option("--at", "at", default="", metavar="ISO", help="As of this moment, e.g. 2021-08-17T07:30+07:00 (default: now).")
+@click.option(
+    "--levels", type=click.IntRange(1, 9), default=None, help="F1 to F… (default: those the regulation manages)."
+)
+@click.option(
+    "--at", "at", default="", metavar="ISO", help="As of this moment, e.g. 2021-08-17T07:30+07:00 (default: now)."
+)
 @click.option("--names", is_flag=True, help="Print full names; without it they are masked.")
 @json_option
 @refusals

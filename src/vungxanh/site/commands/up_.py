@@ -48,23 +48,14 @@ def _demo(fill: bool) -> list[dict[str, str]]:
     """Log-ins of the simulated district, filled now when asked; none in a centre of real people."""
     from django.conf import settings
 
-    from vungxanh.adapters.demo import load, office
     from vungxanh.common import centre
-    from vungxanh.kernel.actor import system
+    from vungxanh.site.commands import demo_
 
     filled = settings.HOME / "demo.filled"
     if fill and not (filled.exists() and centre.current().simulated):
-        with click.progressbar(length=1000, label="Dữ liệu mô phỏng", file=sys.stderr) as bar:
-
-            def step(share: float, what: str) -> None:
-                bar.label = f"{what:<28.28}"
-                bar.update(round(share * 1000) - bar.pos)
-
-            load.fill(by=system("mô phỏng"), step=step)
+        demo_.fill()
         filled.touch()
-    if not centre.current().simulated:
-        return []
-    return [{"username": name, "password": office.PASSWORD, "who": who} for name, who, *_ in office.USERS]
+    return demo_.logins()
 
 
 def _ready(url: str, logins: list[dict[str, str]], as_json: bool, show: bool) -> None:
