@@ -2,6 +2,7 @@ import "./css/app.css";
 import htmx from "htmx.org";
 import Alpine from "@alpinejs/csp";
 import { combobox } from "./js/combobox.js";
+import { finder } from "./js/finder.js";
 import { uuid7 } from "./js/uuid7.js";
 import "./js/shell.js";
 import "./js/shortcuts.js";
@@ -14,6 +15,7 @@ import "./js/tracing.js";
 
 window.htmx = htmx;
 Alpine.data("combobox", combobox);
+Alpine.data("finder", finder);
 // Other bundles register their components on this event, before Alpine starts.
 document.dispatchEvent(new CustomEvent("vx:alpine", { detail: Alpine }));
 Alpine.start();

@@ -13,14 +13,15 @@ from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
 from vungxanh.common import centre
+from vungxanh.common.models import OutboxMessage
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.agencies import queries as who
 from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.cases.models import Case
 from vungxanh.rooms.places import actions as places
-from vungxanh.rooms.tracing.models import CallAttempt, Contact, Team, TeamMember
-from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE, hours, person
+from vungxanh.rooms.tracing.models import CallAttempt, Contact, Team, TeamMember, Visit
+from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE, hours, person, venue
 
 pytestmark = pytest.mark.django_db
 SYSTEM = system("thử")
@@ -274,7 +275,11 @@ def test_an_empty_centre_tells_the_first_steps(enter: Enter) -> None:
 def test_when_nothing_is_urgent_it_says_so(enter: Enter) -> None:
     done = sick("Điểu Văn Xong", notified_at=AT - hours(29))
     cases.set_outcome(by=SYSTEM, at=AT, case_id=done.pk, outcome=cases.Outcome.RECOVERED, outcome_date=AT.date())
-    html = shown(enter("officer"))
+    officer = enter("officer")
+    assert "trễ 24 giờ" in line(shown(officer), f"interview-{done.pk}")
+    at = {"start_at": AT - hours(50), "end_at": AT - hours(49), "changed_at": AT}
+    Visit.objects.create(person=done.person, case=done, venue=venue(), area_path=COMMUNE, **at)
+    html = shown(officer)
     assert "Không có việc nào." in band(html, 1)
     assert "1 ca chưa rõ nguồn lây" in band(html, 3)
 
@@ -316,3 +321,23 @@ def _user(client: Client) -> UUID:
 def test_the_clock_is_the_centres() -> None:
     now: datetime = centre.now()
     assert abs(now - AT) < timedelta(minutes=5)
+
+
+def test_a_centre_without_any_account_says_how_to_make_the_first(enter: Enter) -> None:
+    assert "vungxanh user add" in Client().get("/login/").content.decode()
+    enter("admin")
+    assert "vungxanh user add" not in Client().get("/login/").content.decode()
+
+
+def test_locked_accounts_and_dead_letters_are_the_keepers(enter: Enter) -> None:
+    admin = enter("admin", "")
+    enter("officer", COMMUNE, "bi.khoa")
+    for _n in range(6):
+        Client().post("/login/", {"username": "bi.khoa", "password": "sai"})
+    letter = {"event": "x", "listener": "y", "payload": {}, "due_at": AT, "created_at": AT}
+    OutboxMessage.objects.create(state="dead", **letter)
+    OutboxMessage.objects.create(state="done", **letter)
+    html = shown(admin)
+    assert "1 tài khoản bị khóa" in line(html, "locked")
+    assert "1 thư nội bộ gửi hỏng" in line(html, "letters")
+    assert not line(shown(enter("officer")), "letters")

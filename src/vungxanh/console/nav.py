@@ -13,7 +13,10 @@ from vungxanh.kernel.permission import Permission
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One screen: ``key`` is the letter after "g"; shown to those who hold ``needs`` somewhere (None: everybody)."""
+    """One screen: ``key`` is the letter after "g"; shown to those who hold ``needs`` somewhere (None: everybody).
+
+    ``words``: what else people call it, for the search box.
+    """
 
     label: str | Promise
     url_name: str
@@ -21,6 +24,7 @@ class Item:
     key: str
     needs: Permission | None = None
     group: str | Promise = ""
+    words: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,31 @@ ITEMS = (
     Item(_("Người dân"), "people:index", "users", "p", Permission.PERSON_SEE),
     Item(_("Địa điểm"), "venues:index", "map-pin", "v", Permission.PERSON_SEE),
     Item(_("Địa bàn"), "places:index", "map-2", "b", Permission.AREA_SEE),
-    Item(_("Nhập dữ liệu"), "linelist:index", "file-import", "n", Permission.IMPORT),
-    Item(_("Quy định"), "console:regulations", "book", "q", Permission.REGULATION_SEE),
+    Item(_("Nhập dữ liệu"), "linelist:index", "file-import", "n", Permission.IMPORT, words=_("nhập tệp, csv, excel")),
+    Item(
+        _("Quy định"),
+        "console:regulations",
+        "book",
+        "q",
+        Permission.REGULATION_SEE,
+        words=_("văn bản, thời hạn, định nghĩa"),
+    ),
     Item(_("Cơ quan"), "agencies:index", "building-community", "a", Permission.AGENCY_SEE, _SYSTEM),
-    Item(_("Người dùng"), "agencies:users", "user-circle", "u", Permission.USER_MANAGE, _SYSTEM),
+    Item(
+        _("Người dùng"), "agencies:users", "user-circle", "u", Permission.USER_MANAGE, _SYSTEM, _("tài khoản, mật khẩu")
+    ),
     Item(_("Vai trò"), "agencies:roles", "shield", "r", Permission.AGENCY_SEE, _SYSTEM),
-    Item(_("Việc chạy nền"), "console:jobs", "hourglass", "j", Permission.JOB_SEE, _SYSTEM),
-    Item(_("Thư đi nội bộ"), "console:outbox", "send", "o", Permission.OUTBOX_SEE, _SYSTEM),
-    Item(_("Nhật ký"), "console:audit", "history", "y", Permission.AUDIT_SEE, _SYSTEM),
+    Item(_("Việc chạy nền"), "console:jobs", "hourglass", "j", Permission.JOB_SEE, _SYSTEM, _("tiến độ, công việc")),
+    Item(
+        _("Thư đi nội bộ"),
+        "console:outbox",
+        "send",
+        "o",
+        Permission.OUTBOX_SEE,
+        _SYSTEM,
+        _("hộp thư, thư hỏng, gửi lại"),
+    ),
+    Item(_("Nhật ký"), "console:audit", "history", "y", Permission.AUDIT_SEE, _SYSTEM, _("lịch sử, ai đã xem")),
 )
 
 _SEARCH = Item(_("Tìm"), "console:search", "search", "")
@@ -66,10 +87,15 @@ def _address(item: Item) -> str:
         return ""
 
 
+def open_to(actor: Actor) -> list[tuple[Item, str]]:
+    """The screens ``actor`` may open, with their addresses."""
+    mine = [i for i in ITEMS if actor.id is not None and (i.needs is None or actor.may(i.needs))]
+    return [(item, url) for item in mine if (url := _address(item))]
+
+
 def links(request: HttpRequest, actor: Actor) -> list[Link]:
     """The screens ``actor`` may open; the one being looked at is marked by the longest matching address."""
-    open_to = [i for i in ITEMS if actor.id is not None and (i.needs is None or actor.may(i.needs))]
-    found = [(item, url) for item in open_to if (url := _address(item))]
+    found = open_to(actor)
     here = max(
         (u for _i, u in found if request.path == u or (u != "/" and request.path.startswith(u))), key=len, default=""
     )

@@ -9,6 +9,7 @@ from vungxanh.console import kit, search
 urlpatterns: list[URLPattern] = [
     path("console/language/", page(needs=None, public=True)(set_language), name="language"),
     path("search/", search.index, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("console/kit/", kit.index, name="kit"),
     path("console/kit/areas/", kit.areas, name="kit-areas"),
     path("console/kit/job/<uuid:job_id>/", kit.job, name="kit-job"),

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from django.apps import apps
 from django.http import HttpRequest
 from django.test import RequestFactory
 
@@ -53,3 +54,30 @@ def test_the_words_travel_sealed(officer: Actor) -> None:
     address = search.index(request)["Location"]
     assert "Điểu" not in unquote(address)
     assert open_sealed(parse_qs(urlsplit(address).query)["q"][0]) == "Điểu Thị"
+
+
+def test_screens_are_found_by_what_people_call_them(officer: Actor) -> None:
+    (pages,) = [g for g in search.find(officer, "nhap tep") if g.icon == "layout-list"]
+    assert [hit.url for hit in pages.hits] == ["/import/"]
+    nobody = testing.actor(Permission.PERSON_SEE)
+    assert "layout-list" not in [g.icon for g in search.find(nobody, "nhap tep")]
+
+
+def test_users_are_found_by_those_who_manage_them(officer: Actor, stranger: Actor) -> None:
+    User = apps.get_model("agencies", "User")
+    User.objects.create(username="tim.thu", full_name="Điểu Thị Tìm", created_at=testing.AT, created_in=testing.COMMUNE)
+    assert labels(officer, "dieu thi tim") == ["Điểu Thị Tìm"]
+    assert labels(stranger, "dieu thi tim") == []
+    assert labels(testing.actor(Permission.PERSON_SEE), "dieu thi tim") == []
+
+
+def test_lines_are_offered_while_one_types_and_only_by_post(officer: Actor) -> None:
+    testing.person("Điểu Thị Thử Nghiệm")
+    request: HttpRequest = RequestFactory().post("/search/suggest/", {"q": "thu nghiem"})
+    request.actor = officer  # type: ignore[attr-defined]
+    html = search.suggest(request).content.decode()
+    assert 'role="option" data-url="/people/' in html
+    assert "Điểu Thị Thử Nghiệm" in html
+    asked: HttpRequest = RequestFactory().get("/search/suggest/?q=thu")
+    asked.actor = officer  # type: ignore[attr-defined]
+    assert search.suggest(asked).status_code == 405

@@ -1,19 +1,17 @@
-"""The search box of the shell: cases, people, venues and areas at once, of what one may see."""
+"""What is found: screens, cases, people, venues, areas, agencies and users at once, of what one may see."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from vungxanh.common.web.private_text import open_sealed, seal
-from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.console import nav
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.text import fold
+from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
@@ -83,36 +81,51 @@ def _areas(by: Actor, text: str) -> list[Hit]:
     return [Hit(area.name, area.parents, reverse("places:area", args=[area.path])) for area in found]
 
 
-_KINDS: tuple[tuple[str, str, Permission, Callable[[Actor, str], list[Hit]]], ...] = (
+def _pages(by: Actor, text: str) -> list[Hit]:
+    """Screens by their name or by what people call them; every word must fit the beginning of one of theirs."""
+    words = fold(text).split()
+    return [
+        Hit(str(item.label), str(item.group), url)
+        for item, url in nav.open_to(by)
+        if words and all(f" {word}" in f" {fold(f'{item.label} {item.words}')}" for word in words)
+    ][:EACH]
+
+
+def _agencies(by: Actor, text: str) -> list[Hit]:
+    found = agencies.agencies_like(by, text, limit=EACH)
+    names = places.display_names(by=by, paths=[body.area_path for body in found])
+    return [Hit(body.name, names[body.area_path], reverse("agencies:agency", args=[body.pk])) for body in found]
+
+
+def _users(by: Actor, text: str) -> list[Hit]:
+    found = agencies.users_like(by, text, limit=EACH)
+    return [Hit(user.full_name, user.username, reverse("agencies:user", args=[user.pk])) for user in found]
+
+
+_KINDS: tuple[tuple[str, str, Permission | None, Callable[[Actor, str], list[Hit]]], ...] = (
     ("cases", "virus", Permission.CASE_SEE, _cases),
     ("people", "users", Permission.PERSON_SEE, _people),
     ("venues", "map-pin", Permission.PERSON_SEE, _venues),
     ("areas", "map-2", Permission.AREA_SEE, _areas),
+    ("agencies", "building-community", Permission.AGENCY_SEE, _agencies),
+    ("users", "user-circle", Permission.USER_MANAGE, _users),
+    ("pages", "layout-list", None, _pages),
 )
 
 
 def _title(kind: str) -> str:
-    return {"cases": _("Ca bệnh"), "people": _("Người dân"), "venues": _("Địa điểm"), "areas": _("Địa bàn")}[kind]
+    titles = {
+        "cases": _("Ca bệnh"), "people": _("Người dân"), "venues": _("Địa điểm"), "areas": _("Địa bàn"),
+        "agencies": _("Cơ quan"), "users": _("Người dùng"), "pages": _("Màn hình"),
+    }  # fmt: skip
+    return titles[kind]
 
 
 def find(by: Actor, text: str) -> list[Group]:
-    """What fits ``text`` among what ``by`` may see; empty kinds are left out."""
+    """What fits ``text`` among what ``by`` may see; empty kinds are left out, at most ``EACH`` of a kind."""
     if len(text) < SHORTEST:
         return []
-    asked = [Group(_title(kind), icon, ask(by, text)) for kind, icon, needs, ask in _KINDS if by.may(needs)]
+    asked = [
+        Group(_title(kind), icon, ask(by, text)) for kind, icon, needs, ask in _KINDS if needs is None or by.may(needs)
+    ]
     return [group for group in asked if group.hits]
-
-
-@page(needs=None)
-def index(request: ActorRequest) -> HttpResponse:
-    """Words are posted and travel on sealed: what is searched is often somebody's name or number."""
-    if request.method == "POST":
-        text = request.POST.get("q", "").strip()[:100]
-        return redirect(
-            f"{reverse('console:search')}?{urlencode({'q': seal(text)})}" if text else reverse("console:search")
-        )
-    sealed = request.GET.get("q", "")
-    opened = open_sealed(sealed) if sealed else ""
-    words = opened or ""
-    context = {"search_text": words, "expired": opened is None, "groups": find(request.actor, words)}
-    return render(request, "console/search.html", context)
