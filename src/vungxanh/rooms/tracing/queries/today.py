@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -10,7 +11,6 @@ from vungxanh.common.access import within
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import queries as cases
-from vungxanh.rooms.cases.models import Case
 from vungxanh.rooms.tracing import rules
 from vungxanh.rooms.tracing.models import CallAttempt, Contact, ContactEvent, Exposure, TeamMember, Visit
 from vungxanh.rooms.tracing.queries.one import living_here
@@ -88,10 +88,10 @@ def symptomatic(*, by: Actor, area: str = "", mine: bool = False, limit: int = 3
     return list(rows.order_by("level", "symptomatic_since", "pk")[:limit])
 
 
-def uninterviewed(*, by: Actor, since: datetime, area: str = "") -> QuerySet[Case]:
+def uninterviewed(*, by: Actor, since: datetime, area: str = "") -> QuerySet[Any]:
     """Traced cases diagnosed since, of whom no milestone and no meeting is recorded; in no order."""
     if not by.may(Permission.TRACE_SEE):
-        return Case.objects.none()
+        return cases.visible(by).none()
     told = Visit.objects.filter(case_id=OuterRef("pk"), removed_at=None)
     met = ContactEvent.objects.filter(case_id=OuterRef("pk"), removed_at=None)
     rows = cases.visible(by).filter(within(area), status__in=TRACED, diagnosed_at__gte=since)

@@ -325,22 +325,3 @@ def test_every_hour_what_is_over_is_closed_and_the_order_counts_the_days(officer
     assert actions.tidy(by=officer, at=AT + timedelta(days=60)) == 1
     contact.refresh_from_db()
     assert contact.state == "done"
-
-
-def test_the_command_masks_names_unless_asked(contact: Contact, monkeypatch) -> None:
-    import json
-
-    from click.testing import CliRunner
-
-    from vungxanh.site.commands import trace_
-
-    monkeypatch.setattr(trace_, "start_django", lambda: None)
-    run = CliRunner().invoke(trace_.command, ["CV-2021-000009", "--json", "--at", AT.isoformat()])
-    assert run.exit_code == 0, run.output
-    told = json.loads(run.stdout)
-    assert told["counts"] == {"F1": 1, "F2": 0, "F3": 0}
-    only = told["contacts"][0]
-    assert (only["name"], only["level"], only["rule"]) == ("P*** Một", "F1", "3638/QĐ-BYT")
-    assert only["path"] == [only["through"], str(contact.person_id)]
-    assert "Phạm Một" in CliRunner().invoke(trace_.command, ["CV-2021-000009", "--names", "--at", AT.isoformat()]).stdout
-    assert CliRunner().invoke(trace_.command, ["CV-2021-404"]).exit_code == 1
