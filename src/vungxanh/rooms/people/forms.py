@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.common import centre
 from vungxanh.common.web.forms import ActionForm, Autocomplete
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
@@ -115,7 +116,7 @@ class PersonForm(_PlaceForm):
                 with self.refusals():
                     data[field] = check(data[field])
         with self.refusals():
-            birth = rules.read_birth(data.get("birth") or "", timezone.localdate())
+            birth = rules.read_birth(data.get("birth") or "", timezone.localdate(centre.now()))
             data["birth_date"], data["birth_year"] = birth
         return data
 

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.forms import options_response
 from vungxanh.common.web.parts import Option
 from vungxanh.common.web.request import ActorRequest, page
@@ -54,7 +54,7 @@ def new_household(request: ActorRequest) -> HttpResponse:
         data = {name: value for name, value in form.cleaned_data.items() if name != "_key"}
         with form.refusals():
             try:
-                made = actions.record_household.once(str(form.key), by=request.actor, at=timezone.now(), **data)
+                made = actions.record_household.once(str(form.key), by=request.actor, at=centre.now(), **data)
             except NotYours:
                 raise Refused(_("Xã, phường này ngoài địa bàn của bạn."), field="area_path") from None
             messages.success(request, _("Đã ghi hộ."))
@@ -76,7 +76,7 @@ def edit_household(request: ActorRequest, household_id: UUID) -> HttpResponse:
         address = None if not typed else "" if typed == ERASE else typed
         with form.refusals():
             actions.correct_household(
-                by=request.actor, at=timezone.now(), household_id=household_id, address=address, **data
+                by=request.actor, at=centre.now(), household_id=household_id, address=address, **data
             )
             messages.success(request, _("Đã sửa."))
             return redirect("people:household", household_id)
@@ -91,7 +91,7 @@ def open_household(request: ActorRequest, household_id: UUID) -> HttpResponse:
     """Open the exact address, with a reason."""
     try:
         value = actions.open_household(
-            by=request.actor, at=timezone.now(), household_id=household_id, reason=request.POST.get("reason", "")
+            by=request.actor, at=centre.now(), household_id=household_id, reason=request.POST.get("reason", "")
         )
     except NotYours:
         raise

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, Filter, FilterError, Rows, TextFilter
 from vungxanh.common.web.forms import options_response
@@ -45,7 +46,7 @@ class AgeFilter(Filter):
 
     def apply(self, rows: Rows, value: tuple[int | None, int | None]) -> Rows:
         """Those whose year of birth is known and fits."""
-        first, last = rules.birth_years_of_ages(timezone.localdate(), *value)
+        first, last = rules.birth_years_of_ages(timezone.localdate(centre.now()), *value)
         rows = rows.filter(birth_year__gte=first) if first is not None else rows
         return rows.filter(birth_year__lte=last) if last is not None else rows
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.parts import PersonChip
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
@@ -65,7 +66,7 @@ def open_identity(request: ActorRequest, person_id: UUID) -> HttpResponse:
     try:
         opened = actions.open_identity(
             by=request.actor,
-            at=timezone.now(),
+            at=centre.now(),
             person_id=person_id,
             fields=wanted,
             reason=request.POST.get("reason", ""),
@@ -109,7 +110,7 @@ def edit(request: ActorRequest, person_id: UUID) -> HttpResponse:
         facts = form.facts()
         facts["full_name"] = facts["full_name"] or None
         with form.refusals():
-            actions.correct.once(str(form.key), by=request.actor, at=timezone.now(), person_id=person_id, **facts)
+            actions.correct.once(str(form.key), by=request.actor, at=centre.now(), person_id=person_id, **facts)
             messages.success(request, _("Đã sửa."))
             return redirect("people:one", person_id)
     name = queries.shown_name(request.actor, person)
@@ -130,7 +131,7 @@ def move(request: ActorRequest, person_id: UUID) -> HttpResponse:
         data = {name: value for name, value in form.cleaned_data.items() if name != "_key"}
         with form.refusals():
             try:
-                actions.move.once(str(form.key), by=request.actor, at=timezone.now(), person_id=person_id, **data)
+                actions.move.once(str(form.key), by=request.actor, at=centre.now(), person_id=person_id, **data)
             except NotYours:
                 raise Refused(_("Xã, phường này ngoài địa bàn của bạn."), field="area_path") from None
             messages.success(request, _("Đã ghi nơi ở mới."))
@@ -146,7 +147,7 @@ def label(name: str) -> str:
 
 
 def _facts(request: ActorRequest, person: Person) -> list[tuple[str, Any]]:
-    age = rules.age_on(timezone.localdate(), person.birth_date, person.birth_year)
+    age = rules.age_on(timezone.localdate(centre.now()), person.birth_date, person.birth_year)
     born = birth_word(person)
     return [
         (_("Giới tính"), sex_word(person.sex)),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
@@ -36,7 +37,7 @@ def new(request: ActorRequest) -> HttpResponse:
         return _form_page(request, form, twins=twins)
     with form.refusals():
         try:
-            made = actions.record.once(str(form.key), by=request.actor, at=timezone.now(), **facts)
+            made = actions.record.once(str(form.key), by=request.actor, at=centre.now(), **facts)
         except NotYours:
             raise Refused(_("Xã, phường này ngoài địa bàn của bạn."), field="area_path") from None
         messages.success(request, _("Đã ghi."))
@@ -54,7 +55,7 @@ def card(request: ActorRequest) -> HttpResponse:
     warnings: list[str] = []
     if scan.is_valid():
         try:
-            read = rules.read_card(scan.cleaned_data["card"], timezone.localdate())
+            read = rules.read_card(scan.cleaned_data["card"], timezone.localdate(centre.now()))
         except Refused as no:
             scan.add_error("card", no.sentence)
         else:
