@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vungxanh.common import centre
 from vungxanh.common.access import seen
 from vungxanh.kernel.actor import NOBODY, Actor, Scope
 from vungxanh.kernel.permission import Permission
@@ -37,19 +38,19 @@ def actor_of_request(request: HttpRequest) -> Actor:
         return NOBODY
     if user.must_change_password:
         return Actor(id=user.pk, name=str(user))
-    return _actor(user.pk, str(user), timezone.localdate())
+    return _actor(user.pk, str(user), timezone.localdate(centre.now()))
 
 
 def actor(user_id: UUID, on: date | None = None) -> Actor:
     """The actor for a command line or a worker acting for a user; NOBODY for one who is unknown or closed."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    return _actor(user.pk, str(user), on or timezone.localdate()) if user else NOBODY
+    return _actor(user.pk, str(user), on or timezone.localdate(centre.now())) if user else NOBODY
 
 
 def actor_named(username: str, on: date | None = None) -> Actor:
     """The same by user name."""
     user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
-    return _actor(user.pk, str(user), on or timezone.localdate()) if user else NOBODY
+    return _actor(user.pk, str(user), on or timezone.localdate(centre.now())) if user else NOBODY
 
 
 def _actor(user_id: UUID, name: str, on: date) -> Actor:
@@ -135,7 +136,10 @@ def staff(by: Actor, needs: Permission, area: str, on: date | None = None) -> li
     roles = [role for role, found in rules.ROLES.items() if needs in found.permissions]
     above = [area[: i + 1] for i, letter in enumerate(area) if letter == "/"]
     working = Membership.objects.filter(
-        valid_on(on or timezone.localdate()), agency__active=True, role__in=roles, area_path__in=["", *above]
+        valid_on(on or timezone.localdate(centre.now())),
+        agency__active=True,
+        role__in=roles,
+        area_path__in=["", *above],
     )
     return list(User.objects.filter(pk__in=working.values("user_id"), is_active=True).order_by("full_name", "id"))
 

@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.forms import options_response
 from vungxanh.common.web.parts import Option
 from vungxanh.common.web.request import ActorRequest, page
@@ -105,7 +105,7 @@ def population(request: ActorRequest, path: str) -> HttpResponse:
         data = form.cleaned_data
         with form.refusals():
             actions.record_population.once(
-                str(form.key), by=request.actor, at=timezone.now(), path=path,
+                str(form.key), by=request.actor, at=centre.now(), path=path,
                 population=data["population"], as_of=data["as_of"], source=data["source"],
             )  # fmt: skip
     if form.is_valid():
@@ -124,7 +124,7 @@ def boundaries(request: ActorRequest) -> HttpResponse:
         with form.refusals():
             result = actions.import_boundaries(
                 by=request.actor,
-                at=timezone.now(),
+                at=centre.now(),
                 geojson=form.cleaned_data["file"],
                 edition=form.cleaned_data["edition"],
                 source=form.cleaned_data["source"],

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, Filter, TextFilter
 from vungxanh.common.web.forms import options_response
@@ -121,7 +121,7 @@ def new(request: ActorRequest) -> HttpResponse:
         made = None
         with form.refusals():
             made = actions.record.once(
-                str(form.key), by=request.actor, at=timezone.now(),
+                str(form.key), by=request.actor, at=centre.now(),
                 described=form.described(), anyway=form.cleaned_data["anyway"],
             )  # fmt: skip
         if made:
@@ -143,7 +143,7 @@ def edit(request: ActorRequest, venue_id: UUID) -> HttpResponse:
         done = None
         with form.refusals():
             done = actions.correct.once(
-                str(form.key), by=request.actor, at=timezone.now(), venue_id=venue_id, described=form.described()
+                str(form.key), by=request.actor, at=centre.now(), venue_id=venue_id, described=form.described()
             )
         if done:
             messages.success(request, _("Đã sửa địa điểm."))

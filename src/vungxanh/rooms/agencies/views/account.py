@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.request import ActorRequest, View, page
 from vungxanh.rooms.agencies import actions, queries
 from vungxanh.rooms.agencies.forms import ConfirmCodeForm, OwnPasswordForm, PasswordForm
@@ -48,7 +48,7 @@ def password(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             data = form.cleaned_data
-            user = actions.change_password(by=request.actor, at=timezone.now(), old=data["old"], new=data["new"])
+            user = actions.change_password(by=request.actor, at=centre.now(), old=data["old"], new=data["new"])
             _keep_session(request, user)
         if form.is_valid():
             messages.success(request, _("Đã đổi mật khẩu. Các phiên ở máy khác đã kết thúc."))
@@ -62,7 +62,7 @@ def password(request: ActorRequest) -> HttpResponse:
 @require_POST
 def end_others(request: ActorRequest) -> HttpResponse:
     """End my sessions on other machines."""
-    _keep_session(request, actions.end_sessions(by=request.actor, at=timezone.now()))
+    _keep_session(request, actions.end_sessions(by=request.actor, at=centre.now()))
     messages.success(request, _("Đã kết thúc mọi phiên khác của bạn."))
     return redirect("agencies:account")
 
@@ -76,12 +76,12 @@ def second_step_on(request: ActorRequest) -> HttpResponse:
     me = _me(request)
     if me.second_step:
         return redirect("agencies:account")
-    device = actions.begin_second_step(by=request.actor, at=timezone.now())
+    device = actions.begin_second_step(by=request.actor, at=centre.now())
     form = ConfirmCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             code = form.cleaned_data["code"].replace(" ", "")
-            fresh = actions.confirm_second_step(by=request.actor, at=timezone.now(), code=code)
+            fresh = actions.confirm_second_step(by=request.actor, at=centre.now(), code=code)
             _keep_session(request, _me(request, fresh=True))
             return render(request, "agencies/codes.html", {"codes": fresh, "just_on": True})
     context = {"form": form, "picture": _picture(device.config_url), "secret": _in_groups(device.bin_key)}
@@ -97,7 +97,7 @@ def second_step_off(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             typed = form.cleaned_data["password"]
-            user = actions.stop_second_step(by=request.actor, at=timezone.now(), password=typed)
+            user = actions.stop_second_step(by=request.actor, at=centre.now(), password=typed)
             _keep_session(request, user)
             messages.success(request, _("Đã tắt bước xác thực thứ hai."))
             return redirect("agencies:account")
@@ -111,7 +111,7 @@ def second_step_off(request: ActorRequest) -> HttpResponse:
 @require_POST
 def codes(request: ActorRequest) -> HttpResponse:
     """New backup codes, shown once."""
-    fresh = actions.renew_backup_codes(by=request.actor, at=timezone.now())
+    fresh = actions.renew_backup_codes(by=request.actor, at=centre.now())
     return render(request, "agencies/codes.html", {"codes": fresh})
 
 

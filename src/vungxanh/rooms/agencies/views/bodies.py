@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, TextFilter
 from vungxanh.common.web.forms import options_response
@@ -116,7 +116,7 @@ def new_agency(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = {k: v for k, v in form.cleaned_data.items() if k != "_key"}
         with form.refusals():
-            made = actions.found.once(str(form.key), by=request.actor, at=timezone.now(), **data)
+            made = actions.found.once(str(form.key), by=request.actor, at=centre.now(), **data)
             messages.success(request, _now("Đã lập cơ quan."))
             return redirect("agencies:agency", made.pk)
     return render(request, "agencies/agency_form.html", {"form": form}, status=422 if form.errors else 200)
@@ -133,7 +133,7 @@ def edit_agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = {k: v for k, v in form.cleaned_data.items() if k != "_key"}
         with form.refusals():
-            actions.rename(by=request.actor, at=timezone.now(), agency_id=agency_id, **data)
+            actions.rename(by=request.actor, at=centre.now(), agency_id=agency_id, **data)
             messages.success(request, _now("Đã sửa."))
             return redirect("agencies:agency", agency_id)
     context = {"form": form, "agency": found}
@@ -146,6 +146,6 @@ def toggle_agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     """Close or open again."""
     to_open = request.POST.get("open") == "1"
     change = actions.reopen if to_open else actions.close
-    change(by=request.actor, at=timezone.now(), agency_id=agency_id)
+    change(by=request.actor, at=centre.now(), agency_id=agency_id)
     messages.success(request, _now("Đã mở lại cơ quan.") if to_open else _now("Đã đóng cơ quan."))
     return redirect("agencies:agency", agency_id)

@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import match_token
 
+from vungxanh.common import centre
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.rooms.agencies import actions, queries
 from vungxanh.rooms.agencies.forms import CodeForm, LogInForm
@@ -83,7 +84,7 @@ def second_step(request: ActorRequest) -> HttpResponse:
 def log_out(request: ActorRequest) -> HttpResponse:
     """End this session."""
     if request.actor.id is not None:
-        actions.log_out(by=request.actor, at=timezone.now())
+        actions.log_out(by=request.actor, at=centre.now())
     auth.logout(request)
     messages.success(request, _("Đã đăng xuất."))
     return redirect("agencies:login")
@@ -132,7 +133,7 @@ def _finish(request: ActorRequest, user: User, *, second_step: bool) -> None:
     request.session[SEEN] = int(time.time())
     if second_step:
         request.session[queries.SECOND_STEP] = True
-    actions.log_in(by=queries.actor(user.pk), at=timezone.now(), second_step=second_step)
+    actions.log_in(by=queries.actor(user.pk), at=centre.now(), second_step=second_step)
 
 
 def _safe(request: HttpRequest, target: str) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from vungxanh.common import centre
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.agencies import rules
 from vungxanh.rooms.agencies.models import Membership, User
@@ -37,7 +38,7 @@ def memberships(by: Actor, user: User) -> list[Given]:
 
 def given(by: Actor, rows: Sequence[Membership]) -> list[Given]:
     """Memberships in words; the agencies must have come with them."""
-    today = timezone.localdate()
+    today = timezone.localdate(centre.now())
     names = places.display_names(by=by, paths={row.area_path for row in rows if row.area_path})
     return [
         Given(

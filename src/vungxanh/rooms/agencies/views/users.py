@@ -8,12 +8,12 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import BooleanFilter, TextFilter
 from vungxanh.common.web.forms import ActionForm
@@ -88,9 +88,7 @@ def new_user(request: ActorRequest) -> HttpResponse:
         data = {k: v for k, v in form.cleaned_data.items() if k != "_key"}
         password = rules.temporary_password()
         with form.refusals():
-            made = actions.create_user.once(
-                str(form.key), by=request.actor, at=timezone.now(), password=password, **data
-            )
+            made = actions.create_user.once(str(form.key), by=request.actor, at=centre.now(), password=password, **data)
             return _show_password(request, made, password)
     return render(request, "agencies/new_user.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -110,7 +108,7 @@ def rename_user(request: ActorRequest, user_id: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             name = form.cleaned_data["full_name"]
-            actions.correct_user(by=request.actor, at=timezone.now(), user_id=user_id, full_name=name)
+            actions.correct_user(by=request.actor, at=centre.now(), user_id=user_id, full_name=name)
             return _done(request, user_id, _now("Đã sửa tên."))
     return _user_page(request, user_id, name_form=form)
 
@@ -121,7 +119,7 @@ def rename_user(request: ActorRequest, user_id: UUID) -> HttpResponse:
 def reset(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """A new temporary password, shown once."""
     password = rules.temporary_password()
-    changed = actions.reset_password(by=request.actor, at=timezone.now(), user_id=user_id, password=password)
+    changed = actions.reset_password(by=request.actor, at=centre.now(), user_id=user_id, password=password)
     return _show_password(request, changed, password)
 
 
@@ -133,7 +131,7 @@ def close_user(request: ActorRequest, user_id: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             why = form.cleaned_data["reason"]
-            actions.deactivate(by=request.actor, at=timezone.now(), user_id=user_id, reason=why)
+            actions.deactivate(by=request.actor, at=centre.now(), user_id=user_id, reason=why)
             return _done(request, user_id, _now("Đã khóa tài khoản; mọi phiên của người này đã kết thúc."))
     return _user_page(request, user_id, close_form=form)
 
@@ -142,7 +140,7 @@ def close_user(request: ActorRequest, user_id: UUID) -> HttpResponse:
 @require_POST
 def open_user(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """Open a closed account again."""
-    actions.reactivate(by=request.actor, at=timezone.now(), user_id=user_id)
+    actions.reactivate(by=request.actor, at=centre.now(), user_id=user_id)
     return _done(request, user_id, _now("Đã mở lại tài khoản."))
 
 
@@ -154,7 +152,7 @@ def drop_step(request: ActorRequest, user_id: UUID) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             why = form.cleaned_data["reason"]
-            actions.drop_second_step(by=request.actor, at=timezone.now(), user_id=user_id, reason=why)
+            actions.drop_second_step(by=request.actor, at=centre.now(), user_id=user_id, reason=why)
             return _done(request, user_id, _now("Đã gỡ bước xác thực thứ hai của người này."))
     return _user_page(request, user_id, step_form=form)
 
@@ -167,7 +165,7 @@ def give_role(request: ActorRequest, user_id: UUID) -> HttpResponse:
     if form.is_valid():
         data = {k: v for k, v in form.cleaned_data.items() if k != "_key"}
         with form.refusals():
-            actions.give_membership.once(str(form.key), by=request.actor, at=timezone.now(), user_id=user_id, **data)
+            actions.give_membership.once(str(form.key), by=request.actor, at=centre.now(), user_id=user_id, **data)
             return _done(request, user_id, _now("Đã giao vai trò."))
     return _user_page(request, user_id, role_form=form)
 
@@ -176,7 +174,7 @@ def give_role(request: ActorRequest, user_id: UUID) -> HttpResponse:
 @require_POST
 def end_role(request: ActorRequest, user_id: UUID, membership_id: UUID) -> HttpResponse:
     """End a role now."""
-    actions.end_membership(by=request.actor, at=timezone.now(), membership_id=membership_id)
+    actions.end_membership(by=request.actor, at=centre.now(), membership_id=membership_id)
     return _done(request, user_id, _now("Đã thôi vai trò."))
 
 
