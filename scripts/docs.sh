@@ -4,4 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH" PYTHONPATH=src
 python scripts/requirements.py "$@"
-[ ! -f scripts/reference.py ] || VUNGXANH_HOME="${VUNGXANH_HOME:-$(mktemp -d)}" python scripts/reference.py "$@"
+python scripts/reference.py "$@"
+python -m vungxanh.regulations.reference "$@"

@@ -20,12 +20,12 @@ import shapely
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.site.settings_test")
 django.setup()
 
-from vungxanh.kernel.text import fold  # noqa: E402
-from vungxanh.rooms.places import rules  # noqa: E402
-from vungxanh.rooms.places.actions import shipped  # noqa: E402
-from vungxanh.rooms.places.rules.drawing import draw  # noqa: E402
-from vungxanh.rooms.places.rules.outlines import touching  # noqa: E402
-from vungxanh.rooms.places.rules.spelling import run_together  # noqa: E402
+from vungxanh.kernel.text import fold
+from vungxanh.rooms.places import rules
+from vungxanh.rooms.places.actions import shipped
+from vungxanh.rooms.places.rules.drawing import draw
+from vungxanh.rooms.places.rules.outlines import touching
+from vungxanh.rooms.places.rules.spelling import run_together
 
 REPO = Path(__file__).parents[1]
 PAGE = REPO / "docs/validation/units.md"

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.parts import Option
@@ -49,7 +50,7 @@ class ActionForm(forms.Form):
         except NotYours:
             raise
         except Refused as refusal:
-            self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+            self.add_error(refusal.field if refusal.field in self.fields else None, gettext(refusal.sentence))
 
 
 class Autocomplete(forms.TextInput):

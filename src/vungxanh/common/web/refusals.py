@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from vungxanh.kernel.refused import NotYours, Refused
 
@@ -24,4 +25,4 @@ class RefusalMiddleware:
             return None
         status = 404 if isinstance(exception, NotYours) else 422
         template = "shell/refused_part.html" if getattr(request, "htmx", False) else "shell/refused.html"
-        return render(request, template, {"sentence": exception.sentence, "status": status}, status=status)
+        return render(request, template, {"sentence": gettext(exception.sentence), "status": status}, status=status)
