@@ -1,4 +1,7 @@
-"""Writes ``docs/reference/regulations.md``: every set, value and source. Run ``python -m vungxanh.regulations.reference``."""
+"""Writes ``docs/reference/regulations.md``: every set, value and source.
+
+Run ``python -m vungxanh.regulations.reference [--check] [FILE]``; ``--check`` only compares.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -69,6 +72,10 @@ def fact_row(f: Fact) -> str:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page(), "utf-8")
+    given = [word for word in sys.argv[1:] if word != "--check"]
+    target = Path(given[0]) if given else PAGE
+    if "--check" not in sys.argv:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page(), "utf-8")
+    elif not target.exists() or target.read_text("utf-8") != page():
+        sys.exit(f"{target} is out of date: run scripts/docs.sh")

@@ -39,7 +39,7 @@ class Lazy(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=Lazy, help=__doc__)
+@click.group(cls=Lazy, help="Vùng Xanh, an epidemic command centre. Every command has --help; its own have --json.")
 def main(**_: Any) -> None:
     """Entry point."""
 
