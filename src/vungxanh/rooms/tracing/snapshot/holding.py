@@ -151,7 +151,9 @@ def _keep(key: tuple[str, str], held: Held) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         held.index.save(folder)
-        (folder / "mark.json").write_text(json.dumps({"mark": held.mark.isoformat(), "latest": columns.latest()}))
+        known = [[*key, count] for key, count in held.known.items()]
+        told = {"mark": held.mark.isoformat(), "latest": columns.latest(), "known": known}
+        (folder / "mark.json").write_text(json.dumps(told))
     except OSError as error:
         log.warning("tracing index not kept on disk: %s", error.strerror)
 
@@ -163,7 +165,8 @@ def _open(key: tuple[str, str]) -> Held | None:
         told = json.loads((folder / "mark.json").read_text())
         if not columns.there(told["latest"]):
             return None
-        held = Held(KeyedIndex.load(folder), datetime.fromisoformat(told["mark"]))
+        known = {(table, stamp): count for table, stamp, count in told["known"]}
+        held = Held(KeyedIndex.load(folder), datetime.fromisoformat(told["mark"]), known)
     except (OSError, ValueError, KeyError):
         return None
     with _lock:

@@ -1,0 +1,68 @@
+"""The index kept in memory and on disk."""
+
+import pytest
+from django.utils import timezone
+
+from vungxanh.rooms.tracing import snapshot
+from vungxanh.rooms.tracing.models import Visit
+from vungxanh.rooms.tracing.snapshot import columns, holding
+from vungxanh.testing import person, venue
+
+from .builders import meeting, moment, visit
+
+
+@pytest.fixture
+def own(monkeypatch, settings, tmp_path):
+    """Keep every index on disk, in a folder of this test; forget it afterwards."""
+    settings.HOME = tmp_path
+    monkeypatch.setattr(holding, "KEEP_FROM", 1)
+    monkeypatch.setattr(holding, "SHARE", 9)
+    snapshot.forget()
+    yield
+    snapshot.forget()
+
+
+def rows(index) -> int:
+    return index.index.visit_count + index.index.contact_count - index.index.edits.gone_visits.size
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_opened_from_disk_and_caught_up(own, monkeypatch) -> None:
+    market = venue()
+    first = visit(person("Phạm Một"), market, moment(3))
+    assert rows(snapshot.current("covid19")) == 1
+    snapshot.forget()
+    second = visit(person("Phạm Hai"), market, moment(3))
+    monkeypatch.setattr(holding, "_build", lambda disease: pytest.fail("built again instead of opened"))
+    index = snapshot.current("covid19")
+    assert rows(index) == 2
+    Visit.objects.filter(pk=first.pk).update(removed_at=moment(0), changed_at=timezone.now())
+    assert rows(snapshot.current("covid19")) == 1
+    assert index.persons.find([second.person_id])[0] >= 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_of_another_database_is_not_used(own) -> None:
+    visit(person("Phạm Một"), venue(), moment(3))
+    snapshot.current("covid19")
+    snapshot.forget()
+    Visit.objects.all().delete()
+    assert rows(snapshot.current("covid19")) == 0
+
+
+@pytest.mark.django_db
+def test_what_is_not_committed_is_seen_but_not_shared() -> None:
+    snapshot.forget()
+    a, b = person("Phạm Một"), person("Phạm Hai")
+    meeting(a, b, moment(3), physical=True)
+    assert rows(snapshot.current("covid19")) == 1
+    assert not holding._held
+
+
+@pytest.mark.django_db
+def test_a_meeting_counts_by_the_definition_of_its_day() -> None:
+    a, b = person("Phạm Một"), person("Phạm Hai")
+    meeting(a, b, moment(3), distance_m=9, closed_space=False)
+    meeting(a, b, moment(3), distance_m=1, masked=True, minutes=1)
+    assert sorted(columns.contacts("covid19").counts) == [False, True]
+    assert columns.visits().id.shape[0] == 0
