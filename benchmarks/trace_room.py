@@ -49,7 +49,9 @@ def fill() -> list:
     persons = []
     for start in range(0, n, BATCH):
         rows = [
-            person_actions.PersonRow(full_name="Người Thử", area_path=AREA, birth_year=1990, source="b", external_id=str(i))
+            person_actions.PersonRow(
+                full_name="Người Thử", area_path=AREA, birth_year=1990, source="b", external_id=str(i)
+            )
             for i in range(start, min(n, start + BATCH))
         ]
         persons += person_actions.record_many(by=BY, at=NOW, rows=rows)
@@ -64,8 +66,12 @@ def fill() -> list:
             at = moment()
             batch.append(
                 actions.VisitRow(
-                    person_id=dice.choice(persons), venue_id=dice.choice(venues), area_path=AREA, start_at=at,
-                    end_at=at + timedelta(minutes=dice.randrange(10, 240)), external_id=str(i),
+                    person_id=dice.choice(persons),
+                    venue_id=dice.choice(venues),
+                    area_path=AREA,
+                    start_at=at,
+                    end_at=at + timedelta(minutes=dice.randrange(10, 240)),
+                    external_id=str(i),
                 )
             )
         actions.record_visits_many(by=BY, at=NOW, rows=batch, source="b")
@@ -75,18 +81,27 @@ def fill() -> list:
         batch = []
         for i in range(start, min(rows, start + BATCH)):
             at, (a, b) = moment(), dice.sample(persons, 2)
-            met = actions.Meeting(distance_m=dice.choice((0.5, 1, 2, 5)), minutes=dice.choice((None, 5, 20)), closed_space=False)
+            met = actions.Meeting(
+                distance_m=dice.choice((0.5, 1, 2, 5)), minutes=dice.choice((None, 5, 20)), closed_space=False
+            )
             batch.append(
                 actions.ContactRow(
-                    person_id=a, other_id=b, area_path=AREA, start_at=at, end_at=at + timedelta(minutes=30),
-                    external_id=str(i), meeting=met,
+                    person_id=a,
+                    other_id=b,
+                    area_path=AREA,
+                    start_at=at,
+                    end_at=at + timedelta(minutes=30),
+                    external_id=str(i),
+                    meeting=met,
                 )
             )
         actions.record_contacts_many(by=BY, at=NOW, rows=batch, source="b")
     timed("contacts", began, rows)
     for person in dice.sample(persons, 20):
         facts = case_actions.CaseFacts(onset_date=(NOW - timedelta(days=2)).date(), diagnosed_at=NOW)
-        case_actions.record(by=BY, at=NOW, person_id=person, disease="covid19", facts=facts, status=case_actions.Status.CONFIRMED)
+        case_actions.record(
+            by=BY, at=NOW, person_id=person, disease="covid19", facts=facts, status=case_actions.Status.CONFIRMED
+        )
     return persons
 
 

@@ -130,7 +130,9 @@ class Contact(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="tracing", db_index=False)
     disease = models.CharField(max_length=20)
     area_path = PathField(help_text="where he lives")
-    level = models.PositiveSmallIntegerField(help_text="1–3, the lowest over all index cases, override applied; 0: none any more")
+    level = models.PositiveSmallIntegerField(
+        help_text="1–3, the lowest over all index cases, override applied; 0: none any more"
+    )
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in rules.ContactState], default="to_call")
     priority = models.IntegerField(default=0, help_text="higher is called first")
     first_exposed_at = models.DateTimeField()
@@ -189,7 +191,9 @@ class Exposure(models.Model):
     level = models.PositiveSmallIntegerField()
     first_exposed_at = models.DateTimeField()
     last_exposed_at = models.DateTimeField()
-    through = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="exposed_others", db_index=False)
+    through = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="exposed_others", db_index=False
+    )
     venue = models.ForeignKey("venues.Venue", null=True, blank=True, on_delete=models.PROTECT, related_name="exposures")
     contact_event = models.ForeignKey(
         ContactEvent, null=True, blank=True, on_delete=models.PROTECT, related_name="exposures"

@@ -31,9 +31,7 @@ _CONTACT = (
 
 
 @action(needs=Permission.TRACE_RECORD)
-def record_visits_many(
-    *, by: Actor, at: datetime, rows: Sequence[rules.VisitRow], source: str
-) -> rules.BatchResult:
+def record_visits_many(*, by: Actor, at: datetime, rows: Sequence[rules.VisitRow], source: str) -> rules.BatchResult:
     """Write a batch of stays (some 10,000); rows known by (source, external_id) stay as they are, bad ones stay out.
 
     Persons, venues and cases must exist. Contacts are computed later, by the listener of ``HistoryImported``.

@@ -19,9 +19,9 @@ REASON = "gọi truy vết"
 
 
 @action(needs=Permission.CALL_RECORD)
-def take_next(*, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "", after: UUID | None = None) -> (
-    Contact | None
-):
+def take_next(
+    *, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "", after: UUID | None = None
+) -> Contact | None:
     """The next contact to call, kept for ``by`` for a quarter of an hour; None when nobody is left.
 
     ``after`` is put back (somebody skipped): he is not offered again in this call.

@@ -136,7 +136,12 @@ def remove_contact(*, by: Actor, at: datetime, meeting_id: UUID, reason: str = "
 
 def _held(by: Actor, meeting_id: UUID) -> ContactEvent:
     row = queries.get_meeting(by=by, meeting_id=meeting_id)
-    areas = {row.area_path, row.person.area_path, row.other.area_path, row.case.area_path if row.case else row.area_path}
+    areas = {
+        row.area_path,
+        row.person.area_path,
+        row.other.area_path,
+        row.case.area_path if row.case else row.area_path,
+    }
     if not any(by.may(Permission.TRACE_RECORD, area) for area in areas):
         by.check(Permission.TRACE_RECORD, row.area_path)
     return row

@@ -21,7 +21,9 @@ def affected_cases(*, by: Actor, visit_ids: Iterable[UUID], meeting_ids: Iterabl
     visits, meetings = list(visit_ids), list(meeting_ids)
     persons = _took_part(visits, meetings)
     live = Exposure.objects.filter(dropped_at=None)
-    found = set(live.filter(Q(visit_id__in=visits) | Q(contact_event_id__in=meetings)).values_list("case_id", flat=True))
+    found = set(
+        live.filter(Q(visit_id__in=visits) | Q(contact_event_id__in=meetings)).values_list("case_id", flat=True)
+    )
     everywhere = cases.visible(by).filter(status__in=TRACED)
     for part in chunks(persons):
         found |= set(live.filter(contact__person_id__in=part).values_list("case_id", flat=True))

@@ -58,7 +58,12 @@ def follow_of(*, by: Actor, contact: Contact, at: datetime) -> rules.FollowPlan 
     last = contact.last_exposed_at.astimezone(VIETNAM).date()
     immunity = Immunity(doses=contact.person.vaccine_doses, last_dose=contact.person.last_dose_date)
     return rules.follow_plan(
-        disease=contact.disease, level=contact.level, last_exposure=last, on=last, area=contact.area_path, immunity=immunity
+        disease=contact.disease,
+        level=contact.level,
+        last_exposure=last,
+        on=last,
+        area=contact.area_path,
+        immunity=immunity,
     )
 
 
@@ -84,9 +89,7 @@ def reachable_mate(*, by: Actor, contact: Contact) -> UUID | None:
 def history_of(*, by: Actor, contact: Contact) -> list[Line]:
     """Who did what to this contact, the latest first."""
     rows = AuditEntry.objects.filter(subject_id=contact.pk).order_by("-pk")[:60]
-    return [
-        Line(r.at, r.actor_name, ACTS.get(r.action.split(".")[-1], r.action), _reason(r.detail)) for r in rows
-    ]
+    return [Line(r.at, r.actor_name, ACTS.get(r.action.split(".")[-1], r.action), _reason(r.detail)) for r in rows]
 
 
 def _reason(detail: dict[str, object]) -> str:
@@ -98,4 +101,3 @@ def _reason(detail: dict[str, object]) -> str:
 def exportable(*, by: Actor) -> QuerySet[Contact]:
     """Contacts living where ``by`` may export; those of his cases elsewhere are seen, not carried away."""
     return Contact.objects.filter(seen(by, Permission.EXPORT), seen(by, Permission.TRACE_SEE))
-

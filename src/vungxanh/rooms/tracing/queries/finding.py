@@ -136,7 +136,9 @@ def _found(
     row = met.get(r.contact) if r.contact else None
     if (r.contact and row is None) or (r.visit and r.visit not in stays):
         return None  # removed a moment ago
-    venue_id, venue = stays[r.visit] if r.visit else (row.venue_id, row.venue.name if row.venue else "") if row else (None, "")
+    venue_id, venue = (
+        stays[r.visit] if r.visit else (row.venue_id, row.venue.name if row.venue else "") if row else (None, "")
+    )
     managed = r.level <= made.managed
     how = rules.How(
         level=r.level, start=moment(r.exposed_from), end=moment(r.exposed_until), rule=made.rule, venue=venue,

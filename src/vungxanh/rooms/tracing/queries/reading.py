@@ -53,7 +53,12 @@ def exposures_of_case(*, by: Actor, case_id: UUID, levels: Sequence[int] = ()) -
 
 
 def case_trace(
-    *, by: Actor, case_id: UUID, levels: Sequence[int] = (1, 2, 3), limit: int = 200, after: tuple[int, UUID] | None = None
+    *,
+    by: Actor,
+    case_id: UUID,
+    levels: Sequence[int] = (1, 2, 3),
+    limit: int = 200,
+    after: tuple[int, UUID] | None = None,
 ) -> list[TraceRow]:
     """The contacts of a case by level and call order. Page on with ``after`` = (level, exposure id) of the last row."""
     rows = exposures_of_case(by=by, case_id=case_id, levels=levels).select_related("contact", "venue", "contact__team")
@@ -177,4 +182,3 @@ def attack_rate_by_venue(*, by: Actor, disease: str, limit: int = 50) -> list[tu
     ill = Count("contact_id", distinct=True, filter=Q(contact__state=ContactState.CASE))
     table = rows.values("venue_id", "venue__name").annotate(ill=ill, all=Count("contact_id", distinct=True))
     return [(r["venue__name"], r["ill"], r["all"]) for r in table.order_by("-ill", "-all", "venue_id")[:limit]]
-

@@ -40,9 +40,9 @@ def waiting(*, by: Actor, at: datetime, team_id: UUID | None = None, area: str =
     return rows.order_by("-priority", "pk")
 
 
-def call_list(*, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "", mine: bool = False) -> (
-    QuerySet[Contact]
-):
+def call_list(
+    *, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "", mine: bool = False
+) -> QuerySet[Contact]:
     """Everybody still to be reached, with person, team and why he is there; ``mine``: of the teams ``by`` is in."""
     rows = _on_my_list(by, team_id, area).filter(state__in=rules.WAITING)
     if mine:
@@ -52,7 +52,9 @@ def call_list(*, by: Actor, at: datetime, team_id: UUID | None = None, area: str
 
 def with_reasons(rows: QuerySet[Contact]) -> QuerySet[Contact]:
     """Attach person, team and live exposures (nearest first) as ``live``: three queries a page."""
-    live = Exposure.objects.filter(dropped_at=None).select_related("venue", "case").order_by("level", "first_exposed_at")
+    live = (
+        Exposure.objects.filter(dropped_at=None).select_related("venue", "case").order_by("level", "first_exposed_at")
+    )
     return rows.select_related("person", "team").prefetch_related(Prefetch("exposures", queryset=live, to_attr="live"))
 
 

@@ -82,6 +82,8 @@ def plan_of(
     """
     definition, rule = definition_on(disease, day, area)
     if window is None:
-        raise Refused("Chưa tính được thời kỳ lây truyền: ca bệnh cần ngày khởi phát, ngày lấy mẫu hoặc ngày chẩn đoán.")
+        raise Refused(
+            "Chưa tính được thời kỳ lây truyền: ca bệnh cần ngày khởi phát, ngày lấy mẫu hoặc ngày chẩn đoán."
+        )
     managed = managed_levels(definition)
     return TracePlan(window[0], window[1], levels or max(managed, 1), managed, definition.copresence_minutes, rule)

@@ -26,7 +26,7 @@ class How:
 
 
 def when(start: datetime, end: datetime) -> str:
-    """"08:00–08:45 15/8/2021", or both days where it lasts over midnight."""
+    """ "08:00–08:45 15/8/2021", or both days where it lasts over midnight."""
     a, b = start.astimezone(VIETNAM), end.astimezone(VIETNAM)
     day = f"{a.day}/{a.month}/{a.year}"
     if a.date() == b.date():
@@ -35,7 +35,7 @@ def when(start: datetime, end: datetime) -> str:
 
 
 def how_long(span: timedelta) -> str:
-    """"45 phút", "3 giờ", "2 ngày"."""
+    """ "45 phút", "3 giờ", "2 ngày"."""
     minutes = max(1, int(span.total_seconds() // 60))
     if minutes < 120:
         return f"{minutes} phút"
@@ -43,7 +43,7 @@ def how_long(span: timedelta) -> str:
 
 
 def reason(how: How) -> str:
-    """"F2: cùng có mặt 45 phút với một F1 tại Chợ A, 08:00–08:45 15/8/2021 (theo 3638/QĐ-BYT)."."""
+    """ "F2: cùng có mặt 45 phút với một F1 tại Chợ A, 08:00–08:45 15/8/2021 (theo 3638/QĐ-BYT)."."""
     whom = "ca bệnh" if how.level == 1 else f"một F{how.level - 1}"
     span = how_long(how.end - how.start)
     what = f"gặp trực tiếp {whom} ({how.judged})" if how.judged else f"cùng có mặt {span} với {whom}"
@@ -53,5 +53,5 @@ def reason(how: How) -> str:
 
 
 def path_sentence(levels: list[int]) -> str:
-    """"F0 → F1 → F2"."""
+    """ "F0 → F1 → F2"."""
     return " → ".join(f"F{n}" for n in levels)

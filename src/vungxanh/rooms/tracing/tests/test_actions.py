@@ -36,7 +36,10 @@ def test_an_f2_is_reached_only_after_the_f1_was_exposed(officer: Actor) -> None:
     assert (done.f1, done.f2, done.f3) == (1, 1, 0)
     exposure = Exposure.objects.get(contact__person=f1)
     assert exposure.minutes == 30
-    assert exposure.reason == "F1: cùng có mặt 30 phút với ca bệnh tại Chợ Bù Gia Mập, 08:30–09:00 14/8/2021 (theo 3638/QĐ-BYT)."
+    assert (
+        exposure.reason
+        == "F1: cùng có mặt 30 phút với ca bệnh tại Chợ Bù Gia Mập, 08:30–09:00 14/8/2021 (theo 3638/QĐ-BYT)."
+    )
     assert exposure.through_id == case.person_id
 
 
@@ -83,7 +86,10 @@ def test_the_definition_of_the_day_decides(officer: Actor) -> None:
 def test_an_interview_entry_is_traced_at_once_and_once(officer: Actor) -> None:
     case, market = f0(), venue()
     visit(other := person("Phạm Chợ"), market, moment(3, 8))
-    key, given = str(new_id()), {"case_id": case.pk, "start_at": moment(3, 8), "end_at": moment(3, 9), "venue_id": market.pk}
+    key, given = (
+        str(new_id()),
+        {"case_id": case.pk, "start_at": moment(3, 8), "end_at": moment(3, 9), "venue_id": market.pk},
+    )
     first = actions.record_milestone.once(key, by=officer, at=AT, **given)
     again = actions.record_milestone.once(key, by=officer, at=AT, **given)
     assert first.pk == again.pk

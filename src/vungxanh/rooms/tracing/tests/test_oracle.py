@@ -35,12 +35,8 @@ def test_stored_levels_equal_the_plain_definition(db, stays, met, isolated) -> N
     case = f0()
     people = [case.person, *(person(f"Người {n}") for n in range(1, PEOPLE))]
     places = [venue(f"Chợ {n}") for n in range(PLACES)]
-    visits = [
-        visit(people[p], places[v], START + timedelta(hours=h), minutes) for p, v, h, minutes in stays
-    ]
-    events = [
-        meeting(people[a], people[b], START + timedelta(hours=h), m, physical=True) for a, b, h, m in met
-    ]
+    visits = [visit(people[p], places[v], START + timedelta(hours=h), minutes) for p, v, h, minutes in stays]
+    events = [meeting(people[a], people[b], START + timedelta(hours=h), m, physical=True) for a, b, h, m in met]
     until = {p: START + timedelta(hours=h) for p, h in isolated.items()}
     for p, moment in until.items():
         Contact.objects.create(
@@ -51,8 +47,14 @@ def test_stored_levels_equal_the_plain_definition(db, stays, met, isolated) -> N
     actions.recompute(by=officer, at=AT, case_id=case.pk)
     plan = queries.plan(case)
     expected = oracle.trace(
-        [oracle.Contact(people.index(e.person), people.index(e.other), epoch(e.start_at), epoch(e.end_at)) for e in events],
-        [oracle.Visit(people.index(v.person), places.index(v.venue), epoch(v.start_at), epoch(v.end_at)) for v in visits],
+        [
+            oracle.Contact(people.index(e.person), people.index(e.other), epoch(e.start_at), epoch(e.end_at))
+            for e in events
+        ],
+        [
+            oracle.Visit(people.index(v.person), places.index(v.venue), epoch(v.start_at), epoch(v.end_at))
+            for v in visits
+        ],
         {0: (epoch(plan.start), epoch(AT))},
         {p: epoch(m) for p, m in until.items()},
         levels=3,

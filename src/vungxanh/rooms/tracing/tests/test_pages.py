@@ -99,7 +99,11 @@ def test_an_interview_by_telephone(officer: Client, case, now) -> None:
     stone = Visit.objects.get(case=case)
     assert Contact.objects.get().person.full_name == "Phạm Thị Chợ"
 
-    wrong = officer.post(f"{url}milestone/", line | {"_key": str(new_id()), "start": "mấy giờ", "venue": "", "venue_name": "Quán mới"}, **HTMX)
+    wrong = officer.post(
+        f"{url}milestone/",
+        line | {"_key": str(new_id()), "start": "mấy giờ", "venue": "", "venue_name": "Quán mới"},
+        **HTMX,
+    )
     assert wrong.status_code == 422
     assert "Quán mới" in text(wrong)  # nothing typed is lost
     assert "mấy giờ" in text(wrong)
@@ -128,7 +132,9 @@ def test_a_shift_of_calls_in_two_keys_each(officer: Client, case, contacts) -> N
         card = officer.post(f"/tracing/calls/{first.pk}/", {"_key": key, "outcome": "no_answer", "team": ""}, **HTMX)
         assert "Phạm Văn Một" in text(card)
     assert CallAttempt.objects.count() == 1
-    card = officer.post(f"/tracing/calls/{second.pk}/", {"_key": str(new_id()), "outcome": "reached", "team": ""}, **HTMX)
+    card = officer.post(
+        f"/tracing/calls/{second.pk}/", {"_key": str(new_id()), "outcome": "reached", "team": ""}, **HTMX
+    )
     assert "Không còn ai gọi được ngay" in text(card)
     assert [c.state for c in Contact.objects.order_by("-priority")] == ["no_answer", "reached"]
 

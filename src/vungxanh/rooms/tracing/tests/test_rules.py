@@ -71,7 +71,12 @@ def test_recomputing_moves_the_state(state: str | None, facts: dict[str, bool], 
 
 def test_call_again() -> None:
     again = [rules.call_again_at(CallOutcome.NO_ANSWER, NOW, n, None) for n in (1, 2, 3, 9)]
-    assert [a - NOW for a in again if a] == [timedelta(minutes=30), timedelta(hours=2), timedelta(hours=4), timedelta(hours=4)]
+    assert [a - NOW for a in again if a] == [
+        timedelta(minutes=30),
+        timedelta(hours=2),
+        timedelta(hours=4),
+        timedelta(hours=4),
+    ]
     assert rules.call_again_at(CallOutcome.REACHED, NOW, 1, None) is None
     for asked in (None, NOW - timedelta(hours=1)):
         with pytest.raises(Refused):

@@ -39,7 +39,11 @@ class CallList(Listing):
     filters = (
         ChoiceFilter(name="level", label=_("mức"), choices=[("1", "F1"), ("2", "F2"), ("3", "F3")]),
         AreaFilter(name="area", label=_("nơi ở"), name_of=shared.area_name, url_name="places:suggest"),
-        ChoiceFilter(name="state", label=_("trạng thái"), choices=lambda: [(s.value, rules.STATE_NAMES[s]) for s in rules.WAITING]),
+        ChoiceFilter(
+            name="state",
+            label=_("trạng thái"),
+            choices=lambda: [(s.value, rules.STATE_NAMES[s]) for s in rules.WAITING],
+        ),
     )
     sorts = {"order": ("-priority",)}
     default_sort = "order"
@@ -117,7 +121,12 @@ def _card(
     request: ActorRequest, contact: Contact | None, form: CallForm, team: Any, *, status: int = 200, logged: str = ""
 ) -> HttpResponse:
     by = request.actor
-    context: dict[str, Any] = {"form": form, "team": team, "logged": logged, "outcomes": list(rules.OUTCOME_NAMES.items())}
+    context: dict[str, Any] = {
+        "form": form,
+        "team": team,
+        "logged": logged,
+        "outcomes": list(rules.OUTCOME_NAMES.items()),
+    }
     context["left"] = queries.waiting(by=by, at=shared.at(), team_id=team.pk if team else None).count()
     if contact is not None:
         whole = queries.with_reasons(queries.visible(by).filter(pk=contact.pk)).get()

@@ -56,7 +56,9 @@ class ContactList(Listing):
     filters = (
         ChoiceFilter(name="level", label=_("mức"), choices=[("1", "F1"), ("2", "F2"), ("3", "F3")]),
         ChoiceFilter(
-            name="state", label=_("trạng thái"), choices=lambda: [(s.value, _now(n)) for s, n in rules.STATE_NAMES.items()]
+            name="state",
+            label=_("trạng thái"),
+            choices=lambda: [(s.value, _now(n)) for s, n in rules.STATE_NAMES.items()],
         ),
         AreaFilter(name="area", label=_("nơi ở"), name_of=_area_name, url_name="places:suggest"),
         DateRangeFilter(name="last", label=_("tiếp xúc lần cuối"), field="last_exposed_at", moments=True),
@@ -88,7 +90,11 @@ def contacts(request: ActorRequest) -> HttpResponse:
     by = request.actor
     teams = [t for t in queries.visible_teams(by).filter(active=True) if by.may(Permission.TRACE_ASSIGN, t.area_path)]
     bulk = [
-        Bulk(label=_now("Giao cho %(team)s") % {"team": t.name}, url=reverse("tracing:assign", args=[t.pk]), icon="users-group")
+        Bulk(
+            label=_now("Giao cho %(team)s") % {"team": t.name},
+            url=reverse("tracing:assign", args=[t.pk]),
+            icon="users-group",
+        )
         for t in teams[:6]
     ]
     export = reverse("tracing:export") if by.may(Permission.EXPORT) else ""
@@ -159,7 +165,9 @@ def one(request: ActorRequest, contact_id: UUID) -> HttpResponse:
     if whole is None:
         raise NotYours("Không có người tiếp xúc này, hoặc không thuộc địa bàn của bạn.")
     contact = shared.decorate(by, [whole])[0]
-    contact.chip = shared.chip(by, people.cards(by, [contact.person_id])[contact.person_id], area=contact.area_name, opens=True)
+    contact.chip = shared.chip(
+        by, people.cards(by, [contact.person_id])[contact.person_id], area=contact.area_name, opens=True
+    )
     return render(request, "tracing/contact.html", {
         "contact": contact, "paths": _paths(by, whole), "calls": shared.calls_told(queries.calls_of(by=by, contact=whole)),
         "followups": _told(queries.follow_ups_of(by=by, contact=whole)), "follow": queries.follow_of(by=by, contact=whole, at=shared.at()),
@@ -178,11 +186,15 @@ def _told(rows: list[Any]) -> list[Any]:
 def _paths(by: Any, contact: Contact) -> list[list[dict[str, Any]]]:
     """Per index case the people from F0 to him, with where and when each caught it."""
     chains = [queries.path_to_case(by=by, exposure=e) for e in queries.exposures_of_contact(by=by, contact=contact)]
-    cards = people.cards(by, {e.contact.person_id for c in chains for e in c} | {e.through_id for c in chains for e in c})
+    cards = people.cards(
+        by, {e.contact.person_id for c in chains for e in c} | {e.through_id for c in chains for e in c}
+    )
     found = []
     for chain in chains:
         start = {"level": 0, "chip": shared.chip(by, cards.get(chain[0].through_id)), "text": chain[0].case.code}
-        links = [{"level": e.level, "chip": shared.chip(by, cards.get(e.contact.person_id)), "text": e.reason} for e in chain]
+        links = [
+            {"level": e.level, "chip": shared.chip(by, cards.get(e.contact.person_id)), "text": e.reason} for e in chain
+        ]
         found.append([start, *links])
     return found
 
@@ -206,7 +218,10 @@ def act(request: ActorRequest, contact_id: UUID, name: str) -> HttpResponse:
         raise NotYours("Không có việc này.")
     by.check(NEEDS[name])
     contact = queries.get(by=by, contact_id=contact_id)
-    form = FORMS[name](request.POST or None, initial={"level": contact.level or 0, "isolated_at": shared.at(), "diagnosed_at": shared.at()})
+    form = FORMS[name](
+        request.POST or None,
+        initial={"level": contact.level or 0, "isolated_at": shared.at(), "diagnosed_at": shared.at()},
+    )
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             _do(name, form, by, contact_id)

@@ -87,5 +87,3 @@ def _missing(case: Any, summary: Any, stones: list[Any]) -> list[str]:
     if summary is not None and summary.refusal:
         found.append(summary.refusal)
     return found
-
-

@@ -45,7 +45,11 @@ def chip(by: Actor, card: Any, *, area: str = "", opens: bool = False) -> Person
         return PersonChip(_("không rõ"))
     sex = {str(key): _(word) for key, word in people.SEX_NAMES.items() if key != "U"}.get(card.sex, "")
     mine = by.may(Permission.PERSON_SEE, card.area_path)
-    open_url = url_or_none("people:open", card.id) if opens and mine and by.may(Permission.IDENTITY_OPEN, card.area_path) else ""
+    open_url = (
+        url_or_none("people:open", card.id)
+        if opens and mine and by.may(Permission.IDENTITY_OPEN, card.area_path)
+        else ""
+    )
     return PersonChip(
         name=card.name, sex=sex.lower(), birth_year=card.birth_year, area=area,
         url=url_or_none("people:one", card.id) if mine else "", open_url=open_url,

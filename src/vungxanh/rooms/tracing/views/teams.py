@@ -25,7 +25,9 @@ ASSIGN = Permission.TRACE_ASSIGN
 def teams(request: ActorRequest) -> HttpResponse:
     """All teams with their loads, and how many contacts nobody has."""
     by = request.actor
-    rows: list[Any] = list(queries.visible_teams(by).select_related("agency").order_by("-active", "area_path", "name")[:200])
+    rows: list[Any] = list(
+        queries.visible_teams(by).select_related("agency").order_by("-active", "area_path", "name")[:200]
+    )
     loads = queries.loads(by=by, team_ids=[t.pk for t in rows])
     sizes = queries.team_sizes(by=by, team_ids=[t.pk for t in rows])
     for team in rows:
@@ -55,7 +57,12 @@ def new_team(request: ActorRequest) -> HttpResponse:
         data = form.cleaned_data
         with form.refusals():
             team = actions.form_team.once(
-                str(form.key), by=by, at=shared.at(), name=data["name"], agency_id=UUID(data["agency"]), area_path=data["area"]
+                str(form.key),
+                by=by,
+                at=shared.at(),
+                name=data["name"],
+                agency_id=UUID(data["agency"]),
+                area_path=data["area"],
             )
         if form.is_valid():
             messages.success(request, _("Đã lập %(team)s. Thêm người vào tổ.") % {"team": team.name})
