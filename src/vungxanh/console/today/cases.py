@@ -12,7 +12,7 @@ from vungxanh.common.web.formats import duration
 from vungxanh.console.today.parts import SHOWN, Ask, Band, Button, Line, link
 from vungxanh.console.today.targets import doubt_of, target
 from vungxanh.kernel.permission import Permission
-from vungxanh.regulations.api import NoRegulation, Subject, as_of
+from vungxanh.regulations.api import Refused, Subject, as_of
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.tracing import queries as tracing
 
@@ -72,7 +72,7 @@ def _notify_doubt(case: Any) -> str:
     try:
         day = timezone.localdate(case.diagnosed_at)
         return doubt_of(as_of(Subject.NOTIFICATION, case.disease, day, case.area_path).explanation)
-    except NoRegulation:
+    except Refused:
         return ""
 
 

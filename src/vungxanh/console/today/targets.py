@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vungxanh.regulations.api import Explanation, Kind, NoRegulation, Subject, as_of
+from vungxanh.regulations.api import Explanation, Kind, Refused, Subject, as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class Target:
 
 
 def target(subject: Subject, disease: str, on: date, area: str, field: str = "hours") -> Target | None:
-    """The limit in force; None where nothing sets one."""
+    """The limit in force; None where nothing sets one, or for a disease nobody described."""
     try:
         ruling: Any = as_of(subject, disease, on, area)
-    except NoRegulation:
+    except Refused:
         return None
     hours = getattr(ruling.value, field)
     return Target(float(hours), doubt_of(ruling.explanation), ruling.explanation.in_words()) if hours else None

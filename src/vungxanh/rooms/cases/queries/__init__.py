@@ -29,7 +29,7 @@ from vungxanh.rooms.cases.queries.one import (
     secondary_cases,
     visible,
 )
-from vungxanh.rooms.cases.queries.today import hours, not_isolated, orphans, suspected, unnotified
+from vungxanh.rooms.cases.queries.today import diagnosed_since, hours, not_isolated, orphans, suspected, unnotified
 from vungxanh.rooms.cases.queries.today import tally as today_tally
 from vungxanh.rooms.cases.rules import infectious_window
 
@@ -49,6 +49,7 @@ __all__ = [
     "cluster_sizes",
     "clusters",
     "counts",
+    "diagnosed_since",
     "diseases",
     "find",
     "get",

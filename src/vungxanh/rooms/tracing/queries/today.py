@@ -94,7 +94,7 @@ def uninterviewed(*, by: Actor, since: datetime, area: str = "") -> QuerySet[Any
         return cases.visible(by).none()
     told = Visit.objects.filter(case_id=OuterRef("pk"), removed_at=None)
     met = ContactEvent.objects.filter(case_id=OuterRef("pk"), removed_at=None)
-    rows = cases.visible(by).filter(within(area), status__in=TRACED, diagnosed_at__gte=since)
+    rows = cases.visible(by).filter(within(area), cases.diagnosed_since(since), status__in=TRACED)
     return rows.filter(~Exists(told), ~Exists(met))
 
 
