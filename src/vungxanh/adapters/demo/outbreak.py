@@ -11,7 +11,7 @@ import numpy as np
 from vungxanh.adapters.demo.population import District
 
 DAY = 1440
-DAYS = 20
+DAYS = 12
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Outbreak:
     stays: list[Stay] = field(default_factory=list)
 
 
-def generate(d: District, seed: int = 152, wanted: int = 80) -> Outbreak:
+def generate(d: District, seed: int = 152, wanted: int = 1000) -> Outbreak:
     """Two returnees bring it in; it spreads until ``wanted`` people are infected or the day comes."""
     r = np.random.default_rng(seed)
     out = Outbreak()

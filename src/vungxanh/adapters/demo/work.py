@@ -17,7 +17,7 @@ from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.tracing import actions, queries
 
 Step = Callable[[float, str], None]
-CALLED, ISOLATED = 260, 60
+CALLED, ISOLATED = 160, 40
 """Contacts already called, and of them already isolated, when the demo's day begins."""
 
 

@@ -1,0 +1,47 @@
+"""A small simulated district, loaded like the large one."""
+
+import pytest
+
+from vungxanh.adapters.demo import load, office
+from vungxanh.common import centre
+from vungxanh.kernel.actor import system
+from vungxanh.kernel.refused import Refused
+from vungxanh.rooms.agencies import queries as agencies
+from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.tracing import queries as tracing
+from vungxanh.testing import DISTRICT
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_district_is_filled_once_and_everyone_knows_whom_to_trace() -> None:
+    said: list[float] = []
+    first = load.fill(by=system(), step=lambda share, what: said.append(share), size=3_000)
+    assert said == sorted(said)
+    assert (said[0], said[-1]) == (0, 1)
+    assert first.persons == 3_000
+    assert first.cases > 5
+    assert centre.current().simulated
+    assert f"{centre.now():%d/%m/%Y}" in ("17/08/2021", "18/08/2021")
+    by = agencies.actor_named("canbo")
+    assert cases.visible(by).count() == first.cases
+    counts = tracing.counts(by=by, day=centre.now().date(), area=DISTRICT)
+    assert counts.to_call_by_level[1] > 3
+    assert counts.followed > 0
+    assert cases.visible(agencies.actor_named("phunghia")).count() < first.cases
+    again = load.fill(by=system(), step=lambda share, what: None, size=3_000)
+    assert again == first
+    assert cases.visible(by).count() == first.cases
+
+
+def test_a_centre_with_real_people_is_left_alone() -> None:
+    centre.set_up(by=system(), at=load.MORNING, name="Trung tâm thật", area_path=DISTRICT)
+    with pytest.raises(Refused, match="dữ liệu thật"):
+        load.fill(by=system(), step=lambda share, what: None, size=100)
+
+
+def test_every_demo_user_can_log_in() -> None:
+    load.fill(by=system(), step=lambda share, what: None, size=500)
+    for username, _name, _agency, role, area in office.USERS:
+        actor = agencies.actor_named(username)
+        assert [(s.role, s.area) for s in actor.scopes] == [(role, area)]
