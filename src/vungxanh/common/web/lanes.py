@@ -8,7 +8,7 @@ from itertools import zip_longest
 from vungxanh.common.web.formats import local, vn_date, vn_span
 from vungxanh.common.web.parts import PointKind
 
-LEFT, RIGHT, TOP, ROW = 120.0, 960.0, 30.0, 34.0
+LEFT, RIGHT, TOP, ROW = 120.0, 680.0, 30.0, 34.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,7 +29,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """Search, and the provinces to browse from."""
     text = request.GET.get("q", "").strip()[:100]
     edition = _edition(request)
-    browse = edition or rules.NEW
+    browse = edition or rules.edition_on(timezone.localdate(centre.now()))
     found = queries.search(by=request.actor, text=text, edition=edition, limit=40) if text else []
     context = {
         "text": text,

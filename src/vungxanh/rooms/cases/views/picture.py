@@ -30,7 +30,7 @@ class Shown:
     def end_x(self) -> float:
         """Where the label ends, by the width of its letters; the fold button stands there."""
         text = len(self.spot.node.label) + (len(str(self.secondary)) + 3 if self.secondary else 0)
-        return self.spot.label_x + 7 * (text + (5 if self.spot.node.size > 1 else 0)) + 6
+        return self.spot.label_x + 7.8 * (text + (5 if self.spot.node.size > 1 else 0)) + 6
 
 
 @dataclass(frozen=True, slots=True)
