@@ -341,3 +341,17 @@ def test_locked_accounts_and_dead_letters_are_the_keepers(enter: Enter) -> None:
     assert "1 tài khoản bị khóa" in line(html, "locked")
     assert "1 thư nội bộ gửi hỏng" in line(html, "letters")
     assert not line(shown(enter("officer")), "letters")
+
+
+def test_numbers_of_the_strip_lead_to_as_many_cases(enter: Enter) -> None:
+    for n in range(3):
+        sick(f"Điểu Văn {n}", isolated_at=None if n else AT - hours(20), notified_at=AT - hours(20) if n == 2 else None)
+    sick("Điểu Văn Cũ", ago=24 * 60, onset_date=None, isolated_at=None, notified_at=AT - hours(24 * 59))
+    officer = enter("officer")
+    stages = re.findall(r'<a class="stage-count" href="([^"]+)"[^>]*><b>(\d+)</b>', shown(officer))
+    counts = [int(count) for _url, count in stages]
+    assert counts == [0, 2, 0, 2, 3]
+    for (url, _count), expected in zip(stages, counts, strict=True):
+        if url.startswith("/cases/"):
+            listed = officer.get(url.replace("&amp;", "&")).content.decode()
+            assert len(set(re.findall(r'href="/cases/([0-9a-f-]{36})/"', listed))) == expected

@@ -85,7 +85,7 @@ def _not_isolated(ask: Ask, count: int) -> Iterator[Line]:
             clock=_("%(span)s từ chẩn đoán") % {"span": duration(ask.at - case.diagnosed_at)}, due=None,
             button=_deed(ask, case, "isolate", _("Ghi đã cách ly"), "home-2", Permission.CASE_RECORD), **_open(case),
         )  # fmt: skip
-    yield from _more(count - SHOWN, "isolate", Band.NOW, 21, link("cases:index", free=1, area=ask.area))
+    yield from _more(count - SHOWN, "isolate", Band.NOW, 21, link("cases:index", free=1, **ask.recent))
 
 
 def _more(left: int, key: str, band: Band, rank: int, url: str) -> Iterator[Line]:
@@ -141,7 +141,7 @@ def _orphans(ask: Ask, count: int) -> Iterator[Line]:
         return
     what = ngettext("%(n)d ca chưa rõ nguồn lây", "%(n)d ca chưa rõ nguồn lây", count) % {"n": count}
     yield Line(
-        key="orphans", band=Band.NEXT, rank=60, what=what, url=link("cases:index", orphan=1, area=ask.area),
+        key="orphans", band=Band.NEXT, rank=60, what=what, url=link("cases:index", orphan=1, **(ask.recent | {"status": "confirmed"})),
         why=_("Câu hỏi còn mở: lây từ ai, ở đâu? Mới nhất: %(code)s.") % {"code": case.code},
         button=_deed(ask, case, "source", _("Ghi nguồn lây"), "git-branch", Permission.CASE_RECORD),
     )  # fmt: skip

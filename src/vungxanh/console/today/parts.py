@@ -118,6 +118,15 @@ class Ask:
         """The diagnosis of the oldest case that still matters: its contacts may yet fall ill."""
         return self.at - timedelta(days=max(d.incubation_max_days or 0 for d in load_diseases() if d.traced_by_contact))
 
+    @property
+    def recent(self) -> dict[str, object]:
+        """Parameters of the list of cases that narrow it to what is counted here."""
+        return {
+            "area": self.area,
+            "status": ["probable", "confirmed"],
+            "diagnosed_from": timezone.localdate(self.since),
+        }
+
     def may(self, permission: Permission) -> bool:
         """Whether the reader holds a right in the area asked about."""
         return self.by.may(permission, self.area or None)

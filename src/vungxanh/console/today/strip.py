@@ -70,7 +70,7 @@ def _detect(ask: Ask, counts: Any, hours: Any, limit: Target | None, worst: dict
 
 
 def _notify(ask: Ask, counts: Any, hours: Any, limit: Target | None, worst: dict[str, Any]) -> Stage:
-    url = link("cases:index", sort="due", area=ask.area)
+    url = link("cases:index", untold=1, sort="due", area=ask.area)
     times = _times(limit, hours and hours.notify, _("từ chẩn đoán đến báo cáo"))
     return Stage(_("Báo cáo"), counts and counts.unnotified, _("ca chưa báo cáo"), url, late=counts.late if counts else 0,
                  **times, **worst)  # fmt: skip
@@ -99,11 +99,11 @@ def _isolate(ask: Ask, counts: Any, tallies: Sequence[Any], hours: Any, worst: d
     )
     loose = counts.loose if counts else None
     times = _times(None, hours and hours.isolate, _("từ chẩn đoán đến cách ly"))
-    return Stage(_("Cách ly"), loose, _("F0 chưa cách ly"), link("cases:index", free=1, area=ask.area), late=loose or 0,
+    return Stage(_("Cách ly"), loose, _("F0 chưa cách ly"), link("cases:index", free=1, **ask.recent), late=loose or 0,
                  note=note, **times, **worst)  # fmt: skip
 
 
 def _treat(ask: Ask, counts: Any) -> Stage:
-    url = link("cases:index", outcome=["unknown", "ill"], area=ask.area)
+    url = link("cases:index", outcome=["unknown", "ill"], **ask.recent)
     note = _("Chưa có phân hệ điều trị: chỉ đếm ca chưa ghi kết cục.")
     return Stage(_("Điều trị"), counts.unended if counts else None, _("ca chưa có kết cục"), url, note=note)

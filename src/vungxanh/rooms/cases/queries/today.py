@@ -42,7 +42,7 @@ def tally(*, by: Actor, at: datetime, since: datetime, area: str = "") -> Tally:
     recent = rows.filter(diagnosed_since(since), status__in=(Status.PROBABLE, Status.CONFIRMED)).aggregate(
         loose=Count("pk", filter=ill & Q(isolated_at=None)),
         unended=Count("pk", filter=ill),
-        orphans=Count("pk", filter=Q(source_case=None)),
+        orphans=Count("pk", filter=Q(source_case=None, status=Status.CONFIRMED)),
     )
     return Tally(waiting, told["open"], told["late"], recent["loose"], recent["unended"], recent["orphans"])
 

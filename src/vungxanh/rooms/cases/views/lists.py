@@ -73,6 +73,10 @@ class CaseList(Listing):
         AreaFilter(name="area", label=_("địa bàn"), name_of=_area_name, url_name="places:suggest"),
         DateRangeFilter(name="onset", label=_("khởi phát"), field="onset_date"),
         DateRangeFilter(name="diagnosed", label=_("chẩn đoán"), field="diagnosed_at", moments=True),
+        BooleanFilter(
+            name="untold", label=_("chưa báo cáo"),
+            q=Q(notified_at=None, notify_due_at__isnull=False, status__in=queries.LIVE),
+        ),
         LateFilter(name="late", label=_("trễ báo cáo"), q=Q()),
         BooleanFilter(
             name="orphan", label=_("chưa rõ nguồn lây"),
