@@ -30,8 +30,10 @@ export function combobox() {
       }).catch(() => {});
     },
     offered() {
+      // Late offers would cover the field one has gone on to.
+      if (document.activeElement !== this.input) return this.close();
       this.options().forEach((option, i) => { option.id = `${this.input.id}-option-${i}`; });
-      if (document.activeElement === this.input) this.input.setAttribute("aria-expanded", "true");
+      this.input.setAttribute("aria-expanded", "true");
       this.mark(this.options().length ? 0 : -1);
     },
     mark(index) {

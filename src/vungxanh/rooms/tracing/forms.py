@@ -45,6 +45,10 @@ class FollowUpForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Saving with nothing ticked and no key pressed would say "no symptoms" without anybody having asked."""
         found = super().clean() or {}
+        if found.get("quick") == "none" and found.get("symptoms"):
+            raise forms.ValidationError(
+                _("Bạn đã đánh dấu triệu chứng: bấm «Ghi», hoặc bỏ dấu rồi bấm «Không triệu chứng».")
+            )
         if not found.get("quick") and not found.get("symptoms") and found.get("temperature") is None:
             raise forms.ValidationError(_("Đánh dấu triệu chứng, ghi thân nhiệt, hoặc bấm «Không triệu chứng»."))
         return found

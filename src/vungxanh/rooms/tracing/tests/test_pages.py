@@ -153,6 +153,16 @@ def test_a_morning_of_follow_up(officer: Client, case, contacts) -> None:
     assert (told.symptoms, str(told.temperature)) == (["fever"], "38.5")
 
 
+def test_symptoms_ticked_are_never_written_down_as_none(officer: Client, case, contacts) -> None:
+    actions.log_call(by=system(), at=timezone.now(), contact_id=contacts[0].pk, outcome="reached")
+    both = {"_key": str(new_id()), "quick": "none", "symptoms": ["fever"], "temperature": "38,4"}
+    answer = officer.post(f"/tracing/followups/{contacts[0].pk}/", both, **HTMX)
+    assert answer.status_code == 422
+    assert "Bạn đã đánh dấu triệu chứng" in text(answer)
+    assert re.search(r'value="fever"[^>]* checked', text(answer))
+    assert not FollowUp.objects.exists()
+
+
 def test_the_page_of_a_contact(officer: Client, case, contacts) -> None:
     contact = contacts[0]
     shown = text(officer.get(f"/tracing/{contact.pk}/"))
