@@ -21,6 +21,7 @@ Listener = Callable[..., None]
 LISTENERS: dict[type, list[Listener]] = {}
 
 _delivered: ContextVar[str | None] = ContextVar("vungxanh_delivered", default=None)
+_told_at: ContextVar[datetime | None] = ContextVar("vungxanh_told_at", default=None)
 _sleepers: list[Event] = []
 
 
@@ -65,11 +66,17 @@ def delivery_key(*parts: object) -> str:
 @contextmanager
 def delivering(message: OutboxMessage) -> Iterator[None]:
     """Make ``delivery_key`` speak of ``message``; only the worker does this."""
-    token = _delivered.set(f"outbox:{message.pk}")
+    token, moment = _delivered.set(f"outbox:{message.pk}"), _told_at.set(message.created_at)
     try:
         yield
     finally:
         _delivered.reset(token)
+        _told_at.reset(moment)
+
+
+def told_at() -> datetime | None:
+    """When what is being delivered was told, by the wall's clock; None outside a delivery."""
+    return _told_at.get()
 
 
 def wake() -> None:

@@ -12,6 +12,9 @@ if sys.platform == "linux":
     if os.getppid() != starter:  # it had already gone
         raise SystemExit(1)
 
+from vungxanh.site import warming
 from vungxanh.site.wsgi import application
 
 __all__ = ["application"]
+
+warming.begin()

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from vungxanh.rooms.tracing.views import calls, contacts, followups, interview, panel, teams
+from vungxanh.rooms.tracing.views import calls, contacts, followups, interview, panel, places, teams
 
 app_name = "tracing"
 urlpatterns = [
     path("", contacts.contacts, name="contacts"),
     path("export.csv", contacts.export, name="export"),
+    path("attack-rates/", places.attack_rates, name="attack_rates"),
+    path("attack-rates.csv", places.attack_rates_csv, name="attack_rates_csv"),
     path("calls/", calls.calls, name="calls"),
     path("calls/take/", calls.take, name="take"),
     path("calls/<uuid:contact_id>/", calls.log, name="log"),

@@ -1,6 +1,6 @@
 """Reads of the room: each takes ``by`` and starts from what that person may see."""
 
-from vungxanh.rooms.tracing.queries.affected import affected_cases, cases_to_compute
+from vungxanh.rooms.tracing.queries.affected import affected_cases, cases_to_compute, computed_before, diseases_traced
 from vungxanh.rooms.tracing.queries.explaining import (
     exportable,
     facts_of,
@@ -75,6 +75,7 @@ from vungxanh.rooms.tracing.queries.work import (
     waiting,
     with_reasons,
 )
+from vungxanh.rooms.tracing.snapshot import warm_up
 
 __all__ = [
     "SYMPTOMATIC",
@@ -93,8 +94,10 @@ __all__ = [
     "case_trace",
     "cases_to_compute",
     "chunks",
+    "computed_before",
     "counts",
     "deciding_day",
+    "diseases_traced",
     "exportable",
     "exposures_of_case",
     "exposures_of_contact",
@@ -140,5 +143,6 @@ __all__ = [
     "visible_teams",
     "visible_visits",
     "waiting",
+    "warm_up",
     "with_reasons",
 ]  # fmt: skip

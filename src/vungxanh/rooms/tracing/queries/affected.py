@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.cases import queries as cases
-from vungxanh.rooms.tracing.models import ContactEvent, Exposure, Visit
+from vungxanh.rooms.tracing.models import CaseTrace, ContactEvent, Exposure, Visit
 from vungxanh.rooms.tracing.queries.finding import chunks
 from vungxanh.rooms.tracing.rules.judging import TRACED
 
@@ -46,3 +46,13 @@ def cases_to_compute(*, by: Actor, before: datetime) -> list[UUID]:
     every = cases.visible(by).filter(status__in=TRACED)
     old = every.filter(Q(trace=None) | Q(trace__computed_at__lt=before))
     return list(old.order_by(F("diagnosed_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True))
+
+
+def computed_before(*, by: Actor, case_id: UUID, moment: datetime) -> bool:
+    """Whether the last computation of a case is older than ``moment`` (wall clock), or missing."""
+    return not cases.visible(by).filter(pk=case_id, trace__computed_at__gte=moment).exists()
+
+
+def diseases_traced() -> list[str]:
+    """Diseases with stored traces; asked by the start of a process, for nobody."""
+    return sorted(set(CaseTrace.objects.order_by().values_list("case__disease", flat=True).distinct()))

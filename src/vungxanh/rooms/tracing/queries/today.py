@@ -48,7 +48,9 @@ class Tally:
 def _open(by: Actor, area: str, mine: bool) -> QuerySet[Contact]:
     rows = living_here(by)
     if mine:
-        rows = Contact.objects.filter(team_id__in=TeamMember.objects.filter(user_id__in=[by.id] if by.id else []).values("team_id"))
+        rows = Contact.objects.filter(
+            team_id__in=TeamMember.objects.filter(user_id__in=[by.id] if by.id else []).values("team_id")
+        )
     return rows.filter(within(area), state__in=rules.OPEN)
 
 

@@ -120,11 +120,6 @@ class _Echo:
         return value
 
 
-def _safe(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
 def _lines(request: ActorRequest, rows: Any) -> Iterator[str]:
     write, by = csv.writer(_Echo()).writerow, request.actor
     yield "\ufeff"
@@ -145,7 +140,7 @@ def _batch(by: Any, batch: list[Contact], write: Any) -> Iterator[str]:
         moments = (local(m).isoformat(timespec="minutes") if m else "" for m in (c.first_exposed_at, c.last_exposed_at))
         yield str(
             write(
-                _safe(v)
+                shared.safe_cell(v)
                 for v in (
                     f"F{c.level}" if c.level else "", c.state, c.disease, cards[c.person_id].name, cards[c.person_id].birth_year,
                     c.area_path, *moments, c.followed_until, local(c.isolated_at).isoformat(timespec="minutes") if c.isolated_at else "",
