@@ -131,7 +131,9 @@ def snapshot() -> dict[str, list[tuple[Any, ...]]]:
     return {
         model._meta.label: sorted(model._default_manager.values_list(), key=str)
         for model in apps.get_models()
-        if model.__name__ not in skipped and model._meta.app_label not in {"axes", "sessions", "contenttypes", "auth"}
+        if model._meta.managed
+        and model.__name__ not in skipped
+        and model._meta.app_label not in {"axes", "sessions", "contenttypes", "auth"}
     }
 
 
