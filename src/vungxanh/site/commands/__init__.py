@@ -26,7 +26,7 @@ def say(as_json: bool, data: Any, text: str) -> None:
 
 
 def refusals(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A ``Refused`` becomes its sentence on stderr and exit code 1."""
+    """A ``Refused`` becomes its sentence on stderr and exit code 1; so does a centre without its tables."""
 
     @wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> Any:
@@ -34,8 +34,31 @@ def refusals(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **kwargs)
         except Refused as no:
             raise click.ClickException(no.sentence) from None
+        except Exception as error:
+            if not _unprepared(error):
+                raise
+            raise click.ClickException(
+                "Trung tâm này chưa được lập, hoặc còn ở phiên bản cũ. Hãy chạy «vungxanh up» một lần trước."
+            ) from None
 
     return guarded
+
+
+def _unprepared(error: Exception) -> bool:
+    """Whether a question to the database failed because its tables are not (all) there yet."""
+    import sqlite3
+
+    import psycopg
+    from django.db import DatabaseError, OperationalError, ProgrammingError
+
+    if not isinstance(error, OperationalError | ProgrammingError | sqlite3.OperationalError | psycopg.ProgrammingError):
+        return False
+    from vungxanh.site.preparing import pending
+
+    try:
+        return bool(pending())
+    except DatabaseError:  # it does not answer at all: say what it said
+        return False
 
 
 def now() -> datetime:

@@ -32,6 +32,8 @@ def command(people: int, seed: int, as_json: bool) -> None:
 
 def fill(people: int = 70_000, seed: int = 2021) -> Any:
     """Fill with a progress bar on stderr, once: a finished district is left as it is."""
+    from django.conf import settings
+
     from vungxanh.adapters.demo import load
     from vungxanh.kernel.actor import system
 
@@ -41,7 +43,9 @@ def fill(people: int = 70_000, seed: int = 2021) -> Any:
             bar.label = f"{what:<28.28}"
             bar.update(round(share * 1000) - bar.pos)
 
-        return load.fill(by=system("mô phỏng"), step=step, size=people, seed=seed)
+        filled = load.fill(by=system("mô phỏng"), step=step, size=people, seed=seed)
+    (settings.HOME / "demo.filled").touch()
+    return filled
 
 
 def logins() -> list[dict[str, str]]:
