@@ -127,6 +127,9 @@ class Contacts(People):
         for problem in result.problems:
             self.wrong(rows[problem.index], problem.field, problem.sentence, _("Kiểm tra lại dòng này."))
 
+    def _homes(self, rows: Sequence[Row]) -> dict[tuple[str, str], UUID]:
+        return {}  # in this kind of file the column "household" says whether they live together
+
     def _others(self, rows: Sequence[Row]) -> list[UUID]:
         fresh = [row for row in rows if row.get("ref:other", None) is None]
         made = dict(zip((row.line for row in fresh), self.bring(fresh) if fresh else (), strict=True))

@@ -217,3 +217,13 @@ def test_sent_files_are_their_owners_and_go_after_some_days(areas: None, at: dat
     assert files.sweep(time.time() + files.KEEP.total_seconds() - 60) == 0
     assert files.sweep(time.time() + files.KEEP.total_seconds() + 60) == 1
     assert not upload.folder.exists()
+
+
+def test_a_new_contact_who_lives_in_the_same_house(bring: Bring) -> None:
+    bring(CASES)
+    job = bring(
+        "Mã ca,Họ tên người tiếp xúc,Ngày tiếp xúc,Số phút,Cùng nhà\nBN-9001,Hồ Thị Mới,14/8/2021 18:00,90,có\n",
+        name="to1.csv",
+    )
+    assert (job.state, job.result["new"], job.result["errors"]) == (Job.State.DONE, 1, 0)
+    assert ContactEvent.objects.get().household
