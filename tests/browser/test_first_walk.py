@@ -191,7 +191,7 @@ def call_by_keyboard(tracer: Desk) -> list[str]:
     page.keyboard.press("g")
     page.keyboard.press("l")
     page.wait_for_url("**/tracing/calls/")
-    page.wait_for_function("document.activeElement.closest('#call')")
+    page.wait_for_function("() => document.activeElement.closest('#call')")
     page.keyboard.press("Enter")
     page.locator("#call .call-who h2").wait_for()
     names.append(tracer.text("#call .call-who h2"))

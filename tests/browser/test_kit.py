@@ -188,7 +188,7 @@ def test_a_phone_has_its_screens_under_the_thumb(look: Look) -> None:
     page = seen.page
     assert page.locator(".vx-bottom a").count() > 0
     page.locator(".vx-bottom button").click()
-    page.wait_for_function("document.activeElement.closest('.vx-rail')")
+    page.wait_for_function("() => document.activeElement.closest('.vx-rail')")
     page.keyboard.press("Escape")
     page.wait_for_selector(".vx-rail", state="hidden")
     labels = page.locator("#listing tbody tr").first.locator("td[data-label]")
