@@ -1,12 +1,13 @@
 """The pictures of the user guide, taken from a running simulated district. ``scripts/guide_pictures.py [URL] [OUT]``.
 
-Start the centre first: ``make run``. Every page at 1440 and 390 px wide, in Vietnamese.
+Start the centre first: ``make run``. Pages at 1440 and 390 px wide, in Vietnamese. A file is sent to the import page
+and only looked through, never brought in.
 """
 
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 URL = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
 OUT = Path(sys.argv[2] if len(sys.argv) > 2 else Path(__file__).resolve().parent.parent / "docs/guide/img")
@@ -15,18 +16,31 @@ SIZES = {"rong": (1440, 900), "dienthoai": (390, 844)}
 PAGES = {
     "hom-nay": "/",
     "ca-benh": "/cases/",
-    "chuoi-lay": "/cases/chain/?disease=covid19",
+    "ghi-ca-moi": "/cases/new/",
     "goi": "/tracing/calls/",
     "theo-doi": "/tracing/followups/",
+    "tiep-xuc": "/tracing/",
+    "to-truy-vet": "/tracing/teams/",
+    "chuoi-lay": "/cases/chain/?disease=covid19",
+    "o-dich": "/cases/clusters/",
     "nguoi": "/people/",
+    "dia-diem": "/venues/",
     "dia-ban": "/places/",
-    "nhap-tep": "/import/",
     "quy-dinh": "/regulations/",
     "vai-tro": "/roles/",
-    "viec-nen": "/console/jobs/",
+    "tai-khoan-cua-toi": "/me/",
+    "viec-nen": "/jobs/",
 }
-ADMIN_PAGES = {"tai-khoan": "/users/", "hop-thu": "/console/outbox/"}
-AUDIT_PAGES = {"nhat-ky": "/console/audit/"}
+ON_PHONE = ("hom-nay", "mot-cuoc-goi", "theo-doi", "phong-van")
+"""Pages shown in the guide at 390 px too; the others are only looked at there (does it scroll sideways?)."""
+ADMIN_PAGES = {"nguoi-dung": "/users/", "nguoi-dung-moi": "/users/new/", "hop-thu": "/outbox/"}
+AUDIT_PAGES = {"nhat-ky": "/audit/"}
+CSV = """Mã người;Họ và tên;Giới tính;Năm sinh;Xã/phường;Điện thoại;Nghề
+MP-001;Trần Thị Mô Phỏng;nữ;1987;25222;0951234567;Công nhân
+MP-002;Lê Văn Mô Phỏng;nam;1979;25267;0957654321;Nông dân
+MP-003;Phạm Mô Phỏng;nam;19790;25267;0951112223;Nông dân
+MP-004;Vũ Thị Mô Phỏng;nữ;2003;Xã Không Có;0951112224;Học sinh
+"""
 
 
 def log_in(page: Page, user: str) -> None:
@@ -38,25 +52,76 @@ def log_in(page: Page, user: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def shoot(page: Page, name: str, address: str) -> None:
-    """One page in both widths; says so when it is not there."""
+def shoot(page: Page, name: str, address: str = "") -> None:
+    """One page in both widths (``address`` empty: as it stands); says so when it is not there or scrolls sideways."""
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
-        answer = page.goto(URL + address)
+        if address:
+            answer = page.goto(URL + address)
+            if answer is None or not answer.ok:
+                print(f"MISSING {address}: {answer and answer.status}")
+                return
         page.wait_for_load_state("networkidle")
-        if answer is None or not answer.ok:
-            print(f"MISSING {address}: {answer and answer.status}")
-            return
-        page.screenshot(path=OUT / f"{name}-{size}.png")
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(150)
+        if size == "rong" or name in ON_PHONE:
+            page.screenshot(path=OUT / f"{name}-{size}.jpg", type="jpeg", quality=70)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
     print(f"{name} {address}{'  SCROLLS SIDEWAYS AT 390' if wide else ''}")
 
 
-def busiest_case(page: Page) -> str:
-    """Address of the first case of the list."""
-    page.goto(f"{URL}/cases/?status=confirmed")
+def first(page: Page, address: str, start: str, uuid_at: int) -> str:
+    """The first link of a page that begins with ``start`` and has an id in its ``uuid_at``-th part; SystemExit if none."""
+    page.goto(URL + address)
+    page.wait_for_load_state("networkidle")
     found = page.eval_on_selector_all("a[href]", "as => as.map(a => a.getAttribute('href'))")
-    return next(a for a in found if a and a.startswith("/cases/") and len(a.split("/")[2]) == 36)
+    for link in found:
+        parts = (link or "").split("/")
+        if (link or "").startswith(start) and len(parts) > uuid_at and len(parts[uuid_at]) == 36:
+            return str(link)
+    sys.exit(f"no link to {start}… on {address}")
+
+
+def of_one_thing(page: Page) -> None:
+    """Pages about one case, person, contact, area."""
+    case = first(page, "/cases/?status=confirmed", "/cases/", 2)
+    shoot(page, "mot-ca", case)
+    shoot(page, "phong-van", "/tracing/interview/" + case.split("/")[2] + "/")
+    shoot(page, "mot-nguoi", first(page, "/people/", "/people/", 2))
+    shoot(page, "mot-nguoi-tiep-xuc", first(page, "/tracing/", "/tracing/", 2))
+    shoot(page, "mot-xa", "/places/3/70/691/25267/")
+
+
+def with_a_press(page: Page) -> None:
+    """What appears after a button: the dialog that asks why, and a call (taken from the list, then left as it was)."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(URL + first(page, "/people/", "/people/", 2))
+    page.locator("button[data-reason-url]").first.click()
+    shoot(page, "mo-danh-tinh")
+    page.goto(f"{URL}/tracing/calls/")
+    page.locator("#call button.btn-primary").click()
+    page.wait_for_selector("#call .call-outcomes")
+    shoot(page, "mot-cuoc-goi")
+
+
+def import_pages(page: Page) -> None:
+    """The page where files are sent, and what it says of a file with two wrong rows."""
+    shoot(page, "nhap-tep", "/import/")
+    page.set_input_files("input[type=file]", {"name": "nguoi.csv", "mimeType": "text/csv", "buffer": CSV.encode()})
+    page.locator("form:has(input[type=file]) button[type=submit]").first.click()
+    page.wait_for_url("**/import/file/**")
+    shoot(page, "kiem-tra-tep")
+
+
+def visit(browser: Browser, user: str, pages: dict[str, str]) -> Page:
+    """Log in and take these pages."""
+    page = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh").new_page()
+    if user == "canbo":
+        shoot(page, "dang-nhap", "/login/")
+    log_in(page, user)
+    for name, address in pages.items():
+        shoot(page, name, address)
+    return page
 
 
 def main() -> None:
@@ -67,21 +132,12 @@ def main() -> None:
             executable_path="/usr/bin/chromium",
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        for user, pages in (("canbo", PAGES), ("quantri", ADMIN_PAGES), ("giamsat", AUDIT_PAGES)):
-            page = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh").new_page()
-            if user == "canbo":
-                shoot(page, "dang-nhap", "/login/")
-            log_in(page, user)
-            for name, address in pages.items():
-                shoot(page, name, address)
-            if user == "canbo":
-                case = busiest_case(page)
-                shoot(page, "mot-ca", case)
-                shoot(page, "phong-van", case.replace("/cases/", "/tracing/interview/"))
-                person = page.eval_on_selector_all("a[href^='/people/']", "as => as.map(a => a.getAttribute('href'))")
-                mine = [a for a in person if len(a.split("/")[2]) == 36]
-                if mine:
-                    shoot(page, "mot-nguoi", mine[0])
+        officer = visit(browser, "canbo", PAGES)
+        of_one_thing(officer)
+        with_a_press(officer)
+        import_pages(officer)
+        visit(browser, "quantri", ADMIN_PAGES)
+        visit(browser, "giamsat", AUDIT_PAGES)
         browser.close()
 
 
