@@ -16,3 +16,6 @@ STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file with the pragmas of real life; Django's in-memory test database locks tables instead of using WAL.
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / f"test-{os.getpid()}.sqlite3")}  # noqa: F405
+else:
+    # A pool opened before the test database exists would go on leading to the other one.
+    DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405
