@@ -8,7 +8,7 @@ from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, note
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
-from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.tracing import queries, rules
 from vungxanh.rooms.tracing.models import Contact, Team, TeamMember
@@ -46,10 +46,11 @@ def close_team(*, by: Actor, at: datetime, team_id: UUID) -> int:
 
 @action(needs=NEEDS)
 def put_member(*, by: Actor, at: datetime, team_id: UUID, user_id: UUID, lead: bool = False) -> TeamMember:
-    """A user joins a team (or becomes its lead)."""
+    """Somebody who may call in the team's area joins it (or becomes its lead)."""
     team = _held(by, team_id)
-    user = agencies.user(by, user_id)
-    member, made = TeamMember.objects.get_or_create(team=team, user_id=user.pk, defaults={"lead": lead})
+    if user_id not in {user.pk for user in agencies.staff(by, Permission.CALL_RECORD, team.area_path)}:
+        raise NotYours("Không tìm thấy người này, hoặc họ không được gọi truy vết ở địa bàn của tổ.")
+    member, made = TeamMember.objects.get_or_create(team=team, user_id=user_id, defaults={"lead": lead})
     if not made and member.lead != lead:
         member.lead = lead
         member.save(update_fields=["lead"])
