@@ -85,6 +85,7 @@ def sit(chromium: Any, live_server: Any, world: None) -> Iterator[Sit]:
     assert errors == []
 
 
+@pytest.mark.requirement("5S-02", page="/tracing/interview/")
 def test_from_a_new_case_to_the_chain(sit: Sit) -> None:
     officer = sit("chi.huy")
     assert officer.text("h1") == "Hôm nay"

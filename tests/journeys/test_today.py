@@ -97,7 +97,6 @@ def band(html: str, number: int) -> str:
     return found[0] if found else ""
 
 
-@pytest.mark.requirement("5S-01")
 def test_the_overdue_report_is_on_top_and_gone_when_reported(enter: Enter) -> None:
     late, fresh = sick("Điểu Văn Trễ", ago=30), sick("Điểu Văn Mới", ago=2)
     officer = enter("officer")
@@ -233,7 +232,6 @@ def test_of_my_team_is_only_what_it_was_given(enter: Enter) -> None:
     assert "Thị Của Ai" not in mine
 
 
-@pytest.mark.requirement("5S-01")
 def test_the_strip_measures_and_says_what_is_not_sure(enter: Enter) -> None:
     sick("Điểu Văn Một", ago=40, notified_at=AT - hours(30), sampled_at=AT - hours(44))
     sick("Điểu Văn Hai", ago=40, notified_at=AT - hours(20), sampled_at=AT - hours(48), isolated_at=None)

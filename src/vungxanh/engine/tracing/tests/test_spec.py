@@ -99,7 +99,6 @@ STORIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.requirement("TRC-04")
 @pytest.mark.parametrize(("story", "f0", "isolated", "expected"), [s[1:] for s in STORIES], ids=[s[0] for s in STORIES])
 def test_who_is_reached(story: str, f0: dict[str, str], isolated: dict[str, str], expected: str) -> None:
     assert levels(tell(story, f0, isolated)) == expected

@@ -32,7 +32,6 @@ def admin_of(area: str) -> Actor:
     return actor(May.USER_MANAGE, May.AGENCY_MANAGE, May.AGENCY_SEE, area=area, name="Quản trị")
 
 
-@pytest.mark.requirement("CMD-01")
 def test_rights_reach_down_the_chain_of_command_and_never_up_or_across(body: Agency, at: datetime) -> None:
     above, below = made(body, at, area=DISTRICT, name="huyen"), made(body, at, area=COMMUNE, name="xa.mot")
     district, commune = (queries.actor(user.pk, date(2021, 8, 17)) for user in (above, below))
@@ -44,7 +43,6 @@ def test_rights_reach_down_the_chain_of_command_and_never_up_or_across(body: Age
     assert not district.may(May.TRACE_ASSIGN, OTHER_DISTRICT)
 
 
-@pytest.mark.requirement("TRC-01")
 def test_police_and_health_staff_work_as_tracers_of_one_area(body: Agency, at: datetime) -> None:
     police = actions.found(by=system(), at=at, name="Công an xã", kind="police", area_path=COMMUNE)
     health = actions.found(by=system(), at=at, name="Trạm Y tế xã", kind="health", area_path=COMMUNE)

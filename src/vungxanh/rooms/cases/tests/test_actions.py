@@ -27,7 +27,6 @@ def record(by: Actor, at: datetime, **values: Any) -> Case:
     return actions.record(by=by, at=at, disease=values.pop("disease", "covid19"), **values)
 
 
-@pytest.mark.requirement("5S-01")
 def test_a_suspected_case_is_confirmed_notified_and_isolated(officer: Actor, at: datetime) -> None:
     case = record(officer, at, facts=CaseFacts(onset_date=date(2021, 8, 15), symptomatic=True))
     assert (case.status, case.code, case.area_path) == (Status.SUSPECTED, "CV-2021-000001", COMMUNE)

@@ -198,7 +198,6 @@ def test_history_says_who_changed_what_and_why(login: Login, officer: Actor, at:
     assert officer.name in page
 
 
-@pytest.mark.requirement("TRC-05")
 def test_the_chain_is_drawn_with_links_and_a_table(login: Login, officer: Actor, grow: Grow) -> None:
     cases = grow("AB", "AC", "CD")
     page = body(login(officer).get("/cases/chain/?disease=covid19"))

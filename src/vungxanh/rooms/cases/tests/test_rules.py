@@ -123,7 +123,6 @@ def test_accepted_dates_are_in_order(onset: date, sampled: int, diagnosed: int, 
     ("after", "state"),
     [(1, ClockState.ON_TIME), (19, ClockState.AT_RISK), (24, ClockState.AT_RISK), (24.1, ClockState.OVERDUE)],
 )
-@pytest.mark.requirement("5S-01")
 def test_notification_clock_follows_the_regulation(after: float, state: ClockState) -> None:
     clock = rules.notification(Known(facts=CaseFacts(diagnosed_at=AT)), AT + hours(after))
     assert clock is not None

@@ -125,7 +125,6 @@ def test_a_move_takes_him_out_of_sight_of_those_he_left(officer: Actor, at: date
     assert queries.get(neighbour, person.pk).area_path == OTHER_COMMUNE
 
 
-@pytest.mark.requirement("5S-05")
 def test_a_household_is_where_its_members_are(officer: Actor, at: datetime) -> None:
     home = actions.record_household(by=officer, at=at, area_path=COMMUNE, code="BGM-01", address="Số 1")
     assert actions.record_household(by=officer, at=at, area_path=COMMUNE, code="BGM-01").pk == home.pk

@@ -81,7 +81,6 @@ def test_a_clerk_may_not_take_the_list_away(case, contacts) -> None:
     assert client_as("clerk").get("/tracing/export.csv").status_code == 404
 
 
-@pytest.mark.requirement("TRC-04")
 def test_an_interview_by_telephone(officer: Client, case, now) -> None:
     market = venue("Chợ Đắk Ơ")
     there = now - hours(6)
@@ -185,8 +184,6 @@ def test_the_part_of_the_case_page(officer: Client, case, contacts) -> None:
     assert "Cần gọi" in shown
 
 
-@pytest.mark.requirement("TRC-01")
-@pytest.mark.requirement("TRC-02")
 def test_teams_are_formed_and_given_work(officer: Client, case, contacts) -> None:
     from vungxanh.rooms.agencies.models import Agency
 
@@ -201,7 +198,6 @@ def test_teams_are_formed_and_given_work(officer: Client, case, contacts) -> Non
     assert Contact.objects.filter(team=None).count() == 2
 
 
-@pytest.mark.requirement("TRC-03")
 def test_an_itinerary_has_places_and_no_names(case, now) -> None:
     home = venue("Nhà ông Nguồn", kind="home")
     for where in (venue("Chợ Đắk Ơ"), home):

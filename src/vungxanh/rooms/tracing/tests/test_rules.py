@@ -20,7 +20,6 @@ def order(**facts) -> int:
     return rules.priority(CallFacts(**({"level": 1, "days_since_exposure": 1} | facts)), WEIGHTS)[0]
 
 
-@pytest.mark.requirement("TRC-04")
 def test_the_call_order() -> None:
     assert order(level=1) > order(level=2) > order(level=3)
     assert order(symptoms=True) > order()
