@@ -183,6 +183,14 @@ class PriorityWeights:
     risk_age_from: int = says("Tuổi nguy cơ từ", "tuổi", 0, 120)
     points_per_day_since_exposure: int = says("Mỗi ngày từ lần tiếp xúc cuối", "điểm")
     days_since_exposure_cap: int = says("Tính nhiều nhất", "ngày", 0, 60)
+    call_again_first_minutes: int = says("Gọi lại sau lần không gặp thứ nhất", "phút", 1, 1440)
+    call_again_second_minutes: int = says("Gọi lại sau lần không gặp thứ hai", "phút", 1, 1440)
+    call_again_later_minutes: int = says("Gọi lại sau các lần không gặp sau", "phút", 1, 2880)
+
+    def call_again_minutes(self, attempts: int) -> int:
+        """Minutes until he comes back on the list after so many calls without reaching him."""
+        gaps = (self.call_again_first_minutes, self.call_again_second_minutes, self.call_again_later_minutes)
+        return gaps[min(max(attempts, 1), len(gaps)) - 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,15 @@ def _check_area(area: str) -> None:
         places.get(by=system(), path=area)
 
 
+def _name_centre(name: str, area: str) -> None:
+    """A centre that has no name yet takes those of its first user's agency and area."""
+    from vungxanh.common import centre
+    from vungxanh.kernel.actor import system
+
+    if not centre.current().name:
+        centre.set_up(by=system("dòng lệnh"), at=now(), name=name, area_path=area)
+
+
 def _shown(user: Any) -> dict[str, Any]:
     return {
         "id": user.pk,
@@ -100,6 +109,7 @@ def add(
             by=system("dòng lệnh"), at=now(), username=username, full_name=name or username, password=password,
             agency_id=_agency(agency, area).pk, role=role, area_path=area, must_change=not keep_password,
         )  # fmt: skip
+        _name_centre(agency, area)
     shown = _shown(user) | ({"password": password} if made else {})
     text = f"Đã tạo {user.username} ({role}, {area or 'mọi địa bàn'})."
     say(as_json, shown, text + (f"\nMật khẩu tạm, chỉ hiện một lần: {password}" if made else ""))

@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 
 def test_the_district_is_filled_once_and_everyone_knows_whom_to_trace() -> None:
     said: list[float] = []
-    first = load.fill(by=system(), step=lambda share, what: said.append(share), size=3_000)
+    first = load.fill(by=system(), step=lambda share, what: said.append(share), size=1_500)
     assert said == sorted(said)
     assert (said[0], said[-1]) == (0, 1)
-    assert first.persons == 3_000
+    assert first.persons == 1_500
     assert first.cases > 5
     assert centre.current().simulated
     assert f"{centre.now():%d/%m/%Y}" in ("17/08/2021", "18/08/2021")
@@ -29,7 +29,7 @@ def test_the_district_is_filled_once_and_everyone_knows_whom_to_trace() -> None:
     assert counts.to_call_by_level[1] > 3
     assert counts.followed > 0
     assert cases.visible(agencies.actor_named("phunghia")).count() < first.cases
-    again = load.fill(by=system(), step=lambda share, what: None, size=3_000)
+    again = load.fill(by=system(), step=lambda share, what: None, size=1_500)
     assert again == first
     assert cases.visible(by).count() == first.cases
 
@@ -41,7 +41,7 @@ def test_a_centre_with_real_people_is_left_alone() -> None:
 
 
 def test_every_demo_user_can_log_in() -> None:
-    load.fill(by=system(), step=lambda share, what: None, size=500)
+    load.fill(by=system(), step=lambda share, what: None, size=300)
     for username, _name, _agency, role, area in office.USERS:
         actor = agencies.actor_named(username)
         assert [(s.role, s.area) for s in actor.scopes] == [(role, area)]

@@ -1,5 +1,6 @@
 """Calls to contacts: taking the next one, opening the number, what came of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,8 +10,10 @@ from vungxanh.common.audit import about, amend, note
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
+from vungxanh.regulations.api import Subject, as_of
 from vungxanh.rooms.people import actions as person_writes
 from vungxanh.rooms.tracing import queries, rules
+from vungxanh.rooms.tracing.actions.folding import local_day
 from vungxanh.rooms.tracing.actions.parts import contact_for
 from vungxanh.rooms.tracing.models import CallAttempt, Contact
 
@@ -20,15 +23,19 @@ REASON = "gọi truy vết"
 
 @action(needs=Permission.CALL_RECORD)
 def take_next(
-    *, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "", after: UUID | None = None
-) -> Contact | None:
+    *, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "", levels: Collection[int] = (),
+    after: UUID | None = None, first: UUID | None = None,
+) -> Contact | None:  # fmt: skip
     """The next contact to call, kept for ``by`` for a quarter of an hour; None when nobody is left.
 
-    ``after`` is put back (somebody skipped): he is not offered again in this call.
+    ``area`` and ``levels`` narrow the list. ``after`` is put back (somebody skipped): he is not offered again in this
+    call. ``first`` is tried before all others (somebody pressed "call" beside his name).
     """
-    rows = queries.waiting(by=by, at=at, team_id=team_id, area=area)
-    for contact_id in rows.exclude(pk__in=[after] if after else []).values_list("pk", flat=True)[:20]:
-        free = queries.waiting(by=by, at=at, team_id=team_id, area=area).filter(pk=contact_id)
+    rows = queries.waiting(by=by, at=at, team_id=team_id, area=area, levels=levels)
+    wanted = queries.waiting(by=by, at=at).filter(pk=first).values_list("pk", flat=True) if first else ()
+    order = rows.exclude(pk__in=[after] if after else []).values_list("pk", flat=True)[:20]
+    for contact_id in (*wanted, *order):
+        free = queries.waiting(by=by, at=at).filter(pk=contact_id)
         if free.update(taken_by=by.id, taken_until=at + LEASE):
             contact = queries.get(by=by, contact_id=contact_id)
             about(contact)
@@ -84,7 +91,9 @@ def log_call(
     contact = contact_for(by=by, contact_id=contact_id, needs=Permission.CALL_RECORD)
     state = rules.after_call(contact.state, came)
     attempts = min(contact.attempts + 1, 32767)
-    again = rules.call_again_at(came, at, attempts, next_call_at) if state in rules.WAITING else None
+    weights = as_of(Subject.CALL_PRIORITY, contact.disease, local_day(at), contact.area_path).value
+    wait = weights.call_again_minutes(attempts)
+    again = rules.call_again_at(came, at, wait, next_call_at) if state in rules.WAITING else None
     call = CallAttempt.objects.create(contact=contact, at=at, by_id=by.id, outcome=came, note=note_text.strip()[:300])
     amend(contact, state=state, attempts=attempts, next_call_at=again)
     Contact.objects.filter(pk=contact.pk).update(taken_by=None, taken_until=None)

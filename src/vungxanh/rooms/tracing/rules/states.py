@@ -77,8 +77,6 @@ CALLED = (S.REACHED, S.FOLLOWED)
 OPEN = (*WAITING, *CALLED)
 CLOSED = (S.DONE, S.CASE, S.DROPPED)
 
-# A working habit of call rooms, not law: without another appointment, try again after the first, second, later miss.
-CALL_AGAIN = (timedelta(minutes=30), timedelta(hours=2), timedelta(hours=4))
 THERMOMETER = (Decimal("33"), Decimal("43"))  # degrees Celsius a living person can have
 
 
@@ -99,8 +97,8 @@ def after_call(state: str, outcome: CallOutcome) -> ContactState:
     return S.TO_CALL if outcome is CallOutcome.CALL_BACK else S.NO_ANSWER
 
 
-def call_again_at(outcome: CallOutcome, at: datetime, attempts: int, asked: datetime | None) -> datetime | None:
-    """When he comes back on the list; None when reached. ``attempts`` counts this one; ``asked`` is an appointment."""
+def call_again_at(outcome: CallOutcome, at: datetime, wait_minutes: int, asked: datetime | None) -> datetime | None:
+    """When he comes back on the list; None when reached. ``wait_minutes`` by the ruling; ``asked`` is an appointment."""
     if outcome is CallOutcome.REACHED:
         return None
     if asked is not None:
@@ -109,7 +107,7 @@ def call_again_at(outcome: CallOutcome, at: datetime, attempts: int, asked: date
         return asked
     if outcome is CallOutcome.CALL_BACK:
         raise Refused("Hãy ghi giờ hẹn gọi lại.", field="next_call_at")
-    return at + CALL_AGAIN[min(max(attempts, 1), len(CALL_AGAIN)) - 1]
+    return at + timedelta(minutes=wait_minutes)
 
 
 def after_recompute(

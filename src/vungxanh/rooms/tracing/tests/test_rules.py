@@ -69,7 +69,7 @@ def test_recomputing_moves_the_state(state: str | None, facts: dict[str, bool], 
 
 
 def test_call_again() -> None:
-    again = [rules.call_again_at(CallOutcome.NO_ANSWER, NOW, n, None) for n in (1, 2, 3, 9)]
+    again = [rules.call_again_at(CallOutcome.NO_ANSWER, NOW, WEIGHTS.call_again_minutes(n), None) for n in (1, 2, 3, 9)]
     assert [a - NOW for a in again if a] == [
         timedelta(minutes=30),
         timedelta(hours=2),
