@@ -93,11 +93,13 @@ def test_from_a_new_case_to_the_chain(sit: Sit) -> None:
     begun = time.monotonic()
     confirm(officer)
     tell_the_market(officer)
-    assert time.monotonic() - begun < 60  # the promise of the programme: F1 within a minute
     assert_levels(officer, f1=1, f2=1, f3=1)
     tell_whom_he_met(officer)
     assert_levels(officer, f1=3, f2=1, f3=1)
     assert_reasons(officer)
+    took = time.monotonic() - begun
+    assert took < 60, took  # the promise of the programme: whom to trace and why, within a minute of confirming
+    print(f"from confirming to the list with its reasons: {took:.1f} s")
 
     tracer = sit("truy.vet")
     called = call_by_keyboard(tracer)
