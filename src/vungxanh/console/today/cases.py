@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vungxanh.common.web.formats import duration
+from vungxanh.common.web.formats import duration, vn_number
 from vungxanh.console.today.parts import SHOWN, Ask, Band, Button, Line, link
 from vungxanh.console.today.targets import doubt_of, target
 from vungxanh.kernel.permission import Permission
@@ -90,7 +90,7 @@ def _not_isolated(ask: Ask, count: int) -> Iterator[Line]:
 
 def _more(left: int, key: str, band: Band, rank: int, url: str) -> Iterator[Line]:
     if left > 0:
-        what = ngettext("Còn %(n)d ca như vậy", "Còn %(n)d ca như vậy", left) % {"n": left}
+        what = ngettext("Còn %(n)s ca như vậy", "Còn %(n)s ca như vậy", left) % {"n": vn_number(left)}
         button = Button(_("Xem cả danh sách"), url)
         yield Line(key=f"{key}-more", band=band, rank=rank, what=what, why="", button=button)
 
@@ -139,7 +139,7 @@ def _orphans(ask: Ask, count: int) -> Iterator[Line]:
     case = cases.orphans(by=ask.by, since=ask.since, area=ask.area).first()
     if case is None:
         return
-    what = ngettext("%(n)d ca chưa rõ nguồn lây", "%(n)d ca chưa rõ nguồn lây", count) % {"n": count}
+    what = ngettext("%(n)s ca chưa rõ nguồn lây", "%(n)s ca chưa rõ nguồn lây", count) % {"n": vn_number(count)}
     yield Line(
         key="orphans", band=Band.NEXT, rank=60, what=what, url=link("cases:index", orphan=1, **(ask.recent | {"status": "confirmed"})),
         why=_("Câu hỏi còn mở: lây từ ai, ở đâu? Mới nhất: %(code)s.") % {"code": case.code},

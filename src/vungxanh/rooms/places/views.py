@@ -46,18 +46,21 @@ def index(request: ActorRequest) -> HttpResponse:
 @require_GET
 def suggest(request: ActorRequest) -> HttpResponse:
     """Lines of an autocomplete field: ``?q=``, and perhaps ``edition``, ``level``, ``within``."""
-    level = request.GET.get("level", "")
-    found = queries.search(
-        by=request.actor,
-        text=request.GET.get("q", ""),
-        edition=_edition(request),
-        level=level if level in list(rules.Level) else None,
-        within=request.GET.get("within") or None,
-        limit=30,
-    )
-    # Both trees bear the same names: the one he works in comes first.
-    own = {scope.area[:1] for scope in request.actor.scopes if scope.area}
-    found = sorted(found, key=lambda f: bool(own) and f.edition not in own)[:12]
+    by, level = request.actor, request.GET.get("level", "")
+    asked: dict[str, Any] = {
+        "text": request.GET.get("q", ""),
+        "edition": _edition(request),
+        "level": level if level in list(rules.Level) else None,
+    }
+    within = request.GET.get("within") or None
+    found = queries.search(by=by, within=within, limit=30, **asked)
+    # Names come back everywhere, and in both trees: where he works comes first, then the tree he works in.
+    mine = {scope.area for scope in by.scopes if scope.area}
+    own = {area[:1] for area in mine}
+    near = [f for area in sorted(mine) for f in queries.search(by=by, within=area, limit=6, **asked)]
+    near = [f for f in near if within is None or f.path.startswith(within)]
+    far = sorted(found, key=lambda f: bool(own) and f.edition not in own)
+    found = list({f.path: f for f in (*near, *far)}.values())[:12]
     options = [Option(value=f.path, label=f.label, hint=_hint(f)) for f in found]
     return options_response(request, options)
 

@@ -12,15 +12,16 @@ from vungxanh.rooms.cases.forms import choices
 YES_NO = (choices.NOT_KNOWN, ("yes", _("có")), ("no", _("không")))
 
 
+DATES = (DayField, MomentField)
+
+
 class FactsForm(ActionForm):
     """Dates, how it was found, where, outcome. ``facts()`` after it is valid."""
 
     symptomatic = forms.ChoiceField(label=_("Có triệu chứng"), choices=YES_NO, required=False)
     onset_date = DayField(label=_("Ngày khởi phát"), required=False)
     sampled_at = MomentField(label=_("Lấy mẫu lúc"), required=False)
-    diagnosed_at = MomentField(
-        label=_("Chẩn đoán lúc"), required=False, help_text=_("Hạn báo cáo tính từ giờ này.")
-    )
+    diagnosed_at = MomentField(label=_("Chẩn đoán lúc"), required=False, help_text=_("Hạn báo cáo tính từ giờ này."))
     notified_at = MomentField(label=_("Đã báo cáo lúc"), required=False)
     isolated_at = MomentField(
         label=_("Cách ly lúc"), required=False, help_text=_("Từ giờ này không còn lây cho ai bên ngoài.")
@@ -50,6 +51,12 @@ class FactsForm(ActionForm):
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields in groups, for the template."""
         return [(title, [self[name] for name in names]) for title, names in self.groups]
+
+    @property
+    def asks_about_dates(self) -> bool:
+        """Whether a date was refused (or accepted knowingly before): only then is the box to accept it shown."""
+        dates = {name for _t, names in self.groups for name in names if isinstance(self.fields[name], DATES)}
+        return bool(self.data.get("accept_unusual") or (dates | {"__all__", "symptomatic"}) & set(self.errors))
 
     def facts(self) -> rules.CaseFacts:
         """What was typed, as the rules know it."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.forms import ActionForm, Autocomplete, DayField
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.cases import queries, rules
 from vungxanh.rooms.cases.forms import choices
@@ -74,6 +75,14 @@ class AreaField(forms.CharField):
         return path
 
 
+def _only_commune(by: Actor) -> str:
+    """The commune of somebody who works in one commune only; "" for everybody else."""
+    areas = by.areas(Permission.CASE_RECORD)
+    if len(areas) != 1 or not areas[0]:
+        return ""
+    return "" if places.children(by=by, path=areas[0]) else areas[0]
+
+
 class NewCaseForm(FactsForm):
     """Report a case of a person known to the centre, or of a new one."""
 
@@ -82,8 +91,10 @@ class NewCaseForm(FactsForm):
         self.fields["person"] = PersonField(by)
         self.fields["source_case"] = CaseField(by, _("Lây từ ca"), required=False)
         self.fields["area_path"] = AreaField(
-            by, _("Địa bàn quản lý"), required=False, help_text=_("Bỏ trống: nơi người bệnh ở.")
-        )
+            by, _("Địa bàn quản lý"), required=False,
+            help_text=_("Bỏ trống: nơi người bệnh ở. Người mới: chọn xã, phường nơi ở."),
+        )  # fmt: skip
+        self.by, self.fields["area_path"].initial = by, _only_commune(by)
 
     disease = forms.ChoiceField(label=_("Bệnh"), choices=choices.diseases)
     status = forms.ChoiceField(label=_("Phân loại"), choices=STATUSES, initial=rules.Status.SUSPECTED)
@@ -113,6 +124,8 @@ class NewCaseForm(FactsForm):
             self.add_error("full_name", _("Đã chọn người bệnh ở trên: hãy xóa tên người mới, hoặc bỏ người đã chọn."))
         if data.get("full_name") and not data.get("area_path") and "area_path" not in self.errors:
             self.add_error("area_path", _("Người mới cần nơi ở: hãy chọn xã, phường."))
+        if data.get("area_path") and not self.by.may(Permission.CASE_RECORD, data["area_path"]):
+            self.add_error("area_path", _("Nơi này ngoài địa bàn bạn được ghi ca: hãy xem lại tên huyện, tỉnh."))
         return data
 
     @property
@@ -145,7 +158,10 @@ class SourceForm(ActionForm):
         self.order_fields(["source_case", "setting", "main"])
 
     setting = forms.CharField(
-        label=_("Lây ở đâu, khi làm gì"), max_length=120, required=False, help_text=_("Ví dụ: cùng nhà, chợ, phòng bệnh.")
+        label=_("Lây ở đâu, khi làm gì"),
+        max_length=120,
+        required=False,
+        help_text=_("Ví dụ: cùng nhà, chợ, phòng bệnh."),
     )
     main = forms.BooleanField(label=_("Đây là nguồn lây chính"), initial=True, required=False)
 
@@ -158,6 +174,8 @@ class ClusterForm(ActionForm):
         self.fields["area_path"] = AreaField(by, _("Địa bàn"))
         self.order_fields(["name", "disease", "area_path", "opened_on"])
 
-    name = forms.CharField(label=_("Tên ổ dịch"), max_length=160, help_text=_("Ví dụ: Chợ Bù Gia Mập. Không ghi tên người."))
+    name = forms.CharField(
+        label=_("Tên ổ dịch"), max_length=160, help_text=_("Ví dụ: Chợ Bù Gia Mập. Không ghi tên người.")
+    )
     disease = forms.ChoiceField(label=_("Bệnh"), choices=choices.diseases)
     opened_on = DayField(label=_("Bắt đầu ngày"), initial=today)

@@ -258,3 +258,22 @@ def test_the_chain_page_costs_few_queries(
     case = Case.objects.get(code="A")
     with django_assert_max_num_queries(22):
         client.get(f"/cases/{case.pk}/")
+
+
+def test_an_officer_of_one_commune_finds_it_filled_in_and_no_other_is_taken(login: Login, at: datetime) -> None:
+    mine = actor(*Permission, area=COMMUNE)
+    page = body(login(mine).get("/cases/new/"))
+    assert f'value="{COMMUNE}"' in page
+    sent = {"_key": str(new_id()), "full_name": "Lê Thị Nơi Khác", "disease": "covid19", "status": "suspected",
+            "sex": "U", "outcome": "unknown", "area_path": "3/70/691/25225/"}  # fmt: skip
+    answer = login(mine).post("/cases/new/", sent)
+    assert answer.status_code == 422
+    assert "Nơi này ngoài địa bàn bạn được ghi ca" in body(answer)
+    assert "Lê Thị Nơi Khác" in body(answer)
+    assert "Ngày đúng như vậy" not in body(answer)
+    assert not Case.objects.exists()
+
+
+def test_a_negative_result_is_one_press_away_from_the_positive_one(login: Login, officer: Actor, at: datetime) -> None:
+    case = add(officer, at)
+    assert f"/cases/{case.pk}/do/discard/" in body(login(officer).get(f"/cases/{case.pk}/do/confirm/"))

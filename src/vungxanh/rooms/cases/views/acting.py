@@ -82,6 +82,8 @@ def act(request: ActorRequest, case_id: UUID, name: str) -> HttpResponse:
             return _home(request, case_id)
     template = "cases/act_part.html" if request.htmx else "cases/act.html"
     context = {"form": form, "case": case, "deed": deed, "label": _(deed.label), "text": _(deed.text)}
+    if name == "confirm":  # the result may as well be negative: the way to say so is beside it
+        context["negative"] = "discard" in {other.name for other in deeds.allowed(by, case)}
     return render(request, template, context, status=422 if form.errors else 200)
 
 

@@ -147,3 +147,10 @@ def test_a_bad_file_is_refused_on_the_page(areas: None, login: Login) -> None:
     assert response.status_code == 422  # type: ignore[attr-defined]
     assert "không phải GeoJSON" in body(response)
     assert login(CLERK).get("/places/boundaries").status_code == 404
+
+
+def test_suggestions_start_with_the_district_one_works_in(areas: None, login: Login) -> None:
+    """A name found in many provinces: his own comes before those of the same spelling elsewhere."""
+    for area in ("3/70/691/", "3/70/691/25222/"):
+        part = body(login(actor(Permission.AREA_SEE, area=area)).get("/places/suggest", {"q": "bu gia map"}))
+        assert part.split('data-value="')[1].startswith("3/70/691/")

@@ -1,6 +1,6 @@
 """The work on contacts: whom to call, whom to follow, who is unassigned; each from indexed columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -32,11 +32,18 @@ def _on_my_list(by: Actor, team_id: UUID | None, area: str) -> QuerySet[Contact]
     return rows.filter(within(area))
 
 
-def waiting(*, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "") -> QuerySet[Contact]:
-    """Contacts to call now, in the order to call them: not before an appointment, not while another one calls them."""
+def waiting(
+    *, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "", levels: Collection[int] = ()
+) -> QuerySet[Contact]:
+    """Contacts to call now, in the order to call them: not before an appointment, not while another one calls them.
+
+    ``levels``: only these, when there are any.
+    """
     free = Q(taken_until=None) | Q(taken_until__lt=at) | Q(taken_by=by.id)
     due = Q(next_call_at=None) | Q(next_call_at__lte=at)
     rows = _on_my_list(by, team_id, area).filter(free, due, state__in=rules.WAITING)
+    if levels:
+        rows = rows.filter(level__in=levels)
     return rows.order_by("-priority", "pk")
 
 

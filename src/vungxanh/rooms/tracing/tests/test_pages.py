@@ -215,3 +215,30 @@ def test_the_list_costs_the_same_for_many(officer: Client, case, contacts, djang
         assert "Đỗ" in text(officer.get("/tracing/"))
     with django_assert_max_num_queries(30):
         officer.get("/tracing/calls/")
+
+
+def test_the_next_call_comes_from_the_list_as_it_was_narrowed(officer: Client, case, contacts) -> None:
+    """ "Gọi" beside a name calls that person; a list of one place and level never offers somebody of another."""
+    first, second = contacts
+    page = text(officer.get("/tracing/calls/", {"contact": str(second.pk)}))
+    assert f'name="contact" value="{second.pk}"' in page
+    assert "Gọi Phạm Văn Một" in page
+    card = text(officer.post("/tracing/calls/take/", {"team": "", "contact": str(second.pk)}, **HTMX))
+    assert "Phạm Văn Một" in card
+    narrow = {"area": "3/70/691/25225/", "level": "1"}
+    page = text(officer.get("/tracing/calls/", narrow))
+    assert "Không còn ai gọi được ngay" in page
+    assert "Không còn ai gọi được ngay" in text(officer.post("/tracing/calls/take/", {"team": "", **narrow}, **HTMX))
+    assert "Không còn ai gọi được ngay" in text(
+        officer.post("/tracing/calls/take/", {"team": "", "area": COMMUNE, "level": "3"}, **HTMX)
+    )
+    card = text(officer.post("/tracing/calls/take/", {"team": "", "area": COMMUNE, "level": "1"}, **HTMX))
+    assert "Phạm Thị Hai" in card
+    assert f'name="area" value="{COMMUNE}"' in card
+
+
+def test_a_contact_leads_to_his_call_his_sample_and_his_case(officer: Client, case, contacts) -> None:
+    page = text(officer.get(f"/tracing/{contacts[0].pk}/"))
+    assert f"/tracing/calls/?contact={contacts[0].pk}" in page
+    assert f"/cases/new/?person={contacts[0].person_id}" in page
+    assert f'href="/cases/{case.pk}/"' in page

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -66,11 +67,33 @@ def calls(request: ActorRequest) -> HttpResponse:
     team, teams = shared.my_team(request, by)
     rows = queries.call_list(by=by, at=shared.at(), team_id=team.pk if team else None)
     listing = CallList(request, rows)
-    context: dict[str, Any] = {"team": team, "teams": teams}
+    context: dict[str, Any] = {"team": team, "teams": teams, "narrow": _narrow(request)}
     if not request.htmx:
         context["counts"] = queries.counts(by=by, day=shared.today())
-        context["waiting"] = queries.waiting(by=by, at=shared.at(), team_id=team.pk if team else None).count()
+        context["waiting"] = _waiting(request, team).count()
+        context["first"] = _first(request)
     return listing.respond("tracing/calls.html", context)
+
+
+def _narrow(request: ActorRequest) -> dict[str, Any]:
+    """Place and levels of the list being worked, from its address or from the hidden fields of the card."""
+    asked = request.POST if request.method == "POST" else request.GET
+    return {"area": asked.get("area", "")[:100], "levels": [int(v) for v in asked.getlist("level") if v in "123" and v]}
+
+
+def _waiting(request: ActorRequest, team: Any) -> QuerySet[Contact]:
+    team_id = team.pk if team else None
+    return queries.waiting(by=request.actor, at=shared.at(), team_id=team_id, **_narrow(request))
+
+
+def _first(request: ActorRequest) -> Contact | None:
+    """``?contact=``: the one somebody pressed "call" beside; None when he is not waiting any more."""
+    wanted = request.GET.get("contact", "")
+    if not wanted:
+        return None
+    rows = queries.waiting(by=request.actor, at=shared.at()).filter(pk=_uuid(wanted))
+    found = shared.decorate(request.actor, list(queries.with_reasons(rows)))
+    return found[0] if found else None
 
 
 @page(needs=Permission.CALL_RECORD)
@@ -83,9 +106,11 @@ def take(request: ActorRequest) -> HttpResponse:
     if skipped:
         actions.leave(by=by, at=shared.at(), contact_id=_uuid(skipped))
     team, _teams = shared.my_team(request, by)
+    first = request.POST.get("contact")
     found = actions.take_next(
-        by=by, at=shared.at(), team_id=team.pk if team else None, after=_uuid(skipped) if skipped else None
-    )
+        by=by, at=shared.at(), team_id=team.pk if team else None, after=_uuid(skipped) if skipped else None,
+        first=_uuid(first) if first else None, **_narrow(request),
+    )  # fmt: skip
     return _card(request, found, CallForm(), team)
 
 
@@ -106,7 +131,8 @@ def log(request: ActorRequest, contact_id: UUID) -> HttpResponse:
             )  # fmt: skip
     if not form.is_valid():
         return _card(request, queries.get(by=by, contact_id=contact_id), form, team, status=422)
-    found = actions.take_next(by=by, at=shared.at(), team_id=team.pk if team else None, after=contact_id)
+    team_id = team.pk if team else None
+    found = actions.take_next(by=by, at=shared.at(), team_id=team_id, after=contact_id, **_narrow(request))
     return _card(request, found, CallForm(), team, logged=rules.OUTCOME_NAMES[rules.CallOutcome(data["outcome"])])
 
 
@@ -124,10 +150,11 @@ def _card(
     context: dict[str, Any] = {
         "form": form,
         "team": team,
+        "narrow": _narrow(request),
         "logged": logged,
         "outcomes": list(rules.OUTCOME_NAMES.items()),
     }
-    context["left"] = queries.waiting(by=by, at=shared.at(), team_id=team.pk if team else None).count()
+    context["left"] = _waiting(request, team).count()
     if contact is not None:
         whole = queries.with_reasons(queries.visible(by).filter(pk=contact.pk)).get()
         context["contact"] = shared.decorate(by, [whole])[0]

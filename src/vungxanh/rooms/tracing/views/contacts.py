@@ -168,6 +168,7 @@ def one(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         "followups": _told(queries.follow_ups_of(by=by, contact=whole)), "follow": queries.follow_of(by=by, contact=whole, at=shared.at()),
         "order": queries.order_of(by=by, contact=whole, at=shared.at()), "history": queries.history_of(by=by, contact=whole),
         "open": whole.state in rules.OPEN,
+        "waiting": whole.state in rules.WAITING and by.may(Permission.CALL_RECORD, whole.area_path),
         "may": {p.name: by.may(p, whole.area_path) for p in (Permission.TRACE_OVERRIDE, Permission.FOLLOWUP_RECORD, Permission.CASE_RECORD)},
     })  # fmt: skip
 
@@ -186,9 +187,16 @@ def _paths(by: Any, contact: Contact) -> list[list[dict[str, Any]]]:
     )
     found = []
     for chain in chains:
-        start = {"level": 0, "chip": shared.chip(by, cards.get(chain[0].through_id)), "text": chain[0].case.code}
+        start = {"level": 0, "chip": shared.chip(by, cards.get(chain[0].through_id)), "text": chain[0].case.code,
+                 "url": reverse("cases:one", args=[chain[0].case_id])}  # fmt: skip
         links = [
-            {"level": e.level, "chip": shared.chip(by, cards.get(e.contact.person_id)), "text": e.reason} for e in chain
+            {
+                "level": e.level,
+                "chip": shared.chip(by, cards.get(e.contact.person_id)),
+                "text": e.reason,
+                "url": reverse("tracing:contact", args=[e.contact_id]) if e.contact_id != contact.pk else "",
+            }
+            for e in chain
         ]
         found.append([start, *links])
     return found
