@@ -8,6 +8,7 @@ export function combobox() {
       this.input = this.$root.querySelector("[role=combobox]");
       this.value = this.$root.querySelector("input[type=hidden]");
       this.list = this.$root.querySelector("[role=listbox]");
+      this.free = Boolean(this.input.name); // what is typed may be somebody or somewhere new
       this.input.addEventListener("keydown", (event) => this.key(event));
       this.input.addEventListener("input", () => this.typed());
       this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
@@ -33,8 +34,10 @@ export function combobox() {
       // Late offers would cover the field one has gone on to.
       if (document.activeElement !== this.input) return this.close();
       this.options().forEach((option, i) => { option.id = `${this.input.id}-option-${i}`; });
+      if (this.free && !this.options().length) return this.close();
       this.input.setAttribute("aria-expanded", "true");
-      this.mark(this.options().length ? 0 : -1);
+      // Enter must not turn a new name into somebody of a like name: there an offer is taken by an arrow key first.
+      this.mark(this.options().length && !this.free ? 0 : -1);
     },
     mark(index) {
       this.at = index;
@@ -49,7 +52,7 @@ export function combobox() {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         if (!count) return this.ask();
-        this.mark((this.at + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
+        this.mark(event.key === "ArrowDown" ? (this.at + 1) % count : (Math.max(this.at, 0) + count - 1) % count);
       } else if (event.key === "Enter" && this.at >= 0) {
         event.preventDefault();
         this.choose(this.options()[this.at]);
