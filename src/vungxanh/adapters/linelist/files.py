@@ -48,7 +48,7 @@ class Upload:
         try:
             return (self.folder / "data").read_bytes()
         except FileNotFoundError:
-            raise NotYours("Tệp này đã bị xoá vì hết hạn lưu. Hãy gửi lại.") from None
+            raise NotYours("Tệp này đã bị xóa vì hết hạn lưu. Hãy gửi lại.") from None
 
     @property
     def errors(self) -> Path:

@@ -32,6 +32,7 @@ class Mark:
     kind: PointKind
     text: str = ""  # written in or beside it where there is room
     inside: bool = False
+    before: bool = False  # the text stands left of it, where the right has no room
 
     @property
     def is_bar(self) -> bool:
@@ -40,7 +41,9 @@ class Mark:
 
     @property
     def text_x(self) -> float:
-        """Where its text starts."""
+        """Where its text starts (ends, when it stands before)."""
+        if self.before:
+            return round(self.x - 11, 1)
         if self.inside:
             return round(self.x + 7, 1)
         return round(self.x + (self.width + 6 if self.is_bar else 11), 1)
@@ -97,13 +100,17 @@ def _marks(spans: Sequence[Span], x: Callable[[datetime], float]) -> tuple[Mark,
     """Shapes of one lane from left to right, each named where there is room."""
     placed = sorted(spans, key=lambda span: span.start)
     found: list[Mark] = []
+    end = LEFT
     for span, after in zip_longest(placed, placed[1:]):
         at = x(span.start)
         width = max(x(span.end) - at, 2.0) if span.end else 0.0
         free = (x(after.start) - 8 if after else RIGHT) - (at + width)
         wide = 14 + 6.8 * len(span.label)
-        text = span.label if max(free, width) > wide else ""
-        found.append(Mark(at, width, _text(span), span.kind, text, inside=width > wide))
+        fits = max(free, width) > wide
+        before = not fits and not width and at - end > wide
+        text = span.label if fits or before else ""
+        found.append(Mark(at, width, _text(span), span.kind, text, inside=width > wide, before=before))
+        end = at + (width or 8) + (wide if text and fits and width <= wide else 0)
     return tuple(found)
 
 

@@ -54,7 +54,7 @@ def _ill(ask: Ask, tallies: Sequence[Any]) -> Iterator[Line]:
             key=f"ill-{contact.pk}", band=Band.NOW, rank=25, level=contact.level, what="", person=contact.person_id,
             why=_("Có triệu chứng: lấy mẫu, cách ly ngay."), clock=words, alarm=True, area=contact.area_path,
             url=link("tracing:contact", contact.pk),
-            button=Button(_("Mở để lấy mẫu"), link("tracing:contact", contact.pk), "test-pipe"),
+            button=Button(_("Mở để lấy mẫu") if ask.may(Permission.CASE_RECORD) else _("Mở hồ sơ"), link("tracing:contact", contact.pk), "test-pipe"),
         )  # fmt: skip
     if count > len(found):
         left = count - len(found)

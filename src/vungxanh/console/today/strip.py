@@ -83,9 +83,16 @@ def _trace(ask: Ask, tallies: Sequence[Any], limit: Target | None) -> Stage:
     oldest: datetime | None = min((t.since for t in tallies if t.level == 1 and t.since), default=None)
     words = _("F1 lâu nhất đã chờ %(span)s") % {"span": duration(ask.at - oldest)} if oldest else ""
     late = near if oldest and limit and ask.at - oldest > timedelta(hours=limit.hours) else 0
+    # Who may not call reads the same people in the list of contacts.
+    name, waiting = (
+        ("tracing:calls", {})
+        if ask.by.may(Permission.CALL_RECORD)
+        else ("tracing:contacts", {"state": ["to_call", "no_answer"]})
+    )
     return Stage(
-        _("Truy vết"), open_, _("người cần gọi"), link("tracing:calls", area=ask.area), late=late,
-        worst=_("%(n)s là F1") % {"n": vn_number(near)} if near else "", worst_url=link("tracing:calls", level=1, area=ask.area),
+        _("Truy vết"), open_, _("người cần gọi"), link(name, area=ask.area, **waiting), late=late,
+        worst=_("%(n)s là F1") % {"n": vn_number(near)} if near else "",
+        worst_url=link(name, level=1, area=ask.area, **waiting),
         worst_words=words, **_times(limit, spans, _("từ xác định ca đến gặp được người tiếp xúc")),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ class BoundariesForm(ActionForm):
         """The bytes of the file."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
-            raise forms.ValidationError(_("Tệp lớn hơn 60 MB. Hãy đơn giản hoá hoặc chia theo tỉnh."))
+            raise forms.ValidationError(_("Tệp lớn hơn 60 MB. Hãy đơn giản hóa hoặc chia theo tỉnh."))
         content: bytes = file.read()
         return content
 

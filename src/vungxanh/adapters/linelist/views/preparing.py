@@ -129,5 +129,5 @@ def forget(request: ActorRequest, upload_id: UUID) -> HttpResponse:
     if upload.job:
         raise Refused(_("Tệp này đang được nhập; dừng việc nhập trước."))
     files.forget(upload)
-    messages.success(request, _("Đã xoá tệp."))
+    messages.success(request, _("Đã xóa tệp."))
     return redirect("linelist:index")

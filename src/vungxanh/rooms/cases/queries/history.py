@@ -19,6 +19,7 @@ from vungxanh.rooms.cases.rules import DETECTION_NAMES, OUTCOME_NAMES, STATUS_NA
 
 ACTS = {
     "cases.record": gettext_noop("Báo ca bệnh"),
+    "cases.record_with_person": gettext_noop("Ghi người mới cùng ca bệnh"),
     "cases.confirm": gettext_noop("Xác định ca bệnh"),
     "cases.assess_probable": gettext_noop("Xếp là ca có thể"),
     "cases.suspect": gettext_noop("Đưa về nghi ngờ"),

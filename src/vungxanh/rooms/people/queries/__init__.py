@@ -2,7 +2,7 @@
 
 from vungxanh.rooms.people.queries.history import Change, may_see_history
 from vungxanh.rooms.people.queries.history import of as history
-from vungxanh.rooms.people.queries.search import households_like, like, search, twins
+from vungxanh.rooms.people.queries.search import MOST_LISTED, households_like, like, search, twins
 from vungxanh.rooms.people.queries.seeing import (
     SEX_NAMES,
     PersonCard,
@@ -19,6 +19,7 @@ from vungxanh.rooms.people.queries.seeing import (
 )
 
 __all__ = [
+    "MOST_LISTED",
     "SEX_NAMES",
     "Change",
     "PersonCard",

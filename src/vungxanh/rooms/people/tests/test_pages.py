@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
@@ -245,3 +246,17 @@ def test_the_search_words_never_reach_the_log(there: SimpleNamespace, caplog: py
     officer.post("/people/new/", form(full_name="Trần Thị Thử", phone="12"))
     officer.post("/people/card/", {"card": SAMPLE[:-30]})
     assert not re.search(r"(?i)thử|tran thi|0012000", caplog.text)
+
+
+def test_a_search_that_found_too_many_says_so_and_narrows_first(there, monkeypatch) -> None:
+    """Of more than it lists the count is "more than"; another condition picks from everybody, not from the best few."""
+    monkeypatch.setattr(import_module("vungxanh.rooms.people.queries.search"), "MOST_LISTED", 2)
+    monkeypatch.setattr("vungxanh.rooms.people.queries.MOST_LISTED", 2)
+    for sex in "FFFM":
+        actions.record(by=system(), at=timezone.now(), area_path=COMMUNE, full_name="Điểu Thử", sex=sex)
+    client = client_as("officer")
+    found = client.post("/people/", {"q": "dieu"}, follow=True).content.decode()
+    assert "hơn 2 người" in " ".join(found.split())
+    men = client.post("/people/", {"q": "dieu", "sex": "M"}, follow=True).content.decode()
+    assert "hơn 2 người" not in " ".join(men.split())
+    assert "1 người" in " ".join(men.split())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
-from vungxanh.common.web.columns import Column
+from vungxanh.common.web.columns import Column, Count
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, Filter, FilterError, Rows, TextFilter
 from vungxanh.common.web.forms import options_response
 from vungxanh.common.web.listing import Listing
@@ -80,12 +80,13 @@ class PersonList(Listing):
         Column(name="occupation", label=_("Nghề nghiệp"), shown=False),
     )  # fmt: skip
     filters = (
-        TextFilter(name="q", label=_("tên, số"), search=queries.like,
-                   placeholder=_("Tên (có dấu hay không), điện thoại, căn cước")),
         AreaFilter(name="area", label=_("địa bàn"), url_name="places:suggest",
                    name_of=lambda path: places.display_name(by=NOBODY, path=path) or None),
         ChoiceFilter(name="sex", label=_("giới tính"), choices=[(s.value, _(n)) for s, n in rules.SEXES.items()]),
         AgeFilter(name="age", label=_("tuổi")),
+        # Last: it keeps the best of what the others leave.
+        TextFilter(name="q", label=_("tên, số"), search=queries.like,
+                   placeholder=_("Tên (có dấu hay không), điện thoại, căn cước")),
     )  # fmt: skip
     sorts = {"area": ("area_path", "name_reversed"), "name": ("name_reversed", "area_path")}
     default_sort = "area"
@@ -96,6 +97,11 @@ class PersonList(Listing):
         action_url="/people/new/",
         icon="users",
     )
+
+    def count(self) -> Count:
+        """How many; a search that found more than it lists says so."""
+        found = super().count()
+        return Count(found.value, found.more or ("q" in self.values and found.value >= queries.MOST_LISTED))
 
     def prepare(self, objects: list[Any]) -> list[Any]:
         """Names of areas and what may be shown, for the whole page at once."""

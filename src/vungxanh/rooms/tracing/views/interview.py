@@ -48,6 +48,7 @@ def interview(request: ActorRequest, case_id: UUID) -> HttpResponse:
     stones = queries.milestones(by=by, case_id=case_id)
     context["days"] = [_day(day, stones) for day in _days(case)]
     context |= _met(request, case, MetForm(initial={"day": context["last_day"], "area": case.person.area_path}))
+    context["focus"] = not context["mates"] or context["mates_told"]  # else the household is asked first
     return render(request, "tracing/interview.html", context)
 
 
