@@ -219,7 +219,7 @@ def test_the_list_costs_the_same_for_many(officer: Client, case, contacts, djang
 
 def test_the_next_call_comes_from_the_list_as_it_was_narrowed(officer: Client, case, contacts) -> None:
     """ "Gọi" beside a name calls that person; a list of one place and level never offers somebody of another."""
-    first, second = contacts
+    _first, second = contacts
     page = text(officer.get("/tracing/calls/", {"contact": str(second.pk)}))
     assert f'name="contact" value="{second.pk}"' in page
     assert "Gọi Phạm Văn Một" in page
