@@ -41,7 +41,9 @@ class Case(models.Model):
     diagnosed_at = models.DateTimeField(null=True, blank=True, help_text="starts the notification clock")
     notified_at = models.DateTimeField(null=True, blank=True)
     notify_due_at = models.DateTimeField(
-        null=True, blank=True, help_text="by the regulation of the day of diagnosis; kept, so that an index finds the late"
+        null=True,
+        blank=True,
+        help_text="by the regulation of the day of diagnosis; kept, so that an index finds the late",
     )
     isolated_at = models.DateTimeField(null=True, blank=True, help_text="from then on he infects nobody outside")
     detection = models.CharField(

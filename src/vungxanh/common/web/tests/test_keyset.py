@@ -78,7 +78,9 @@ def test_nothing_gives_an_empty_page_without_cursors() -> None:
     assert (page.rows, page.before, page.after) == ([], "", "")
 
 
-@pytest.mark.parametrize("cursor", ["x", "after-", "after-x", "sideways-1", "after-01890a5d-ac96-774b-bcce-b302099a8057", "before-' OR 1=1"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "after-", "after-x", "sideways-1", "after-01890a5d-ac96-774b-bcce-b302099a8057", "before-' OR 1=1"]
+)
 def test_a_cursor_that_leads_nowhere_is_refused(jobs: list[Job], cursor: str) -> None:
     with pytest.raises(keyset.CursorError):
         keyset.page(Job.objects.all(), keyset.order(Job, ("kind",)), size=5, cursor=cursor)

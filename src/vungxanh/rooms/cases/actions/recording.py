@@ -153,7 +153,9 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.CaseRow], sourc
         if problem.fatal:
             raise Refused(f"Dòng {problem.index + 1}: {problem.sentence}", field=problem.field)
     there = dict(
-        Case.objects.filter(source=source, external_id__in=[r.external_id for r in rows]).values_list("external_id", "id")
+        Case.objects.filter(source=source, external_id__in=[r.external_id for r in rows]).values_list(
+            "external_id", "id"
+        )
     )
     fresh = {row.external_id: (index, row) for index, row in enumerate(rows) if row.external_id not in there}
     cases = _cases_of([*fresh.values()], by=by, at=at, source=source)

@@ -102,9 +102,13 @@ def _names(entries: list[AuditEntry]) -> dict[str, str]:
                 wanted[change["field"]] |= {one for one in (change["from"], change["to"]) if one}
     found: dict[str, str] = {}
     if wanted["source_case"]:
-        found |= {str(pk): code for pk, code in Case.objects.filter(pk__in=wanted["source_case"]).values_list("id", "code")}
+        found |= {
+            str(pk): code for pk, code in Case.objects.filter(pk__in=wanted["source_case"]).values_list("id", "code")
+        }
     if wanted["cluster"]:
-        found |= {str(pk): name for pk, name in Cluster.objects.filter(pk__in=wanted["cluster"]).values_list("id", "name")}
+        found |= {
+            str(pk): name for pk, name in Cluster.objects.filter(pk__in=wanted["cluster"]).values_list("id", "name")
+        }
     return found
 
 

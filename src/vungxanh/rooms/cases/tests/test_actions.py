@@ -133,9 +133,7 @@ def test_correcting_the_diagnosis_moves_the_deadline(officer: Actor, at: datetim
 
 def test_the_same_key_records_once(officer: Actor, at: datetime) -> None:
     key, who = str(new_id()), person()
-    cases = [
-        actions.record.once(key, by=officer, at=at, person_id=who.pk, disease="covid19") for _ in range(2)
-    ]
+    cases = [actions.record.once(key, by=officer, at=at, person_id=who.pk, disease="covid19") for _ in range(2)]
     assert cases[0].pk == cases[1].pk
     assert Case.objects.count() == 1
 

@@ -57,7 +57,12 @@ def test_the_officer_gets_every_page(login: Login, officer: Actor, at: datetime)
 def test_a_stranger_sees_no_case(login: Login, officer: Actor, stranger: Actor, at: datetime) -> None:
     case = add(officer, at)
     client = login(stranger)
-    for url in (f"/cases/{case.pk}/", f"/cases/{case.pk}/sheet/", f"/cases/{case.pk}/edit/", f"/cases/{case.pk}/do/confirm/"):
+    for url in (
+        f"/cases/{case.pk}/",
+        f"/cases/{case.pk}/sheet/",
+        f"/cases/{case.pk}/edit/",
+        f"/cases/{case.pk}/do/confirm/",
+    ):
         assert client.get(url).status_code == 404, url
     for url in ("/cases/", "/cases/chain/", "/cases/export.csv", "/cases/secondary.csv", "/cases/chain.csv"):
         assert case.code not in body(client.get(url)), url
@@ -233,12 +238,16 @@ def test_clusters_are_drawn_as_one(login: Login, officer: Actor, at: datetime, g
 
 def test_the_chain_leaves_as_csv_and_the_audit_trail_knows(login: Login, officer: Actor, grow: Grow) -> None:
     grow("AB", "AC", "CD")
-    lines = list(csv.DictReader(io.StringIO(body(login(officer).get("/cases/chain.csv?disease=covid19")).lstrip("\ufeff"))))
+    lines = list(
+        csv.DictReader(io.StringIO(body(login(officer).get("/cases/chain.csv?disease=covid19")).lstrip("\ufeff")))
+    )
     assert [(x["infector"], x["infectee"], x["serial_days"], x["setting"]) for x in lines] == [
         ("A", "B", "1", "chợ"), ("A", "C", "2", "chợ"), ("C", "D", "1", "chợ"),
     ]  # fmt: skip
     text = body(login(officer).get("/cases/secondary.csv?disease=covid19")).lstrip("\ufeff")
-    found = {x["case"]: (x["secondary_cases"], x["generation"], x["descendants"]) for x in csv.DictReader(io.StringIO(text))}
+    found = {
+        x["case"]: (x["secondary_cases"], x["generation"], x["descendants"]) for x in csv.DictReader(io.StringIO(text))
+    }
     assert found == {"A": ("2", "0", "3"), "B": ("0", "1", "0"), "C": ("1", "1", "1"), "D": ("0", "2", "0")}
     assert AuditEntry.objects.filter(action="cases.take_away").count() == 2
 

@@ -30,7 +30,9 @@ class ClusterList(Listing):
     key = "clusters"
     noun = _("ổ dịch")
     columns = (
-        Column(name="name", label=_("Ổ dịch"), main=True, sort="name", url=lambda c: reverse("cases:cluster", args=[c.pk])),
+        Column(
+            name="name", label=_("Ổ dịch"), main=True, sort="name", url=lambda c: reverse("cases:cluster", args=[c.pk])
+        ),
         Column(name="disease", label=_("Bệnh"), value=lambda c: choices.disease_short(c.disease)),
         Column(name="area", label=_("Địa bàn"), value="area_name"),
         Column(name="size", label=_("Số ca"), number=True),

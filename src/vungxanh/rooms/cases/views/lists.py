@@ -54,16 +54,35 @@ class CaseList(Listing):
     key = "cases"
     noun = _("ca bệnh")
     columns = (
-        Column(name="code", label=_("Mã ca"), main=True, sort="code", template="cases/cells/code.html", url=lambda c: reverse("cases:one", args=[c.pk])),
+        Column(
+            name="code",
+            label=_("Mã ca"),
+            main=True,
+            sort="code",
+            template="cases/cells/code.html",
+            url=lambda c: reverse("cases:one", args=[c.pk]),
+        ),
         Column(name="person", label=_("Người bệnh"), value="chip", template="cases/cells/person.html"),
         Column(name="disease", label=_("Bệnh"), value=lambda c: choices.disease_short(c.disease)),
-        Column(name="status", label=_("Phân loại"), value=lambda c: shared.status_of(c.status), template="cases/cells/status.html"),
+        Column(
+            name="status",
+            label=_("Phân loại"),
+            value=lambda c: shared.status_of(c.status),
+            template="cases/cells/status.html",
+        ),
         Column(name="onset", label=_("Khởi phát"), value="onset_date", sort="onset"),
         Column(name="diagnosed", label=_("Chẩn đoán"), value="diagnosed_at", sort="diagnosed"),
-        Column(name="notify", label=_("Báo cáo"), value="notify_due_at", template="cases/cells/notify.html", sort="due"),
+        Column(
+            name="notify", label=_("Báo cáo"), value="notify_due_at", template="cases/cells/notify.html", sort="due"
+        ),
         Column(name="area", label=_("Địa bàn"), value="area_name"),
         Column(name="isolated", label=_("Cách ly"), value="isolated_at", shown=False),
-        Column(name="outcome", label=_("Kết cục"), value=lambda c: _now(rules.OUTCOME_NAMES[rules.Outcome(c.outcome)]), shown=False),
+        Column(
+            name="outcome",
+            label=_("Kết cục"),
+            value=lambda c: _now(rules.OUTCOME_NAMES[rules.Outcome(c.outcome)]),
+            shown=False,
+        ),
         Column(name="cluster", label=_("Ổ dịch"), value="cluster.name", shown=False),
     )
     filters = (
@@ -74,12 +93,14 @@ class CaseList(Listing):
         DateRangeFilter(name="onset", label=_("khởi phát"), field="onset_date"),
         DateRangeFilter(name="diagnosed", label=_("chẩn đoán"), field="diagnosed_at", moments=True),
         BooleanFilter(
-            name="untold", label=_("chưa báo cáo"),
+            name="untold",
+            label=_("chưa báo cáo"),
             q=Q(notified_at=None, notify_due_at__isnull=False, status__in=queries.LIVE),
         ),
         LateFilter(name="late", label=_("trễ báo cáo"), q=Q()),
         BooleanFilter(
-            name="orphan", label=_("chưa rõ nguồn lây"),
+            name="orphan",
+            label=_("chưa rõ nguồn lây"),
             q=Q(source_case=None, status__in=queries.LIVE),
         ),
         BooleanFilter(name="free", label=_("chưa cách ly"), q=Q(isolated_at=None, status__in=queries.LIVE)),
@@ -180,5 +201,3 @@ def options(request: ActorRequest) -> HttpResponse:
         hint = " · ".join(x for x in (card.name if card else "", choices.disease_short(case.disease)) if x)
         lines.append(Option(str(case.pk), case.code, hint))
     return options_response(request, lines)
-
-

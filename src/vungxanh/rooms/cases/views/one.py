@@ -139,9 +139,7 @@ def _far(f: rules.CaseFacts, created_at: datetime, now: datetime) -> datetime:
     return min(now, max(known, default=created_at) + timedelta(days=7))
 
 
-def _lanes(
-    case: Case, clock: rules.NotificationClock | None, window: rules.Infectious | None, now: datetime
-) -> Lanes:
+def _lanes(case: Case, clock: rules.NotificationClock | None, window: rules.Infectious | None, now: datetime) -> Lanes:
     """The course of the illness, drawn."""
     f, spans = case.facts, []
     far = _far(f, case.created_at, now)
@@ -162,7 +160,9 @@ def _lanes(
         late = clock is not None and clock.state is rules.ClockState.NOTIFIED_LATE
         spans.append(Span(_("Báo cáo"), _("báo cáo"), f.notified_at, kind="late" if late else "plain"))
     elif clock and clock.due_at <= far + timedelta(days=3):
-        spans.append(Span(_("Báo cáo"), _("hạn báo cáo"), clock.due_at, kind="late" if clock.due_at < now else "planned"))
+        spans.append(
+            Span(_("Báo cáo"), _("hạn báo cáo"), clock.due_at, kind="late" if clock.due_at < now else "planned")
+        )
     if f.isolated_at:
         spans.append(Span(_("Cách ly"), _("cách ly"), f.isolated_at, max(far, f.isolated_at + timedelta(hours=12))))
     if f.outcome_date:
@@ -171,9 +171,7 @@ def _lanes(
     return lay_out(_("Diễn biến"), spans, now)
 
 
-def _entries(
-    case: Case, clock: rules.NotificationClock | None, window: rules.Infectious | None
-) -> list[TimelineEntry]:
+def _entries(case: Case, clock: rules.NotificationClock | None, window: rules.Infectious | None) -> list[TimelineEntry]:
     """The same as a list, in order of time."""
     f = case.facts
     found = []

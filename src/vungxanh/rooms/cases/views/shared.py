@@ -16,7 +16,12 @@ from vungxanh.rooms.cases import rules
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 
-STATUS_KINDS: dict[str, StatusKind] = {"suspected": "plain", "probable": "plain", "confirmed": "active", "discarded": "off"}
+STATUS_KINDS: dict[str, StatusKind] = {
+    "suspected": "plain",
+    "probable": "plain",
+    "confirmed": "active",
+    "discarded": "off",
+}
 
 
 def status_of(case_status: str) -> tuple[str, StatusKind]:
