@@ -5,9 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.testing import AT, actor
+
+# A busy machine is not a bug in the code: no time limit an example, however slow the draws.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 SHARED = Path(os.environ.get("VUNGXANH_SHARED", Path(__file__).resolve().parent.parent / "shared"))
 

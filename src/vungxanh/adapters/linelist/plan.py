@@ -61,7 +61,10 @@ def make(
             raise Refused(f"Không có cột nào tên “{ours}” trong loại tệp {of.caption}.")
         found = {o: t for o, t in found.items() if t != theirs and (column is None or o != column.name)}
         found |= {column.name: theirs} if column else {}
-    return Plan(of.key, headers.check(of, found, header), clean_source(source), area, disease)
+    used = headers.check(of, found, header)
+    if of.key == "cases" and not disease and "disease" not in used:
+        raise Refused("Tệp không nói là bệnh nào. Hãy chọn một bệnh cho cả tệp.", field="disease")
+    return Plan(of.key, used, clean_source(source), area, disease)
 
 
 def clean_source(name: str) -> str:

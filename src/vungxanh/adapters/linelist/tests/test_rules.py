@@ -115,15 +115,17 @@ def test_ho_is_a_family_name_or_a_household_by_its_diacritics() -> None:
 
 
 def test_a_mapping_by_hand() -> None:
-    made = plan.make(
-        ("id", "x", "onset"), source="thư mục/sổ ca.tháng 8.csv", kind="cases", by_header={"x": "phone", "onset": ""}
-    )
+    by_hand = {"x": "phone", "onset": ""}
+    source = "thư mục/sổ ca.tháng 8.csv"
+    made = plan.make(("id", "x", "onset"), source=source, kind="cases", by_header=by_hand, disease="covid19")
     assert dict(made.mapping) == {"id": "id", "phone": "x"}
     assert made.source == "sổ ca"
     with pytest.raises(Refused, match="Không có cột nào tên"):
         plan.make(("id",), source="a", kind="cases", by_header={"id": "nonsense"})
     with pytest.raises(Refused, match="Thiếu cột"):
         plan.make(("x",), source="a", kind="visits", mapping={})
+    with pytest.raises(Refused, match="bệnh nào"):
+        plan.make(("id",), source="a", kind="cases")
 
 
 def reader(text: str, kind: str = "cases") -> Reader:
