@@ -111,14 +111,29 @@ def test_it_starts_answers_and_ends_cleanly(running: subprocess.Popen[str], port
 
 def test_the_second_start_skips_what_is_done(running: subprocess.Popen[str], port: int, env: dict[str, str]) -> None:
     json.loads(running.stdout.readline())
-    collected = (Path(env["VUNGXANH_HOME"]) / "static/.stamp").stat().st_mtime
-    assert collected < Path(f"/proc/{running.pid}").stat().st_mtime, "static files were collected again"
+    stamp = Path(env["VUNGXANH_HOME"]) / "static/.stamp"
+    collected = stamp.stat().st_mtime_ns
+    running.send_signal(signal.SIGINT)
+    assert running.wait(20) == 0
+    again = subprocess.Popen(
+        cli("up", "--port", str(port), "--json"), env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert json.loads(again.stdout.readline())["pid"] == again.pid
+        assert stamp.stat().st_mtime_ns == collected, "static files were collected again"
+        check_all_is_well(env)
+    finally:
+        again.send_signal(signal.SIGINT)
+        _, said = again.communicate(timeout=60)
+    assert said.strip() == "· đã dừng", "nothing was prepared the second time"
+    assert again.returncode == 0
+
+
+def check_all_is_well(env: dict[str, str]) -> None:
     answer = subprocess.run(cli("check", "--json"), env=env, capture_output=True, text=True, timeout=60)
     checks = {check["name"]: check for check in json.loads(answer.stdout)["checks"]}
     assert {name: check["ok"] for name, check in checks.items()} == dict.fromkeys(checks, True)
     assert checks["durability"]["detail"] == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    running.send_signal(signal.SIGINT)
-    assert running.wait(20) == 0
 
 
 def test_web_processes_do_not_outlive_their_supervisor(running: subprocess.Popen[str]) -> None:
