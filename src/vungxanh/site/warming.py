@@ -6,11 +6,14 @@ import threading
 from django.db import connection
 
 logger = logging.getLogger("vungxanh.warming")
+_AFTER_SECONDS = 3.0  # the first page goes before
 
 
 def begin() -> None:
     """Lay out the tracing index of every disease with traced cases, in a thread of its own."""
-    threading.Thread(target=_index, name="vungxanh-warming", daemon=True).start()
+    later = threading.Timer(_AFTER_SECONDS, _index)
+    later.name, later.daemon = "vungxanh-warming", True
+    later.start()
 
 
 def _index() -> None:
