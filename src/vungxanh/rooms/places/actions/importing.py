@@ -9,11 +9,11 @@ from django.db.models import Q
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import note
+from vungxanh.common.bulk import insert
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.places import rules
-from vungxanh.rooms.places.actions.bulk import insert
 from vungxanh.rooms.places.models import Area, Boundary, Neighbour
 from vungxanh.rooms.places.rules import geojson as files
 from vungxanh.rooms.places.rules import outlines

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import note
+from vungxanh.common.bulk import insert
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.places import rules
 from vungxanh.rooms.places.actions import shipped
-from vungxanh.rooms.places.actions.bulk import insert
 from vungxanh.rooms.places.models import Area, AreaSuccession, Boundary, Neighbour, UnitRelease
 from vungxanh.rooms.places.rules import outlines
 from vungxanh.rooms.places.rules.drawing import draw
