@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 _ROOMS = {
+    "directives/": "vungxanh.rooms.directives.urls",
+    "tasks/": "vungxanh.rooms.tasks.urls",
     "places/": "vungxanh.rooms.places.urls",
     "venues/": "vungxanh.rooms.venues.urls",
     "people/": "vungxanh.rooms.people.urls",

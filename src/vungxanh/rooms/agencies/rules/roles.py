@@ -30,6 +30,7 @@ class Role:
 
 _LOOK = frozenset({May.AREA_SEE, May.REGULATION_SEE, May.AGENCY_SEE})
 _SEE_SICK = frozenset({May.PERSON_SEE, May.CASE_SEE, May.TRACE_SEE})
+_READ_ORDERS = frozenset({May.DIRECTIVE_SEE, May.TASK_SEE})
 _FIELD = _LOOK | _SEE_SICK | {May.PERSON_RECORD, May.VENUE_RECORD, May.TRACE_RECORD}
 
 ROLES: dict[RoleKey, Role] = {
@@ -42,6 +43,8 @@ ROLES: dict[RoleKey, Role] = {
             _LOOK
             | _SEE_SICK
             | {May.IDENTITY_OPEN, May.CASE_CONFIRM, May.CASE_CORRECT, May.TRACE_ASSIGN, May.TRACE_OVERRIDE}
+            | _READ_ORDERS
+            | {May.DIRECTIVE_RECORD, May.DIRECTIVE_ISSUE, May.TASK_WORK, May.TASK_ASSIGN, May.TASK_CLOSE}
             | {May.EXPORT, May.AUDIT_SEE, May.JOB_SEE},
         ),
         Role(
@@ -57,19 +60,21 @@ ROLES: dict[RoleKey, Role] = {
                 May.TRACE_ASSIGN,
                 May.TRACE_OVERRIDE,
             }
+            | _READ_ORDERS
+            | {May.DIRECTIVE_RECORD, May.TASK_WORK, May.TASK_ASSIGN, May.PERSON_MERGE}
             | {May.CALL_RECORD, May.FOLLOWUP_RECORD, May.IMPORT, May.EXPORT, May.JOB_SEE},
         ),
         Role(
             RoleKey.TRACER,
             _("Tổ truy vết"),
             _("Gọi, đi hỏi, ghi mốc dịch tễ, người tiếp xúc và theo dõi hằng ngày. Không tạo ca bệnh, không xuất tệp."),
-            _FIELD | {May.IDENTITY_OPEN, May.CALL_RECORD, May.FOLLOWUP_RECORD},
+            _FIELD | _READ_ORDERS | {May.TASK_WORK, May.IDENTITY_OPEN, May.CALL_RECORD, May.FOLLOWUP_RECORD},
         ),
         Role(
             RoleKey.CLERK,
             _("Nhập liệu"),
             _("Nhập người, ca bệnh, người tiếp xúc, nhập tệp. Không xuất tệp, không mở giấy tờ bị che."),
-            _FIELD | {May.CASE_RECORD, May.IMPORT, May.JOB_SEE},
+            _FIELD | _READ_ORDERS | {May.DIRECTIVE_RECORD, May.CASE_RECORD, May.IMPORT, May.JOB_SEE},
         ),
         Role(
             RoleKey.ADMIN,
@@ -83,7 +88,7 @@ ROLES: dict[RoleKey, Role] = {
             RoleKey.AUDITOR,
             _("Giám sát"),
             _("Chỉ xem: nhật ký ai đã làm gì, và những gì họ đã làm; giấy tờ của người dân bị che."),
-            _LOOK | _SEE_SICK | {May.AUDIT_SEE, May.JOB_SEE, May.OUTBOX_SEE},
+            _LOOK | _SEE_SICK | _READ_ORDERS | {May.AUDIT_SEE, May.JOB_SEE, May.OUTBOX_SEE},
         ),
     )
 }

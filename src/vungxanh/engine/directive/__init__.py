@@ -1,0 +1,1 @@
+"""Administrative documents of Vietnam: text in, structure and tasks out. No Django."""

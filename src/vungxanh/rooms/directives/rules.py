@@ -1,0 +1,1 @@
+"""Decisions: pure functions, enums, frozen dataclasses."""
