@@ -10,8 +10,7 @@ function closeMenus(except) {
 function setDrawer(open) {
   document.body.classList.toggle("vx-nav-open", open);
   for (const button of document.querySelectorAll("[data-nav-toggle]")) button.setAttribute("aria-expanded", String(open));
-  // Once it is shown: what is still hidden cannot take the focus.
-  if (open) requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(".vx-rail a")?.focus()));
+  if (open) document.querySelector(".vx-rail a")?.focus();
 }
 
 function showTheme() {
