@@ -21,11 +21,16 @@ SYMBOL = (
 )
 """A document's number and symbol (Decree 30/2020 art. 8 of annex I; the Party's order too); capitals matter."""
 
-_STARTS = rf"(?:ngày|tháng|quý|năm|covid)\b|(?:{SPELLED})\b"
+OPENERS = frozenset(
+    ["ngày", "tháng", "quý", "năm", "covid"] + ["một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"]
+)
+"""Words that may open more than a word; all others need no second look."""
+
+QUICK = re.compile(rf"(?P<word>{_LET}+(?:-?\d+\w*)?)|(?P<full>[\d$<>=≥≤\\])|(?P<mark>\.{{2,20}}|\S)")
+"""First look: most of a text is plain words."""
 
 MASTER = re.compile(
-    rf"(?P<word>(?!(?i:{_STARTS})){_LET}+(?:-?\d+\w*)?)"
-    rf"|(?P<symbol>(?<![\w/.,]){SYMBOL}(?<![.&-])(?!\w))"
+    rf"(?P<symbol>(?<![\w/.,]){SYMBOL}(?<![.&-])(?!\w))"
     r"|(?i:"
     rf"(?P<round>(?<![\d/])24\s?/\s?(?:7|24)(?![\d/]))"
     rf"|(?P<long>\bngày(?:\s+(?P<ld>{_D})(?!\d)|(?={_BLANK}\s?tháng))[ .…_]{{0,40}}\s?tháng"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vungxanh.engine.directive.days import Day
 from vungxanh.engine.directive.numerals import SCALE, figure, scale, spelled
-from vungxanh.engine.directive.patterns import MASTER
+from vungxanh.engine.directive.patterns import MASTER, OPENERS, QUICK
 
 Match = re.Match[str]
 
@@ -69,11 +69,17 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     """The tokens of ``text[start:end]``; offsets are those of ``text``. Time linear in the length."""
     found: list[Token] = []
     position, stop = max(start, 0), len(text) if end is None else min(end, len(text))
-    search = MASTER.search
-    while (m := search(text, position, stop)) is not None:
-        token = _MAKERS[m.lastgroup or "mark"](m, found)
-        found.append(token)
-        position = token.end
+    quick, full = QUICK.search, MASTER.match
+    while (m := quick(text, position, stop)) is not None:
+        begin, position = m.span()
+        low = m[0].lower()
+        if m.lastgroup == "word" and low not in OPENERS:
+            found.append(Token(Kind.WORD, begin, position, low))
+        elif m.lastgroup == "mark":
+            found.append(Token(Kind.MARK, begin, position, low))
+        elif (whole := full(text, begin, stop)) is not None:
+            found.append(_MAKERS[whole.lastgroup or "mark"](whole, found))
+            position = found[-1].end
     return _completed(found)
 
 
