@@ -22,7 +22,7 @@ SYMBOL = (
 """A document's number and symbol (Decree 30/2020 art. 8 of annex I; the Party's order too); capitals matter."""
 
 OPENERS = frozenset(
-    ["ngày", "tháng", "quý", "năm", "covid"] + ["một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"]
+    ["ngày", "tháng", "quý", "năm", "covid", "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"]
 )
 """Words that may open more than a word; all others need no second look."""
 
