@@ -43,7 +43,8 @@ class Centre:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.process: subprocess.Popen[bytes] | None = None
+        self.nursery: subprocess.Popen[str] | None = None
+        self.pid = 0
 
     def run(self, *module: str) -> str:
         done = subprocess.run(
@@ -52,15 +53,20 @@ class Centre:
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.kill.server", str(self.port)],
-            cwd=ROOT,
-            env=self.env,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    def _tell(self, line: str) -> str:
+        if self.nursery is None:
+            self.nursery = subprocess.Popen(
+                [sys.executable, "-m", "tests.kill.server"], cwd=ROOT, env=self.env, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        assert self.nursery.stdin
+        assert self.nursery.stdout
+        self.nursery.stdin.write(f"{line}\n")
+        self.nursery.stdin.flush()
+        return self.nursery.stdout.readline().strip()
+
+    def start(self, workers: int = 2) -> None:
+        self.pid = int(self._tell(f"{self.port} {workers}"))
         until = time.monotonic() + 60
         while time.monotonic() < until:
             with suppress(OSError, http.client.HTTPException):
@@ -79,13 +85,16 @@ class Centre:
             line.close()
 
     def end(self, how: signal.Signals) -> None:
-        assert self.process is not None
-        with suppress(ProcessLookupError):
-            if how is signal.SIGKILL:
-                os.killpg(self.process.pid, how)
-            else:
-                self.process.send_signal(how)
-        self.process.wait(30)
+        (os.killpg if how is signal.SIGKILL else os.kill)(self.pid, how)
+        assert self._tell("") == "gone"
+        self.pid = 0
+
+    def close(self) -> None:
+        if self.pid:
+            self.end(signal.SIGTERM)
+        if self.nursery and self.nursery.stdin:
+            self.nursery.stdin.close()
+            self.nursery.wait(30)
 
 
 class Load:
@@ -190,7 +199,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(postgres: Postgr
     load = Load(centre)
     try:
         for number in range(KILLS):
-            centre.start()
+            centre.start(workers=1 + number % 2)
             time.sleep(chance.uniform(0.05, 1.0))
             if postgres and number % 5 == 4:
                 postgres.crash()
@@ -201,8 +210,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(postgres: Postgr
         wait_until_quiet(centre)
     finally:
         load.stopping.set()
-        if centre.process and centre.process.poll() is None:
-            centre.end(signal.SIGTERM)
+        centre.close()
     judge(load, json.loads(centre.run("tests.kill.verdict")))
 
 
