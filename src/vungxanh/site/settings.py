@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "axes",
     "vungxanh.common",
-    *(f"vungxanh.rooms.{room}" for room in ROOMS if (PACKAGE / "rooms" / room / "models.py").exists()),
+    *(f"vungxanh.rooms.{room}" for room in ROOMS if (PACKAGE / "rooms" / room / "__init__.py").exists()),
     "vungxanh.adapters.linelist",
     "vungxanh.adapters.demo",
     "vungxanh.console",

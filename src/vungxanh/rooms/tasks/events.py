@@ -1,1 +1,26 @@
 """Facts in the past tense, ids only."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class TasksAssigned:
+    """Tasks were given, those below groups among them."""
+
+    task_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class TaskMoved:
+    """A task went from one state to another."""
+
+    task_id: UUID
+    state: str
+
+
+@dataclass(frozen=True)
+class DigestMade:
+    """Somebody's digest of the day is written; it may be sent by e-mail."""
+
+    digest_id: UUID

@@ -1,0 +1,59 @@
+"""Decisions about tasks: what is ordered, states, deadlines, rhythms, lateness, targets. Pure."""
+
+from vungxanh.rooms.tasks.rules.given import AREAS_OF_WORK, Condition, Due, DueKind, NewTask, Target, check
+from vungxanh.rooms.tasks.rules.lateness import Timing, said, timing
+from vungxanh.rooms.tasks.rules.moments import due_moment, ends_day, span_of
+from vungxanh.rooms.tasks.rules.rhythm import Rhythm, ahead, occurrences, parse_rhythm
+from vungxanh.rooms.tasks.rules.rolling import rolled_state
+from vungxanh.rooms.tasks.rules.scenarios import scenario_of
+from vungxanh.rooms.tasks.rules.states import (
+    KIND_NAMES,
+    LIVE,
+    MOVES,
+    OPEN_NOTES,
+    STATE_NAMES,
+    Kind,
+    NoteKind,
+    State,
+    Verb,
+    moved,
+)
+from vungxanh.rooms.tasks.rules.targets import met, reached_percent
+from vungxanh.rooms.tasks.rules.words import reason_of, text_of, title_of
+
+__all__ = [
+    "AREAS_OF_WORK",
+    "KIND_NAMES",
+    "LIVE",
+    "MOVES",
+    "OPEN_NOTES",
+    "STATE_NAMES",
+    "Condition",
+    "Due",
+    "DueKind",
+    "Kind",
+    "NewTask",
+    "NoteKind",
+    "Rhythm",
+    "State",
+    "Target",
+    "Timing",
+    "Verb",
+    "ahead",
+    "check",
+    "due_moment",
+    "ends_day",
+    "met",
+    "moved",
+    "occurrences",
+    "parse_rhythm",
+    "reached_percent",
+    "reason_of",
+    "rolled_state",
+    "said",
+    "scenario_of",
+    "span_of",
+    "text_of",
+    "timing",
+    "title_of",
+]

@@ -1,0 +1,88 @@
+"""A task as it is ordered, before anybody has it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from vungxanh.engine.directive.model import Condition, Due, DueKind, Target
+from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import gettext_noop as _
+
+__all__ = ["AREAS_OF_WORK", "Condition", "Due", "DueKind", "NewTask", "Target", "check"]
+
+AREAS_OF_WORK: dict[str, str] = {
+    "command": _("Chỉ đạo, điều hành"),
+    "tracing": _("Truy vết"),
+    "testing": _("Xét nghiệm"),
+    "isolation": _("Cách ly"),
+    "treatment": _("Điều trị"),
+    "vaccination": _("Tiêm chủng"),
+    "checkpoints": _("Chốt kiểm soát"),
+    "zoning": _("Khoanh vùng, giãn cách"),
+    "supplies": _("Vật tư, hậu cần"),
+    "forces": _("Lực lượng, nhân lực"),
+    "communication": _("Tuyên truyền, vận động"),
+    "enterprises": _("Doanh nghiệp"),
+    "dormitories": _("Khu nhà trọ, ký túc xá"),
+    "schools": _("Trường học"),
+    "education": _("Dạy và học"),
+    "markets": _("Chợ, hàng hóa thiết yếu"),
+    "welfare": _("An sinh xã hội"),
+    "donations": _("Vận động ủng hộ"),
+    "reporting": _("Thông tin, báo cáo"),
+    "drills": _("Diễn tập, kịch bản"),
+    "inspection": _("Kiểm tra, xử lý vi phạm"),
+    "economy": _("Sản xuất, kinh doanh"),
+    "it_systems": _("Công nghệ thông tin"),
+    "security": _("An ninh, trật tự"),
+    "discipline": _("Kỷ luật, trách nhiệm"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    """One task to be given. Assigning the same ``key`` again gives the task that is already there.
+
+    ``leads``, ``with_``, ``report_to``: agencies (a group of agencies stands for its members). ``each``: every lead
+    gets a task of his own, rolled up in one above; a group among the leads does the same. ``area_path``: the area of
+    who orders. ``ordered_by``: the agency that orders; None is the agency of who assigns. ``source_start`` and
+    ``source_end``: the passage in the text of ``source_document``; ``source_label``: its number, to be shown.
+    ``head``: a user who answers for it; ``head_name``: the same without an account.
+    """
+
+    key: str
+    text: str
+    area_path: str
+    leads: tuple[UUID, ...] = ()
+    with_: tuple[UUID, ...] = ()
+    report_to: tuple[UUID, ...] = ()
+    due: Due = Due()
+    targets: tuple[Target, ...] = ()
+    condition: Condition | None = None
+    area_of_work: str = "command"
+    source_document: UUID | None = None
+    source_ref: str = ""
+    source_start: int | None = None
+    source_end: int | None = None
+    source_label: str = ""
+    title: str = ""
+    each: bool = False
+    lead_words: str = ""
+    ordered_by: UUID | None = None
+    head: UUID | None = None
+    head_name: str = ""
+
+
+def check(task: NewTask) -> None:
+    """Refused unless it has clear content, clear responsibility and a known area of work ("rõ nhiệm vụ, rõ trách nhiệm")."""
+    if not 1 <= len(task.key) <= 120:
+        raise Refused(_("Mã gửi của nhiệm vụ không hợp lệ."))
+    if len(task.text.strip()) < 5:
+        raise Refused(_("Nội dung nhiệm vụ phải rõ: ghi ít nhất vài chữ."), field="text")
+    if len(task.text) > 20_000:
+        raise Refused(_("Nội dung nhiệm vụ quá dài. Tách thành nhiều nhiệm vụ."), field="text")
+    if not task.leads:
+        raise Refused(_("Chọn cơ quan chủ trì: mỗi nhiệm vụ phải có nơi chịu trách nhiệm."), field="leads")
+    if task.area_of_work not in AREAS_OF_WORK:
+        raise Refused(_("Chọn lĩnh vực của nhiệm vụ."), field="area_of_work")
+    if not task.area_path:
+        raise Refused(_("Chọn địa bàn của nơi giao việc."), field="area_path")

@@ -1,0 +1,51 @@
+"""What the tests of this room may use: a district with its agencies and the people in them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from vungxanh.kernel.actor import Actor, Scope, system
+from vungxanh.kernel.ids import new_id
+from vungxanh.rooms.agencies import actions as agencies
+from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE
+
+SYSTEM = system("thử")
+
+
+@dataclass
+class Offices:
+    """Agencies: the district's committee, its health centre, two communes'; and who works there, in which role."""
+
+    committee: Any
+    health: Any
+    commune: Any
+    other: Any
+
+    def who(self, agency: Any, role: str = "officer", area: str | None = None) -> Actor:
+        """Somebody of an agency in a role."""
+        permissions = agencies_permissions(role)
+        scope = Scope(area=area or agency.area_path, permissions=permissions, agency_id=agency.pk, role=role)
+        return Actor(id=new_id(), name=f"{role} {agency.short_name}", scopes=(scope,))
+
+
+def agencies_permissions(role: str) -> frozenset[Any]:
+    """The rights of a role."""
+    from vungxanh.rooms.agencies.rules import permissions_of
+
+    return permissions_of(role)
+
+
+@pytest.fixture
+def offices(db: None) -> Offices:
+    """The agencies."""
+    made = [
+        agencies.found(by=SYSTEM, at=AT, name=name, short_name=short, kind=kind, area_path=area)
+        for name, short, kind, area in (
+            ("UBND huyện thử", "UBND huyện", "committee", DISTRICT),
+            ("Trung tâm Y tế huyện thử", "TTYT", "health", DISTRICT),
+            ("UBND xã thứ nhất", "UBND xã 1", "committee", COMMUNE),
+            ("UBND xã thứ hai", "UBND xã 2", "committee", OTHER_COMMUNE),
+        )
+    ]
+    return Offices(*made)
