@@ -21,6 +21,8 @@ class Subject(StrEnum):
     EPIDEMIC_END = "epidemic_end"
     CLASSIFICATION = "classification"
     CASE_DEFINITION = "case_definition"
+    SCENARIO = "scenario"
+    TASK_CLOCKS = "task_clocks"
 
 
 SUBJECT_NAMES = {
@@ -35,6 +37,8 @@ SUBJECT_NAMES = {
     Subject.EPIDEMIC_END: "công bố hết dịch",
     Subject.CLASSIFICATION: "phân nhóm bệnh",
     Subject.CASE_DEFINITION: "định nghĩa ca bệnh xác định",
+    Subject.SCENARIO: "kịch bản ứng phó theo số ca đang điều trị",
+    Subject.TASK_CLOCKS: "thời gian nhắc việc và báo cáo cấp trên",
 }
 
 
@@ -221,6 +225,24 @@ class CaseDefinition:
     antigen_repeat_hours: float | None = says("Lần hai trong vòng", "giờ", 0, 240, default=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioBorders:
+    """Numbers of cases under treatment between scenarios: below the first is scenario 1; a border itself is the lower's."""
+
+    borders: tuple[int, ...] = says("Số ca đang điều trị ở ranh giới giữa các kịch bản", "ca", 1, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskClocks:
+    """When a task is said to be due soon, told to the level above, silent; and how long an obstacle may wait."""
+
+    soon_hours: int = says("Nhắc trước hạn", "giờ", 1, 720)
+    escalate_hours: int = says("Trễ hạn bao lâu thì báo cấp trên", "giờ", 0, 720)
+    quiet_days: int = says("Không có tin bao lâu thì nhắc", "ngày", 1, 365)
+    answer_hours: int = says("Trả lời khó khăn, vướng mắc trong", "giờ", 1, 720)
+    digest_hour: int = says("Gửi bản tin nhắc việc từ", "giờ", 0, 23)
+
+
 VALUE_TYPES: dict[Subject, type[Any]] = {
     Subject.CONTACT: ContactDefinition,
     Subject.INFECTIOUS_WINDOW: InfectiousWindow,
@@ -233,4 +255,6 @@ VALUE_TYPES: dict[Subject, type[Any]] = {
     Subject.EPIDEMIC_END: EpidemicEnd,
     Subject.CLASSIFICATION: Classification,
     Subject.CASE_DEFINITION: CaseDefinition,
+    Subject.SCENARIO: ScenarioBorders,
+    Subject.TASK_CLOCKS: TaskClocks,
 }
