@@ -1,0 +1,22 @@
+"""Which agencies of the directory the names in a document mean; one door, so that there is one place to change."""
+
+from collections.abc import Iterable
+
+from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.agencies import queries as agencies
+from vungxanh.rooms.directives.rules import Body
+
+MOST_GUESSES = 3
+
+
+def match(*, by: Actor, area_path: str, names: Iterable[str]) -> dict[str, Body]:
+    """Each name with the agencies it surely means (a group with all its members), else with those it may mean."""
+    wanted = list(dict.fromkeys(name for name in names if name.strip()))
+    if not wanted:
+        return {}
+    made = {}
+    for name, found in zip(wanted, agencies.match_bodies(by=by, area_path=area_path, names=wanted), strict=True):
+        ids = tuple(str(one) for one in found.agency_ids)
+        offered = tuple(str(one.agency_id) for one in found.suggestions[:MOST_GUESSES])
+        made[name] = Body(name, ids) if found.sure else Body(name, (), ids or offered)
+    return made

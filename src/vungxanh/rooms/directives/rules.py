@@ -1,1 +1,0 @@
-"""Decisions: pure functions, enums, frozen dataclasses."""
