@@ -44,7 +44,7 @@ def found(
 @action(needs=Permission.AGENCY_MANAGE)
 def rename(*, by: Actor, at: datetime, agency_id: UUID, name: str, kind: str, short_name: str = "") -> Agency:
     """Correct the name or kind of an agency."""
-    agency = _managed(by, agency_id)
+    agency = managed_agency(by, agency_id)
     name = _name(name)
     if kind not in rules.KINDS:
         raise Refused(_("Chọn loại cơ quan."), field="kind")
@@ -57,7 +57,7 @@ def rename(*, by: Actor, at: datetime, agency_id: UUID, name: str, kind: str, sh
 @action(needs=Permission.AGENCY_MANAGE)
 def close(*, by: Actor, at: datetime, agency_id: UUID) -> Agency:
     """Close an agency: its memberships give no rights any more; nothing is deleted."""
-    agency = _managed(by, agency_id)
+    agency = managed_agency(by, agency_id)
     if any(scope.agency_id == agency.pk for scope in by.scopes):
         raise Refused(_("Bạn không thể đóng cơ quan của chính mình: bạn sẽ mất quyền ngay lập tức."))
     amend(agency, active=False)
@@ -67,7 +67,7 @@ def close(*, by: Actor, at: datetime, agency_id: UUID) -> Agency:
 @action(needs=Permission.AGENCY_MANAGE)
 def reopen(*, by: Actor, at: datetime, agency_id: UUID) -> Agency:
     """Open a closed agency again."""
-    agency = _managed(by, agency_id)
+    agency = managed_agency(by, agency_id)
     amend(agency, active=True)
     return agency
 
@@ -79,7 +79,8 @@ def _name(text: str) -> str:
     return name
 
 
-def _managed(by: Actor, agency_id: UUID) -> Agency:
+def managed_agency(by: Actor, agency_id: UUID) -> Agency:
+    """An agency whose directory entry ``by`` keeps; NotYours otherwise."""
     agency = queries.agency(by, agency_id)
     by.check(Permission.AGENCY_MANAGE, agency.area_path)
     return agency

@@ -6,21 +6,37 @@ import secrets
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.kernel.text import squeeze
+from vungxanh.rooms.agencies.rules.directory import Body, Directory, Place, level_of
+from vungxanh.rooms.agencies.rules.fields import FIELDS
+from vungxanh.rooms.agencies.rules.groups import match
 from vungxanh.rooms.agencies.rules.kinds import KINDS, AgencyKind
+from vungxanh.rooms.agencies.rules.matching import Match, Reason, Suggestion
 from vungxanh.rooms.agencies.rules.rights import RIGHTS, Right
 from vungxanh.rooms.agencies.rules.roles import ROLES, Role, RoleKey, permissions_of
+from vungxanh.rooms.agencies.rules.standard import Proposed, propose
 
 __all__ = [
+    "FIELDS",
     "KINDS",
     "RIGHTS",
     "ROLES",
     "AgencyKind",
+    "Body",
+    "Directory",
+    "Match",
+    "Place",
+    "Proposed",
+    "Reason",
     "Right",
     "Role",
     "RoleKey",
+    "Suggestion",
     "check_reason",
     "check_username",
+    "level_of",
+    "match",
     "permissions_of",
+    "propose",
     "temporary_password",
 ]
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
+from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, TextFilter
 from vungxanh.common.web.forms import options_response
 from vungxanh.common.web.listing import Listing
@@ -46,7 +47,8 @@ class AgencyList(Listing):
                url=lambda agency: reverse("agencies:agency", args=[agency.pk])),
         Column(name="kind", label=_("Loại"), value=_kind),
         Column(name="area", label=_("Địa bàn"), value="area_name", sort="area"),
-        Column(name="active", label=_("Tình trạng"), template="agencies/cells/active.html"),
+        Column(name="active", label=_("Tình trạng"), template="agencies/cells/active.html",
+               plain=lambda agency: _now("đang hoạt động") if agency.active else _now("đã đóng")),
     )  # fmt: skip
     filters = (
         TextFilter(name="q", label=_("tên"), search=_like, public=True),
@@ -57,6 +59,7 @@ class AgencyList(Listing):
     )  # fmt: skip
     sorts = {"area": ("area_path", "name"), "name": ("name",)}
     default_sort = "area"
+    file = Sheet(stem="co-quan", title=_("cơ quan"), fields=(), needs=Permission.AGENCY_SEE, area="")
     empty = Empty(
         title=_("Chưa có cơ quan"),
         text=_("Ban Chỉ đạo, y tế, công an, tổ truy vết… nằm ở đây sau khi quản trị lập."),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
+from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import BooleanFilter, TextFilter
 from vungxanh.common.web.forms import ActionForm
 from vungxanh.common.web.listing import Listing
@@ -40,8 +41,10 @@ class UserList(Listing):
         Column(name="full_name", label=_("Họ và tên"), main=True, sort="name",
                url=lambda user: reverse("agencies:user", args=[user.pk])),
         Column(name="username", label=_("Tên đăng nhập"), sort="username"),
-        Column(name="roles", label=_("Vai trò hiện nay"), template="agencies/cells/roles.html", value="roles_now"),
-        Column(name="state", label=_("Tình trạng"), template="agencies/cells/state.html", value="is_active"),
+        Column(name="roles", label=_("Vai trò hiện nay"), template="agencies/cells/roles.html", value="roles_now",
+               plain=lambda user: [f"{one.role} · {one.area}" for one in user.roles_now]),
+        Column(name="state", label=_("Tình trạng"), template="agencies/cells/state.html", value="is_active",
+               plain=lambda user: _now("đang mở") if user.is_active else _now("đã khóa")),
         Column(name="last_login", label=_("Đăng nhập gần nhất"), sort="seen"),
     )  # fmt: skip
     filters = (
@@ -51,6 +54,7 @@ class UserList(Listing):
     )
     sorts = {"name": ("full_name",), "username": ("username",), "seen": ("-last_login",)}
     default_sort = "username"
+    file = Sheet(stem="nguoi-dung", title=_("người dùng"), fields=(), needs=Permission.USER_MANAGE, area="")
     empty = Empty(
         title=_("Chưa có người dùng"),
         text=_("Người dùng của địa bàn bạn quản trị nằm ở đây sau khi được tạo."),
