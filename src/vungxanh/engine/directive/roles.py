@@ -1,0 +1,431 @@
+"""What a paragraph is for: heading, lead-in, assignment line, basis, note, closing, or an order."""
+
+import re
+
+from vungxanh.engine.directive.clean import flat
+from vungxanh.engine.directive.lines import Block
+from vungxanh.engine.directive.orgs import opens
+
+_CLOSERS = "*_\"”’'»)] \t\n"
+_BASE = re.compile(
+    r"[*_ (]*(?:can cu\b|theo (?:de nghi|y kien|bao cao)|xet (?:de nghi|bao cao|to trinh)|sau khi (?:nghe|xem xet|thao luan)|"
+    r"tai (?:cuoc|buoi|hoi nghi|phien|van ban)|thuc hien (?:cong van|cong dien|chi thi|ke hoach|quyet dinh|thong bao|nghi quyet|"
+    r"chi dao|van ban|ket luan|y kien|huong dan|thong tu|nghi dinh|luat)|tiep theo (?:cong van|cong dien|van ban|thong bao)|"
+    r"(?:ngay|vao ngay|chieu ngay|sang ngay|luc)\s+\d|tren co so|thua lenh|can cu vao|qua theo doi|theo (?:thong tin|du bao|thong bao))"
+)
+_NOTE = re.compile(
+    r"[*_ ]*(?:\(.{0,400}\)\s*[.;]?[*_ ]*$|(?:ghi chu|luu y chung|kem theo)\b|\(?(?:co|kem theo) (?:phu luc|danh sach|bang|bieu))",
+    re.S,
+)
+_CLOSING = re.compile(
+    r"[*_ ]*(?:tren day la|nhan duoc\b|voi (?:noi dung|cac noi dung|tinh than)|thua lenh|can cu noi dung|trong qua trinh (?:trien khai|to chuc|thuc hien)|"
+    r"qua trinh (?:trien khai|to chuc|thuc hien)|(?:ke hoach|chi thi|cong dien|quyet dinh|thong bao|cong van|van ban) nay (?:co hieu luc|thay the|duoc|duoc pho bien)|"
+    r"van phong .{3,60}(?:thong bao|xin thong bao|tran trong)|(?:vay|do vay),? (?:de nghi|yeu cau)|tran trong|rat mong|"
+    r"(?:yeu cau|de nghi) (?:cac|thu truong|chu tich|lanh dao).{0,260}(?:nghiem tuc|khan truong|phoi hop|tap trung|quan tam|to chuc|trien khai|chi dao)[^.;]{0,60}"
+    r"(?:trien khai|thuc hien)[^.;]{0,60}(?:\./|$))",
+    re.S,
+)
+_LABEL = re.compile(
+    r"[*_ ]*(?:(?:don vi|co quan|bo phan|to chuc|nguoi|luc luong|cap|nganh)\s+(?:duoc giao\s+)?(?:chu tri|thuc hien|phoi hop|chiu trach nhiem|phu trach|dau moi|tham muu|tham gia|to chuc)"
+    r"|(?:chu tri|phoi hop|thuc hien|chiu trach nhiem|phu trach|dau moi)|phan cong|(?:thoi gian|thoi han|tien do|han|thoi diem)(?: thuc hien| hoan thanh| trien khai| bao cao| bat dau| ket thuc)?"
+    r"|dia diem|san pham|ket qua|kinh phi)(?:\s+(?:thuc hien|chinh|phoi hop|hoan thanh|to chuc|trien khai|nhiem vu|du kien))?\s?(?:[*_]{0,3}):"
+)
+_TIMING = re.compile(
+    r"(?:thoi gian|thoi han)(?: thuc hien| hoan thanh| trien khai)?\s?:|(?:^|\. )thuc hien thuong xuyen"
+)
+_INFORM = re.compile(
+    r"(?:va |cac |mot so |danh gia |ve )?(?:muc dich|yeu cau$|muc tieu|quan diem|nguyen tac|tinh hinh|danh gia|ket qua|dac diem|thuc trang|su can thiet|"
+    r"can cu|co so phap ly|pham vi|doi tuong|nguyen nhan|ton tai|han che|uu diem|khuyet diem|du bao|nhan dinh|boi canh|khai niem|giai thich|"
+    r"thoi gian(?: va|,| -)? dia diem|thanh phan)"
+)
+_CONTEXT = re.compile(
+    r"[*_ ]*(?:trong (?:thoi gian qua|nhung ngay|thoi gian gan|thang|tuan|nam) .{0,200}\b(?:da|dang|ghi nhan|dien bien|xuat hien)\b|hien nay|tinh hinh|theo (?:bao cao|so lieu|thong ke)|den nay|"
+    r"tinh (?:den|tu)|(?:ubnd|uy ban|thuong truc|ban thuong vu|chu tich|ban chi dao)[^.;]{0,120}\b(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|thong nhat danh gia|co ban nhat tri)|"
+    r"(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|co ban thong nhat|co ban nhat tri)\b|day la|nhu vay)",
+    re.S,
+)
+_ORDERS = re.compile(
+    r"\b(?:yeu cau|giao(?! thong| duc| luu| tiep| dich| vien| thua)|de nghi|phai|can(?! bo| cu| thiet| tho|h)|chi dao|nghiem cam|khan truong|tap trung|tang cuong|chu dong|day manh)\b"
+)
+_VERB = re.compile(
+    r"\b(?:chịu trách nhiệm|chủ trì|phối hợp|triển khai|tổ chức(?! chính| xã| đảng| đoàn| hội)|thực hiện|tham mưu|hướng dẫn|xây dựng|rà soát|căn cứ|"
+    r"theo chức năng|chủ động|tập trung|khẩn trương|hoàn thành|báo cáo|theo dõi|đôn đốc|kiểm tra|làm đầu mối|cụ thể hóa|lập|đề xuất|tiếp tục|"
+    r"tăng cường|thông báo|phân công|tuyên truyền|bám sát|trực tiếp|phải|cần|có trách nhiệm|đảm bảo|bảo đảm|quán triệt|bố trí|huy động|duy trì|"
+    r"đẩy mạnh|nâng cao|chỉ đạo|cung cấp|phát huy|xử lý|giám sát|vận động|sẵn sàng|thường xuyên|kịp thời|đẩy nhanh|mở rộng|thành lập|kiện toàn|"
+    r"ban hành|chuẩn bị|quản lý|hỗ trợ|tiếp nhận|thẩm định|tổng hợp|trình|nghiên cứu)\b",
+    re.IGNORECASE,
+)
+_PLAIN = frozenset(
+    [
+        "chiu",
+        "trach",
+        "nhiem",
+        "chu",
+        "tri",
+        "phoi",
+        "hop",
+        "voi",
+        "to",
+        "chuc",
+        "trien",
+        "khai",
+        "thuc",
+        "hien",
+        "tham",
+        "muu",
+        "bao",
+        "cao",
+        "cho",
+        "trong",
+        "thang",
+        "truoc",
+        "ngay",
+        "cham",
+        "nhat",
+        "la",
+        "hoan",
+        "thanh",
+        "thuong",
+        "xuyen",
+        "lien",
+        "tuc",
+        "theo",
+        "chuc",
+        "nang",
+        "nhiem",
+        "vu",
+        "duoc",
+        "giao",
+        "va",
+        "cac",
+        "co",
+        "quan",
+        "don",
+        "vi",
+        "lien",
+        "quan",
+        "xay",
+        "dung",
+        "ke",
+        "hoach",
+        "phuong",
+        "an",
+        "bat",
+        "dau",
+        "duy",
+        "tri",
+        "den",
+        "khi",
+        "nghiem",
+        "tuc",
+        "dong",
+        "tap",
+        "day",
+        "du",
+        "dung",
+        "quy",
+        "dinh",
+        "thoi",
+        "gian",
+        "huong",
+        "dan",
+        "kiem",
+        "tra",
+        "giam",
+        "sat",
+        "don",
+        "doc",
+        "noi",
+        "dung",
+        "nay",
+        "tren",
+        "ket",
+        "qua",
+        "yeu",
+        "cau",
+        "cua",
+        "cong",
+        "tac",
+        "het",
+        "nam",
+        "ngay",
+        "khan",
+        "kip",
+        "hang",
+        "tuan",
+        "quy",
+        "tung",
+        "dia",
+        "phuong",
+        "ban",
+        "nganh",
+        "doan",
+        "the",
+        "xa",
+        "phuong",
+        "thi",
+        "tran",
+        "huyen",
+        "tinh",
+        "thanh",
+        "pho",
+        "tx",
+        "tp",
+        "ubnd",
+        "uy",
+        "nhan",
+        "dan",
+        "hdnd",
+        "phong",
+        "so",
+        "bo",
+        "trung",
+        "tam",
+        "y",
+        "te",
+        "ttyt",
+        "an",
+        "chi",
+        "huy",
+        "quan",
+        "su",
+        "bchqs",
+        "van",
+        "hoa",
+        "thong",
+        "tin",
+        "tuyen",
+        "giao",
+        "duc",
+        "dao",
+        "tai",
+        "chinh",
+        "kinh",
+        "ha",
+        "tang",
+        "noi",
+        "vu",
+        "lao",
+        "thuong",
+        "binh",
+        "hoi",
+        "nong",
+        "nghiep",
+        "phat",
+        "trien",
+        "thon",
+        "tu",
+        "phap",
+        "moi",
+        "truong",
+        "mttq",
+        "mat",
+        "tran",
+        "quoc",
+        "viet",
+        "nam",
+        "hoi",
+        "huyen",
+        "mttqvn",
+        "dai",
+        "truyen",
+        "thanh",
+        "benh",
+        "vien",
+        "cdc",
+        "kiem",
+        "soat",
+        "benh",
+        "tat",
+        "khac",
+        "toan",
+        "the",
+        "luc",
+        "luong",
+        "to",
+        "doi",
+        "thanh",
+        "vien",
+        "truong",
+        "chu",
+        "tich",
+        "lanh",
+        "dao",
+        "thu",
+        "gui",
+        "ve",
+        "qua",
+        "trung",
+        "cap",
+        "co",
+        "trach",
+        "de",
+        "xuat",
+        "trinh",
+        "quyet",
+        "dinh",
+        "phe",
+        "duyet",
+        "dau",
+        "moi",
+        "tong",
+        "hop",
+        "gop",
+        "y",
+        "kien",
+        "tien",
+        "hanh",
+        "trong",
+        "phu",
+        "truong",
+        "hop",
+        "tinh",
+        "hinh",
+        "thuc",
+        "te",
+        "dien",
+        "bien",
+        "dich",
+        "tuy",
+        "vao",
+        "ngan",
+        "sach",
+        "kinh",
+        "phi",
+        "dam",
+        "bao",
+        "chat",
+        "luong",
+        "hieu",
+        "qua",
+        "theo",
+        "doi",
+        "thoi",
+        "han",
+        "tien",
+        "do",
+        "su",
+        "lanh",
+        "chi",
+        "dao",
+        "nhanh",
+        "dong",
+        "bo",
+        "mot",
+        "cach",
+        "nhu",
+        "sau",
+        "bat",
+    ]
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ABSTRACT = re.compile(
+    r"[*_ ]*(?:tiep tuc |chu dong )?(?:tang cuong|thuc day|nang cao|day manh|phat trien|dam bao|bao dam|duy tri|chuan bi|phat huy|cong tac|ve\b|doi voi|mot so|cac )"
+)
+
+
+def ending(text: str, start: int, end: int) -> str:
+    """The last character of a passage that is not a bracket, quote or emphasis."""
+    tail = text[max(start, end - 12) : end].rstrip(_CLOSERS)
+    return tail[-1:] or ""
+
+
+def introduces(text: str, block: Block) -> bool:
+    """A lead-in: it ends with a colon, or with "sau" / "sau đây"."""
+    if ending(text, block.start, block.end) == ":":
+        return True
+    return bool(
+        re.search(
+            r"\b(?:nhu sau|noi dung sau|nhiem vu sau|giai phap sau|viec sau|sau day)\W*$",
+            flat(text[block.end - 40 : block.end]),
+        )
+    )
+
+
+def is_base(text: str, block: Block) -> bool:
+    """Grounds and occasions: "Căn cứ …", "Tại cuộc họp …", "Sau khi nghe …", "Thực hiện Công văn …"."""
+    return bool(_BASE.match(flat(text[block.start : block.start + 60])))
+
+
+def is_note(text: str, block: Block) -> bool:
+    """Bracketed remarks and pointers to annexes."""
+    return block.end - block.start < 420 and bool(_NOTE.match(flat(text[block.start : block.end])))
+
+
+def is_closing(text: str, block: Block) -> bool:
+    """A closing compliance sentence, as far as its own words tell."""
+    return bool(_CLOSING.match(flat(text[block.start : block.start + 700])))
+
+
+def is_label(text: str, block: Block) -> bool:
+    """ "Đơn vị chủ trì: …", "Thời gian thực hiện: …"."""
+    return bool(_LABEL.match(flat(text[block.start : block.start + 80])))
+
+
+def informs(title: str) -> bool:
+    """A heading under which nothing is ordered: aims, situation, principles, scope."""
+    words = flat(title).strip(" *_.:;-–\n")
+    if len(words) > 90:
+        return False
+    parts = [p.strip() for p in re.split(r",| va |;|/| - ", words) if p.strip()]
+    return (
+        bool(parts)
+        and bool(_INFORM.match(words))
+        and not re.search(r"nhiem vu|giai phap|noi dung thuc hien|to chuc thuc hien", words)
+    )
+
+
+def is_context(text: str, start: int, end: int) -> bool:
+    """A report of what was or is, thanks and praise, with no order in it."""
+    words = flat(text[start:end])
+    return bool(_CONTEXT.match(words)) and not _ORDERS.search(words)
+
+
+def assigns(text: str, block: Block, served: str) -> bool:
+    """Whether a paragraph only says who does (and when) what ``served`` describes."""
+    if block.end - block.start > 700:
+        return False
+    words = flat(text[block.start : block.end])
+    if is_label(text, block):
+        return True
+    if not opens(text, block.start, block.end):
+        return False
+    if _TIMING.search(words):
+        return True
+    own = text[block.start : block.end].lower()
+    verb = _VERB.search(own)
+    if verb is None:
+        return len(words.split()) <= 16
+    known = set(_WORD.findall(served.lower()))
+    said = _WORD.findall(own, verb.start())
+    new = {w for w in said if w not in known and flat(w) not in _PLAIN}
+    return len(said) <= 70 and len(new) <= min(5, max(2, len(said) // 10))
+
+
+def sentences(text: str) -> int:
+    """How many sentences a passage has, roughly."""
+    return len(re.findall(r"[^\W\d_][^.!?]{12,}?(?:[.!?](?=\s|$)|$)", text))
+
+
+def is_title(text: str, start: int, end: int) -> bool:
+    """Whether the own words of an item with children are only its heading (they order nothing the children do not)."""
+    own = text[start:end].strip(_CLOSERS)
+    count = len(own.split())
+    if ending(text, start, end) == ":":
+        return not (sentences(own) >= 2 and count >= 45)
+    if own.isupper() or count <= 10:
+        return True
+    if sentences(own) >= 2:
+        return False
+    return count < 18 or bool(_ABSTRACT.match(flat(own)) and count < 40)
+
+
+def orders(text: str, start: int, end: int) -> bool:
+    """Whether a passage says that somebody must do something."""
+    words = flat(text[start:end])
+    return bool(_ORDERS.search(words)) or opens(text, start, end)
+
+
+def orders_first(text: str, start: int, end: int) -> bool:
+    """Whether it opens with the order itself: "Giao …", "Yêu cầu …", "Đề nghị …"."""
+    return bool(re.match(r"[*_ ]*(?:giao|yeu cau|de nghi) ", flat(text[start : start + 20])))
