@@ -83,7 +83,7 @@ def changed(subject: models.Model, changes: Mapping[str, tuple[Any, Any]]) -> No
     ]
 
 
-def amend(subject: models.Model, **values: Any) -> list[str]:
+def amend(subject: models.Model, /, **values: Any) -> list[str]:
     """Set fields of ``subject``, record what really changed, save just that; the names of the changed fields."""
     old = {name: getattr(subject, name) for name in values}
     moved = [name for name, value in values.items() if old[name] != value]

@@ -11,6 +11,8 @@ from vungxanh.rooms.directives.actions.checking import (
     restore_draft,
     split_draft,
 )
+from vungxanh.rooms.directives.actions.intake import JOB as READING_JOB
+from vungxanh.rooms.directives.actions.intake import begin_reading, bring_in, read_now
 from vungxanh.rooms.directives.actions.reading import note_reading_job, note_unreadable, record_reading
 from vungxanh.rooms.directives.actions.registering import Facts, attach, correct, register, take_away
 from vungxanh.rooms.directives.actions.sending import open_, remind, send, understand
@@ -18,6 +20,7 @@ from vungxanh.rooms.directives.actions.validity import link, reinstate, supersed
 from vungxanh.rooms.directives.rules import Body, Content, Direction, Relation, Urgency
 
 __all__ = [
+    "READING_JOB",
     "Accepted",
     "Body",
     "Content",
@@ -28,6 +31,8 @@ __all__ = [
     "accept",
     "add_draft",
     "attach",
+    "begin_reading",
+    "bring_in",
     "choose_body",
     "correct",
     "drop_draft",
@@ -38,6 +43,7 @@ __all__ = [
     "note_reading_job",
     "note_unreadable",
     "open_",
+    "read_now",
     "record_reading",
     "register",
     "reinstate",
