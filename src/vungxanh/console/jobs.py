@@ -6,10 +6,12 @@ from vungxanh.common.jobs import job
 from vungxanh.common.models import AuditSeal
 from vungxanh.common.running import Running
 from vungxanh.common.verifying import verify
+from vungxanh.common.web.export import filed
 from vungxanh.kernel.permission import Permission
 
 VERIFY = "console.verify_audit"
 SHOWN = 50
+EXPORT = filed.JOB  # its work is registered where it is written; every process loads it from here
 
 
 @job(VERIFY, needs=Permission.AUDIT_SEE)

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from vungxanh.console.desk import audit, jobs, outbox
+from vungxanh.console.desk import audit, exports, jobs, outbox
 
 urlpatterns: list[URLPattern] = [
     path("jobs/", jobs.index, name="jobs"),
     path("jobs/<uuid:job_id>/", jobs.one, name="job"),
     path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="job-cancel"),
     path("jobs/<uuid:job_id>/resume/", jobs.resume, name="job-resume"),
+    path("jobs/<uuid:job_id>/file/", exports.download, name="job-file"),
     path("outbox/", outbox.index, name="outbox"),
     path("outbox/resend/", outbox.resend, name="outbox-resend"),
     path("outbox/drop/", outbox.drop, name="outbox-drop"),

@@ -14,7 +14,8 @@ class Column:
     """One column. ``value``: attribute path or function of the row; ``template`` draws it (gets ``row``, ``value``).
 
     ``main``: the cell that heads the card on a phone, and the link when ``url`` is given. ``sort``: a name in
-    ``Listing.sorts``. ``shown``: False leaves it to the column chooser.
+    ``Listing.sorts``. ``shown``: False leaves it to the column chooser. ``plain``: what a file says where a template
+    draws.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Column:
     number: bool = False
     main: bool = False
     shown: bool = True
+    plain: Callable[[Any], Any] | None = None
 
     def read(self, row: Any) -> Any:
         """The cell's value; "" for None."""

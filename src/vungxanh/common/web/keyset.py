@@ -81,6 +81,11 @@ def _ordering(keys: Sequence[Key], backward: bool) -> list[Any]:
     return found
 
 
+def ordering(keys: Sequence[Key]) -> list[Any]:
+    """The order as ``order_by`` takes it, nulls last."""
+    return _ordering(keys, backward=False)
+
+
 def _beyond(key: Key, value: Any, backward: bool) -> Q | None:
     """Rows strictly after ``value`` in the walking direction; None when there can be none."""
     if value is None:

@@ -1,7 +1,8 @@
 """A list page, declared: columns, filters, orders. The template is parts/listing.html; see docs/how-to/make-a-page.md."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,9 +14,12 @@ from django.utils.translation import gettext as _
 
 from vungxanh.common.web import keyset
 from vungxanh.common.web.columns import Bulk, Cell, Chip, Column, Count, Head, Row, Text
+from vungxanh.common.web.export import taking
+from vungxanh.common.web.export.sheet import SHAPES, Field, Shape, Sheet
 from vungxanh.common.web.filters import Filter, FilterError
 from vungxanh.common.web.parts import Empty
 from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.permission import Permission
 
 MANY = 10_000  # counting further costs more than it tells
 
@@ -31,6 +35,7 @@ class Listing:
     page_size: ClassVar[int] = 50
     noun: ClassVar[Text] = ""
     empty: ClassVar[Empty]
+    file: ClassVar[Sheet | None] = None  # the list as a file; without fields: its columns
 
     def __init__(
         self,
@@ -38,18 +43,17 @@ class Listing:
         rows: QuerySet[Any, Any],
         *,
         bulk: Sequence[Bulk] = (),
-        export_url: str = "",
         count: Callable[[QuerySet[Any, Any]], Count] | None = None,
     ) -> None:
         self.request, self.base, self.bulk = request, rows, bulk
-        self.posted = request.method == "POST"
+        self.exporting = taking.wanted(self)
+        self.posted = request.method == "POST" and not self.exporting
         self.data: QueryDict = request.POST if self.posted else request.GET
         self.notices: list[str] = []
         self.values = self._read_filters()
         self.sort = self._read_sort()
         self.visible = self._read_columns()
         self._count = count
-        self._export_url = export_url
         self._page: keyset.Page[Any] | None = None
 
     def _read_filters(self) -> dict[str, Any]:
@@ -193,10 +197,32 @@ class Listing:
         """Address of the next page, or ""."""
         return self.url(at=self.page.after) if self.page.after else ""
 
+    def sheet(self) -> Sheet | None:
+        """What a file of this list holds; None when it is never taken away."""
+        if self.file is None or self.file.fields:
+            return self.file
+        fields = [Field(name=c.name, head=c.label, value=c.plain or c.read) for c in self.shown_columns if c.label]
+        return replace(self.file, fields=fields, prepare=lambda by, rows: self.prepare(rows))
+
     @property
-    def export_url(self) -> str:
-        """Where what is seen can be exported, with the same filter."""
-        return f"{self._export_url}{self.query()}" if self._export_url else ""
+    def taken(self) -> Sheet | None:
+        """The sheet, for the reader who may take it away."""
+        sheet = self.sheet()
+        return sheet if sheet and self.request.actor.may(sheet.needs) else None  # type: ignore[attr-defined]
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """Other systems' forms of the same rows."""
+        return list(SHAPES.get(self.file.kind, {}).values()) if self.file and self.file.kind else []
+
+    @property
+    def may_open(self) -> bool:
+        """Whether the reader may have sealed columns in the file."""
+        return self.request.actor.may(Permission.IDENTITY_OPEN)  # type: ignore[attr-defined,no-any-return]
+
+    def ordering(self) -> list[Any]:
+        """The order in force, as a query takes it."""
+        return keyset.ordering(self.order)
 
     @property
     def action_key(self) -> str:
@@ -204,7 +230,10 @@ class Listing:
         return str(new_id())
 
     def respond(self, template: str, context: Mapping[str, Any] | None = None) -> HttpResponse:
-        """Draw the page; for htmx only the list. A posted filter is answered with its own address."""
+        """Draw the page; for htmx only the list; a file when one is asked for. A posted filter is answered with its own
+        address."""
+        if self.exporting:
+            return cast(HttpResponse, taking.answer(self))
         if self.posted and not getattr(self.request, "htmx", False):
             for notice in self.notices:
                 messages.error(self.request, notice)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vungxanh.common import centre, jobs, trail
 from vungxanh.common.models import AuditEntry
 from vungxanh.common.web.columns import Column
+from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, DateRangeFilter, Filter, FilterError
 from vungxanh.common.web.formats import vn_datetime
 from vungxanh.common.web.listing import Listing
@@ -102,7 +103,12 @@ class AuditList(Listing):
             value=lambda e: in_words(e.action),
             url=lambda e: reverse("console:audit-entry", args=[e.pk]),
         ),
-        Column(name="actor_name", label=gettext_lazy("Ai"), template="console/desk/audit_actor.html"),
+        Column(
+            name="actor_name",
+            label=gettext_lazy("Ai"),
+            template="console/desk/audit_actor.html",
+            plain=lambda e: e.actor_name,
+        ),
         Column(name="area", label=gettext_lazy("Địa bàn")),
         Column(name="what", label=gettext_lazy("Nội dung"), value=lambda e: summary(e)),
     )
@@ -115,6 +121,7 @@ class AuditList(Listing):
     )
     sorts = {"new": ("-id",)}
     default_sort = "new"
+    file = Sheet(stem="nhat-ky", title=gettext_lazy("dòng nhật ký"), fields=(), needs=Permission.AUDIT_SEE, area="")
     empty = Empty(
         title=gettext_lazy("Chưa có gì trong nhật ký"),
         text=gettext_lazy("Mỗi việc ghi, sửa, mở giấy tờ đều để lại một dòng ở đây, không ai sửa hay xóa được."),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,12 +15,15 @@ from django.views.decorators.http import require_GET, require_POST
 from vungxanh.common import centre, jobs
 from vungxanh.common.models import Job
 from vungxanh.common.web.columns import Column
+from vungxanh.common.web.export import Sheet, filed
 from vungxanh.common.web.filters import ChoiceFilter, DateRangeFilter
 from vungxanh.common.web.formats import vn_datetime
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty, Fact, Progress
 from vungxanh.common.web.request import ActorRequest, page
-from vungxanh.console.jobs import VERIFY
+from vungxanh.console.jobs import EXPORT, VERIFY
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import NotYours
 
 STATES = (
     ("waiting", gettext_lazy("đang chờ")),
@@ -37,8 +41,19 @@ class JobList(Listing):
     noun = gettext_lazy("việc")
     columns = (
         Column(name="title", label=gettext_lazy("Việc"), main=True, url=lambda j: reverse("console:job", args=[j.pk])),
-        Column(name="state", label=gettext_lazy("Trạng thái"), template="console/desk/job_state.html"),
-        Column(name="done", label=gettext_lazy("Đã làm"), number=True, template="console/desk/job_done.html"),
+        Column(
+            name="state",
+            label=gettext_lazy("Trạng thái"),
+            template="console/desk/job_state.html",
+            plain=lambda j: str(dict(STATES)[j.state]),
+        ),
+        Column(
+            name="done",
+            label=gettext_lazy("Đã làm"),
+            number=True,
+            template="console/desk/job_done.html",
+            plain=lambda j: j.done,
+        ),
         Column(name="owner_name", label=gettext_lazy("Người bắt đầu")),
         Column(name="created_at", label=gettext_lazy("Bắt đầu"), sort="new"),
         Column(name="ended_at", label=gettext_lazy("Kết thúc")),
@@ -50,6 +65,7 @@ class JobList(Listing):
     )
     sorts = {"new": ("-id",)}
     default_sort = "new"
+    file = Sheet(stem="viec-chay-nen", title=gettext_lazy("việc"), fields=(), needs=Permission.JOB_SEE, area="")
     empty = Empty(
         title=gettext_lazy("Chưa có việc nào"),
         text=gettext_lazy("Nhập dữ liệu, tính lại, kiểm tra nhật ký: việc nào lâu sẽ nằm ở đây với tiến độ của nó."),
@@ -82,6 +98,7 @@ def one(request: ActorRequest, job_id: UUID) -> HttpResponse:
             "mine": row.owner_id == request.actor.id,
             "audit": row.result if row.kind == VERIFY and row.state == "done" else None,
             "result": result(row),
+            "file_url": reverse("console:job-file", args=[row.pk]) if _has_file(request, row) else "",
         },
     )
 
@@ -109,11 +126,22 @@ def facts(row: Job) -> list[Fact]:
     ]
 
 
+def _has_file(request: ActorRequest, row: Job) -> bool:
+    if row.kind != EXPORT or row.state != "done" or row.owner_id != request.actor.id:
+        return False
+    try:
+        return bool(filed.file_of(request.actor, row.pk))
+    except NotYours:  # gone after its days
+        return False
+
+
 def result(row: Job) -> list[Fact]:
     """What the job reported, as it named it; lists are given as their length."""
     if row.kind == VERIFY:
         return []
     plain: dict[str, Any] = row.result if isinstance(row.result, dict) else {}
+    if row.kind == EXPORT:
+        return [(_("Số dòng"), plain.get("rows", 0)), (_("Kích thước"), filesizeformat(plain.get("bytes", 0)))]
     return [(name, len(value) if isinstance(value, list) else value) for name, value in plain.items()]
 
 

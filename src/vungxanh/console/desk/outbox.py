@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from vungxanh.common import centre, desk
 from vungxanh.common.models import OutboxMessage
 from vungxanh.common.web.columns import Bulk, Column
+from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import ChoiceFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty, Tile
@@ -42,7 +43,12 @@ class MessageList(Listing):
     columns = (
         Column(name="event", label=gettext_lazy("Tin"), main=True, value=lambda m: short(m.event)),
         Column(name="listener", label=gettext_lazy("Nơi nhận"), value=lambda m: short(m.listener)),
-        Column(name="state", label=gettext_lazy("Trạng thái"), template="console/desk/message_state.html"),
+        Column(
+            name="state",
+            label=gettext_lazy("Trạng thái"),
+            template="console/desk/message_state.html",
+            plain=lambda m: str(dict(STATES).get(m.state, m.state)),
+        ),
         Column(name="attempts", label=gettext_lazy("Số lần gửi"), number=True),
         Column(name="error", label=gettext_lazy("Lỗi lần cuối")),
         Column(name="due_at", label=gettext_lazy("Gửi lúc")),
@@ -51,6 +57,7 @@ class MessageList(Listing):
     filters = (ChoiceFilter(name="state", label=gettext_lazy("trạng thái"), choices=STATES),)
     sorts = {"new": ("-id",)}
     default_sort = "new"
+    file = Sheet(stem="thu-noi-bo", title=gettext_lazy("tin"), fields=(), needs=Permission.OUTBOX_SEE, area="")
     empty = Empty(
         title=gettext_lazy("Không có tin nào"),
         text=gettext_lazy("Khi một ca được xác nhận, các phần khác được báo qua đây. Tin đã gửi được giữ bảy ngày."),

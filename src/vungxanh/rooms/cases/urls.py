@@ -7,7 +7,6 @@ from vungxanh.rooms.cases.views import acting, chain, clusters, lists, one
 app_name = "cases"
 urlpatterns = [
     path("", lists.index, name="index"),
-    path("export.csv", lists.export, name="export"),
     path("options/", lists.options, name="options"),
     path("new/", acting.new, name="new"),
     path("chain/", chain.chain, name="chain"),

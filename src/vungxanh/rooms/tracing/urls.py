@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from vungxanh.rooms.tracing.views import calls, contacts, followups, interview, panel, places, teams
+from vungxanh.rooms.tracing.views import calls, contacts, followups, interview, panel, places, records, teams
 
 app_name = "tracing"
 urlpatterns = [
     path("", contacts.contacts, name="contacts"),
-    path("export.csv", contacts.export, name="export"),
+    path("visits/", records.visits, name="visits"),
+    path("meetings/", records.meetings, name="meetings"),
+    path("checks/", records.checks, name="checks"),
     path("attack-rates/", places.attack_rates, name="attack_rates"),
     path("attack-rates.csv", places.attack_rates_csv, name="attack_rates_csv"),
     path("calls/", calls.calls, name="calls"),

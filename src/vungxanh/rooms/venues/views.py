@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
+from vungxanh.common.web.export import Field, Sheet
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, Filter, TextFilter
 from vungxanh.common.web.forms import options_response
 from vungxanh.common.web.listing import Listing
@@ -40,6 +41,23 @@ def _filters(by: Actor) -> tuple[Filter, ...]:
     )
 
 
+SHEET = Sheet(
+    stem="dia-diem",
+    title=gettext_lazy("địa điểm"),
+    kind="venues",
+    fields=(
+        Field(name="id", head="Mã địa điểm", value="pk"),
+        Field(name="name", head="Tên địa điểm"),
+        Field(name="kind", head="Loại", value=lambda v: kind_name(v.kind)),
+        Field(name="commune", head="Mã xã", value=lambda v: v.area_path.rstrip("/").rsplit("/", 1)[-1]),
+        Field(name="address", head="Địa chỉ"),
+        Field(name="lat", head="Vĩ độ"),
+        Field(name="lng", head="Kinh độ"),
+        Field(name="capacity", head="Sức chứa"),
+    ),
+)
+
+
 class Venues(Listing):
     """The venues of one's own areas."""
 
@@ -55,6 +73,7 @@ class Venues(Listing):
     )  # fmt: skip
     sorts: ClassVar[dict[str, Sequence[str]]] = {"name": ("name_folded",)}
     default_sort = "name"
+    file = SHEET
 
     def __init__(self, request: HttpRequest, by: Actor) -> None:
         self.by = by

@@ -2,7 +2,6 @@
 
 from vungxanh.rooms.cases.actions.clusters import close_cluster, open_cluster, put_in_cluster, take_out
 from vungxanh.rooms.cases.actions.correcting import correct, hand_over, isolate, notify, set_outcome
-from vungxanh.rooms.cases.actions.exporting import take_away
 from vungxanh.rooms.cases.actions.links import name_source, name_sources_many, unname_source
 from vungxanh.rooms.cases.actions.moving import assess_probable, confirm, discard, reopen, suspect
 from vungxanh.rooms.cases.actions.recording import record, record_many, record_with_person
@@ -34,7 +33,6 @@ __all__ = [
     "reopen",
     "set_outcome",
     "suspect",
-    "take_away",
     "take_out",
     "unname_source",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from vungxanh.rooms.cases.queries.chain import (
 from vungxanh.rooms.cases.queries.clocks import overdue
 from vungxanh.rooms.cases.queries.history import HistoryLine, history
 from vungxanh.rooms.cases.queries.known import by_reference, known_links, taken_codes
+from vungxanh.rooms.cases.queries.lines import source_codes
 from vungxanh.rooms.cases.queries.lists import cluster_sizes, counts, diseases, find, late, open_clusters
 from vungxanh.rooms.cases.queries.one import (
     LIVE,
@@ -70,6 +71,7 @@ __all__ = [
     "secondary_cases",
     "secondary_rows",
     "settings_of",
+    "source_codes",
     "suspected",
     "taken_codes",
     "today_tally",

@@ -1,4 +1,4 @@
-"""Chains of transmission: the drawing, the figures, and both as CSV."""
+"""Chains of transmission: the drawing, the figures, and both as files."""
 
 from collections import Counter
 from typing import Any
@@ -8,14 +8,15 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from vungxanh.common import centre
+from vungxanh.common import centre, exports
+from vungxanh.common.web.export import respond_with
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
-from vungxanh.rooms.cases import actions, forms, queries
+from vungxanh.rooms.cases import forms, queries
 from vungxanh.rooms.cases.forms import choices
 from vungxanh.rooms.cases.queries import ChainCase, ChainData
-from vungxanh.rooms.cases.views import shared
+from vungxanh.rooms.cases.views import shared, sheets
 from vungxanh.rooms.cases.views.asked import ZOOMS, Asked
 from vungxanh.rooms.cases.views.figures import histogram
 from vungxanh.rooms.cases.views.picture import Picture, picture_of
@@ -112,17 +113,31 @@ def _first(data: ChainData, part: list[UUID]) -> UUID:
 
 @page(needs=Permission.EXPORT)
 def chain_csv(request: ActorRequest) -> HttpResponseBase:
-    """The links: infector, infectee, their days, the days between, where."""
+    """The links: who from whom, where, their days, the days between."""
     asked = Asked.read(request.GET, "covid19")
     data = _data(request.actor, asked, WHOLE)
-    actions.take_away(by=request.actor, at=centre.now(), what=f"chain {asked.disease}", rows=len(data.links))
-    head = ("infector", "infectee", "infector_onset", "infectee_onset", "serial_days", "setting", "main_source")
-    return shared.csv_response("chuoi-lay-truyen.csv", head, (_link_row(data, x) for x in data.links))
+    _taken(request, f"chain {asked.disease}", len(data.links))
+    # The first three are the columns our import of links knows.
+    head = (
+        "Mã ca nguồn",
+        "Mã ca bị lây",
+        "Hoàn cảnh",
+        "Khởi phát ca nguồn",
+        "Khởi phát ca bị lây",
+        "Số ngày",
+        "Nguồn chính",
+    )
+    return respond_with(request.GET.get("as", ""), "chuoi-lay-truyen", head, (_link_row(data, x) for x in data.links))
+
+
+def _taken(request: ActorRequest, what: str, rows: int) -> None:
+    form = "xlsx" if request.GET.get("as") == "xlsx" else "csv"
+    exports.take_away(by=request.actor, at=centre.now(), what=what, rows=rows, form=form)
 
 
 def _link_row(data: ChainData, link: queries.ChainLink) -> list[object]:
     a, b, days, _link = _table_row(data, link)
-    return [a.code, b.code, a.onset, b.onset, days, link.setting, "yes" if link.main else "no"]
+    return [a.code, b.code, link.setting, a.onset, b.onset, days, link.main]
 
 
 @page(needs=Permission.EXPORT)
@@ -130,10 +145,18 @@ def secondary_csv(request: ActorRequest) -> HttpResponseBase:
     """Every case: how many it infected, its generation, how many come from it in all."""
     asked = Asked.read(request.GET, "covid19")
     data = _data(request.actor, asked, WHOLE)
-    actions.take_away(by=request.actor, at=centre.now(), what=f"secondary {asked.disease}", rows=len(data.cases))
-    head = ("case", "status", "onset", "cluster", "secondary_cases", "generation", "descendants")
+    _taken(request, f"secondary {asked.disease}", len(data.cases))
+    head = ("Mã ca bệnh", "Phân loại", "Ngày khởi phát", "Ổ dịch", "Số ca thứ phát", "Thế hệ", "Số ca về sau")
     rows = (
-        [r.case.code, r.case.status, r.case.onset, r.case.cluster, r.secondary, r.generation, r.descendants]
+        [
+            r.case.code,
+            sheets.STATUS_WORDS[r.case.status],
+            r.case.onset,
+            r.case.cluster,
+            r.secondary,
+            r.generation,
+            r.descendants,
+        ]
         for r in queries.secondary_rows(data)
     )
-    return shared.csv_response("so-ca-thu-phat.csv", head, rows)
+    return respond_with(request.GET.get("as", ""), "so-ca-thu-phat", head, rows)

@@ -19,7 +19,7 @@ from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import actions, forms, queries
 from vungxanh.rooms.cases.forms import choices
-from vungxanh.rooms.cases.views import shared
+from vungxanh.rooms.cases.views import shared, sheets
 from vungxanh.rooms.cases.views.lists import CaseList
 from vungxanh.rooms.places import queries as places
 
@@ -42,6 +42,7 @@ class ClusterList(Listing):
     filters = (ChoiceFilter(name="disease", label=_("bệnh"), choices=choices.diseases),)
     sorts = {"opened": ("-opened_on",), "closed": ("-closed_on",), "name": ("name",)}
     default_sort = "opened"
+    file = sheets.CLUSTERS
     empty = Empty(
         title=_("Chưa có ổ dịch"),
         text=_("Ổ dịch gom các ca liên quan với nhau: mở ổ dịch ở đây, rồi đưa ca vào từ trang của ca."),

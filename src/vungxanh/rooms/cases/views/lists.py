@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +18,10 @@ from vungxanh.common.web.parts import Empty, Option
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.actor import NOBODY, system
 from vungxanh.kernel.permission import Permission
-from vungxanh.rooms.cases import actions, queries, rules
+from vungxanh.rooms.cases import queries, rules
 from vungxanh.rooms.cases.forms import choices
 from vungxanh.rooms.cases.models import Case
-from vungxanh.rooms.cases.views import shared
+from vungxanh.rooms.cases.views import shared, sheets
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 
@@ -112,6 +112,7 @@ class CaseList(Listing):
     }  # fmt: skip
     default_sort = "new"
     page_size = 50
+    file = sheets.CASES
     empty = Empty(
         title=_("Chưa có ca bệnh"),
         text=_("Ca bệnh nằm ở đây khi có người báo ca mới, hoặc khi nhập danh sách từ tệp."),
@@ -138,8 +139,7 @@ def _rows(request: ActorRequest) -> QuerySet[Case]:
 @page(needs=Permission.CASE_SEE)
 def index(request: ActorRequest) -> HttpResponse:
     """The list, with the numbers of each status above it."""
-    may_export = request.actor.may(Permission.EXPORT)
-    listing = CaseList(request, _rows(request), export_url=reverse("cases:export") if may_export else "")
+    listing = CaseList(request, _rows(request))
     by = request.actor
     context: dict[str, Any] = {"may_record": by.may(Permission.CASE_RECORD)}
     if not request.htmx:
@@ -151,42 +151,6 @@ def index(request: ActorRequest) -> HttpResponse:
             (_now(rules.STATUS_NAMES[status]), counts[status], f"{base}?status={status}") for status in rules.Status
         ]
     return listing.respond("cases/index.html", context)
-
-
-HEAD = (
-    "code", "disease", "status", "name", "sex", "birth_year", "area_path", "symptomatic", "onset_date", "sampled_at",
-    "diagnosed_at", "notified_at", "notify_due_at", "isolated_at", "detection", "exposure_start", "exposure_end",
-    "infected_where", "facility", "outcome", "outcome_date", "source_case", "source_setting", "cluster",
-)  # fmt: skip
-_PLAIN = [name for name in HEAD if name not in ("name", "sex", "birth_year", "source_case", "cluster")]
-
-
-@page(needs=Permission.EXPORT)
-def export(request: ActorRequest) -> HttpResponseBase:
-    """What the list shows, as CSV, in the order of recording; names as the reader may see them."""
-    rows = CaseList(request, queries.visible(request.actor)).queryset()
-    actions.take_away(by=request.actor, at=centre.now(), what="cases", rows=rows.order_by().count())
-    return shared.csv_response("ca-benh.csv", HEAD, _export_rows(request, rows))
-
-
-def _export_rows(request: ActorRequest, rows: QuerySet[Case]) -> Any:
-    batch: list[Any] = []
-    named = rows.order_by("id").annotate(source_code=F("source_case__code"), cluster_name=F("cluster__name"))
-    for case in named.iterator(chunk_size=1000):
-        batch.append(case)
-        if len(batch) == 1000:
-            yield from _export_batch(request, batch)
-            batch = []
-    yield from _export_batch(request, batch)
-
-
-def _export_batch(request: ActorRequest, batch: list[Any]) -> Any:
-    cards = people.cards(request.actor, [case.person_id for case in batch])
-    for case in batch:
-        card = cards.get(case.person_id)
-        told = {"name": card.name, "sex": card.sex, "birth_year": card.birth_year} if card else {}
-        told |= {"source_case": case.source_code, "cluster": case.cluster_name}
-        yield [getattr(case, name) if name in _PLAIN else told.get(name) for name in HEAD]
 
 
 @page(needs=Permission.CASE_SEE)

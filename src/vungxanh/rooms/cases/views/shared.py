@@ -1,15 +1,8 @@
 """What several pages of the room say alike."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from urllib.parse import quote
-
-from django.http import StreamingHttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from vungxanh.common.web.formats import local
 from vungxanh.common.web.parts import PersonChip, StatusKind
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.cases import rules
@@ -55,33 +48,3 @@ def chip_of(by: Actor, card: people.PersonCard | None, *, area_name: str = "", o
 def area_name(by: Actor, path: str) -> str:
     """An area with its parent; the path when it is unknown."""
     return places.display_name(by=by, path=path)
-
-
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
-def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
-    """A CSV file for Excel and everything else: UTF-8 with its mark, ISO days, cells that cannot become formulas."""
-    writer = csv.writer(_Echo())
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff"
-        yield writer.writerow(head)
-        for row in rows:
-            yield writer.writerow([_cell(value) for value in row])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, datetime):
-        return local(value).isoformat(timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return "" if value is None else value

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from vungxanh.common.access import seen
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, current, note
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
-from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.kernel.text import squeeze
 from vungxanh.rooms.people import queries, rules
 from vungxanh.rooms.people.models import IdentityOpening, Person
@@ -30,6 +31,18 @@ def open_identity(*, by: Actor, at: datetime, person_id: UUID, fields: Sequence[
     note(opened=wanted)
     _leave_trace([person], wanted, reason)
     return {name: getattr(person, name) for name in wanted}
+
+
+@action(needs=Permission.IDENTITY_OPEN)
+def open_many(
+    *, by: Actor, at: datetime, person_ids: Sequence[UUID], fields: Sequence[str], reason: str
+) -> dict[UUID, dict[str, str]]:
+    """Sealed ``fields`` of many persons, for a file; each leaves its trace. NotYours when one of them is outside the
+    areas where ``by`` may open identities."""
+    mine = queries.visible(by).filter(seen(by, Permission.IDENTITY_OPEN), pk__in=set(person_ids))
+    if mine.count() != len(set(person_ids)):
+        raise NotYours(_("Không tìm thấy người này, hoặc người này ngoài địa bàn của bạn."))
+    return open_sealed(person_ids, fields, reason)
 
 
 def open_sealed(person_ids: Iterable[UUID], fields: Sequence[str], reason: str) -> dict[UUID, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from vungxanh.rooms.people.queries.history import Change, may_see_history
 from vungxanh.rooms.people.queries.history import of as history
+from vungxanh.rooms.people.queries.lines import LINE_FIELDS, SEALED_FIELDS, PersonLine, lines
 from vungxanh.rooms.people.queries.search import MOST_LISTED, households_like, like, search, twins
 from vungxanh.rooms.people.queries.seeing import (
     SEX_NAMES,
@@ -19,10 +20,13 @@ from vungxanh.rooms.people.queries.seeing import (
 )
 
 __all__ = [
+    "LINE_FIELDS",
     "MOST_LISTED",
+    "SEALED_FIELDS",
     "SEX_NAMES",
     "Change",
     "PersonCard",
+    "PersonLine",
     "card_of",
     "cards",
     "get",
@@ -32,6 +36,7 @@ __all__ = [
     "households_like",
     "known",
     "like",
+    "lines",
     "may_see_history",
     "members",
     "search",

@@ -11,7 +11,11 @@ from vungxanh.rooms.people.rules.sex import SEXES, Sex, read_sex
 SEALED = ("citizen_id", "phone", "address")
 """What ``open_identity`` may open, in the order it is shown."""
 
+COMMUNE_DIGITS = 5
+"""Of the GSO code of a commune, before and after 2025; codes above are shorter."""
+
 __all__ = [
+    "COMMUNE_DIGITS",
     "SEALED",
     "SEXES",
     "Birth",

@@ -21,6 +21,7 @@ from vungxanh.kernel.actor import NOBODY
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.people import queries, rules
 from vungxanh.rooms.people.models import Person
+from vungxanh.rooms.people.views.sheets import PERSONS
 from vungxanh.rooms.people.views.shown import sex_word
 from vungxanh.rooms.places import queries as places
 
@@ -90,6 +91,7 @@ class PersonList(Listing):
     )  # fmt: skip
     sorts = {"area": ("area_path", "name_reversed"), "name": ("name_reversed", "area_path")}
     default_sort = "area"
+    file = PERSONS
     empty = Empty(
         title=_("Chưa có người nào"),
         text=_("Người dân nằm ở đây khi cán bộ ghi, quét căn cước, hoặc nhập từ tệp danh sách."),

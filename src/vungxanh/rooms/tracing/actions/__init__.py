@@ -1,7 +1,7 @@
 """Writes of the room: the only place that writes visits, meetings, contacts and the work on them."""
 
 from vungxanh.rooms.tracing.actions.bulk import record_contacts_many, record_visits_many
-from vungxanh.rooms.tracing.actions.calling import leave, log_call, open_phone, take_away, take_next
+from vungxanh.rooms.tracing.actions.calling import leave, log_call, open_phone, take_next
 from vungxanh.rooms.tracing.actions.computing import clear_override, override, recompute
 from vungxanh.rooms.tracing.actions.following import close_finished, follow_up, isolate_contact, tidy, turned_positive
 from vungxanh.rooms.tracing.actions.history import correct_visit, record_milestone, record_visit, remove_visit
@@ -22,5 +22,5 @@ __all__ = [
     "close_team", "correct_contact", "correct_visit", "follow_up", "form_team", "isolate_contact", "leave", "log_call",
     "open_phone", "override", "problems_of", "put_member", "recompute", "record_contact", "record_contacts_many", "record_household",
     "record_milestone", "record_visit", "record_visits_many", "remove_contact", "remove_visit", "rename_team",
-    "take_away", "take_member", "take_next", "tidy", "turned_positive",
+    "take_member", "take_next", "tidy", "turned_positive",
 ]  # fmt: skip

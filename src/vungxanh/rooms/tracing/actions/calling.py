@@ -98,8 +98,3 @@ def log_call(
     amend(contact, state=state, attempts=attempts, next_call_at=again)
     Contact.objects.filter(pk=contact.pk).update(taken_by=None, taken_until=None)
     return call
-
-
-@action(needs=Permission.EXPORT)
-def take_away(*, by: Actor, at: datetime, rows: int) -> None:
-    """A file of ``rows`` contacts is about to be handed out; the audit trail says to whom."""

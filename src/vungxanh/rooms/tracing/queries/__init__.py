@@ -2,7 +2,6 @@
 
 from vungxanh.rooms.tracing.queries.affected import affected_cases, cases_to_compute, computed_before, diseases_traced
 from vungxanh.rooms.tracing.queries.explaining import (
-    exportable,
     facts_of,
     follow_of,
     history_of,
@@ -28,6 +27,7 @@ from vungxanh.rooms.tracing.queries.one import (
     get_visit,
     living_here,
     visible,
+    visible_checks,
     visible_meetings,
     visible_teams,
     visible_visits,
@@ -98,7 +98,6 @@ __all__ = [
     "counts",
     "deciding_day",
     "diseases_traced",
-    "exportable",
     "exposures_of_case",
     "exposures_of_contact",
     "facts_of",
@@ -139,6 +138,7 @@ __all__ = [
     "uninterviewed",
     "untidy",
     "visible",
+    "visible_checks",
     "visible_meetings",
     "visible_teams",
     "visible_visits",

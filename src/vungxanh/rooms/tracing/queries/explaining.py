@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from vungxanh.common.access import seen
 from vungxanh.common.models import AuditEntry
 from vungxanh.kernel.actor import Actor
@@ -96,8 +94,3 @@ def _reason(detail: dict[str, object]) -> str:
     args = detail.get("args")
     found = detail.get("reason") or (args.get("reason") if isinstance(args, dict) else "")
     return str(found or "")
-
-
-def exportable(*, by: Actor) -> QuerySet[Contact]:
-    """Contacts living where ``by`` may export; those of his cases elsewhere are seen, not carried away."""
-    return Contact.objects.filter(seen(by, Permission.EXPORT), seen(by, Permission.TRACE_SEE))

@@ -8,7 +8,7 @@ from vungxanh.common.access import seen
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
-from vungxanh.rooms.tracing.models import Contact, ContactEvent, Exposure, Team, Visit
+from vungxanh.rooms.tracing.models import Contact, ContactEvent, Exposure, FollowUp, Team, Visit
 
 SEE = Permission.TRACE_SEE
 
@@ -56,6 +56,11 @@ def visible_meetings(by: Actor) -> QuerySet[ContactEvent]:
     for field in ("area_path", "person__area_path", "other__area_path", "case__area_path"):
         mine |= seen(by, SEE, field)
     return ContactEvent.objects.filter(mine, removed_at=None)
+
+
+def visible_checks(by: Actor) -> QuerySet[FollowUp]:
+    """Daily checks of contacts who live in the areas of ``by``."""
+    return FollowUp.objects.filter(seen(by, SEE, "contact__area_path"))
 
 
 def get_meeting(*, by: Actor, meeting_id: UUID) -> ContactEvent:

@@ -57,7 +57,7 @@ def text(response: Any) -> str:
 
 
 def pages(case: Any, contact: Contact) -> list[str]:
-    return ["/tracing/", "/tracing/calls/", "/tracing/followups/", "/tracing/teams/", "/tracing/teams/new/", "/tracing/export.csv",
+    return ["/tracing/", "/tracing/calls/", "/tracing/followups/", "/tracing/teams/", "/tracing/teams/new/", "/tracing/visits/", "/tracing/meetings/", "/tracing/checks/",
             f"/tracing/case/{case.pk}/", f"/tracing/interview/{case.pk}/", f"/tracing/{contact.pk}/",
             f"/tracing/{contact.pk}/do/override/", f"/tracing/{contact.pk}/do/isolate/", f"/tracing/{contact.pk}/do/positive/"]  # fmt: skip
 
@@ -78,7 +78,7 @@ def test_nobody_and_strangers_get_nothing(case, contacts) -> None:
 
 
 def test_a_clerk_may_not_take_the_list_away(case, contacts) -> None:
-    assert client_as("clerk").get("/tracing/export.csv").status_code == 404
+    assert client_as("clerk").post("/tracing/", {"export": "csv"}).status_code == 404
 
 
 def test_an_interview_by_telephone(officer: Client, case, now) -> None:

@@ -22,6 +22,7 @@ from vungxanh.rooms.tracing import actions, queries, rules
 from vungxanh.rooms.tracing.forms import CallForm
 from vungxanh.rooms.tracing.models import Contact
 from vungxanh.rooms.tracing.views import shared
+from vungxanh.rooms.tracing.views.sheets import CONTACTS
 
 
 class CallList(Listing):
@@ -49,6 +50,7 @@ class CallList(Listing):
     sorts = {"order": ("-priority",)}
     default_sort = "order"
     page_size = 30
+    file = CONTACTS
     empty = Empty(
         title=_("Không còn ai cần gọi"),
         text=_("Người tiếp xúc hiện ra ở đây ngay khi một ca bệnh được xác định và có mốc dịch tễ hoặc người đã gặp."),

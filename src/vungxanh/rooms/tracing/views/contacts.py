@@ -1,13 +1,10 @@
-"""The list of contacts, its export, and the page of one contact."""
+"""The list of contacts, and the page of one contact."""
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -17,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common.web.columns import Bulk, Column
 from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, DateRangeFilter
-from vungxanh.common.web.formats import local
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
@@ -29,7 +25,7 @@ from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tracing import actions, queries, rules
 from vungxanh.rooms.tracing.forms import IsolatedForm, OverrideForm, PositiveForm
 from vungxanh.rooms.tracing.models import Contact
-from vungxanh.rooms.tracing.views import shared
+from vungxanh.rooms.tracing.views import shared, sheets
 
 
 def _area_name(path: str) -> str | None:
@@ -67,6 +63,7 @@ class ContactList(Listing):
     )
     sorts = {"order": ("-priority",), "last": ("-last_exposed_at",), "until": ("followed_until",)}
     default_sort = "order"
+    file = sheets.CONTACTS
     empty = Empty(
         title=_("Chưa có người tiếp xúc"),
         text=_("Người tiếp xúc được tìm ra từ mốc dịch tễ và phỏng vấn của ca bệnh. Mở một ca bệnh rồi bấm «Phỏng vấn»."),
@@ -97,58 +94,7 @@ def contacts(request: ActorRequest) -> HttpResponse:
         )
         for t in teams[:6]
     ]
-    export = reverse("tracing:export") if by.may(Permission.EXPORT) else ""
-    return ContactList(request, _rows(request), bulk=bulk, export_url=export).respond("tracing/contacts.html")
-
-
-HEAD = ("level", "state", "disease", "name", "birth_year", "area", "first_exposed", "last_exposed", "followed_until",
-        "isolated", "symptomatic_since", "attempts", "team", "index_case", "reason")  # fmt: skip
-
-
-@page(needs=Permission.EXPORT)
-def export(request: ActorRequest) -> HttpResponseBase:
-    """What the list shows, as CSV; names as the reader may see them."""
-    rows = ContactList(request, queries.exportable(by=request.actor)).queryset()
-    actions.take_away(by=request.actor, at=shared.at(), rows=rows.order_by().count())
-    response = StreamingHttpResponse(_lines(request, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="nguoi-tiep-xuc.csv"'
-    return response
-
-
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
-def _lines(request: ActorRequest, rows: Any) -> Iterator[str]:
-    write, by = csv.writer(_Echo()).writerow, request.actor
-    yield "\ufeff"
-    yield str(write(HEAD))
-    batch: list[Contact] = []
-    for contact in queries.with_reasons(rows).order_by("pk").iterator(chunk_size=500):
-        batch.append(contact)
-        if len(batch) == 500:
-            yield from _batch(by, batch, write)
-            batch = []
-    yield from _batch(by, batch, write)
-
-
-def _batch(by: Any, batch: list[Contact], write: Any) -> Iterator[str]:
-    cards = people.cards(by, [c.person_id for c in batch])
-    for c in batch:
-        nearest = c.live[0] if c.live else None  # type: ignore[attr-defined]
-        moments = (local(m).isoformat(timespec="minutes") if m else "" for m in (c.first_exposed_at, c.last_exposed_at))
-        yield str(
-            write(
-                shared.safe_cell(v)
-                for v in (
-                    f"F{c.level}" if c.level else "", c.state, c.disease, cards[c.person_id].name, cards[c.person_id].birth_year,
-                    c.area_path, *moments, c.followed_until, local(c.isolated_at).isoformat(timespec="minutes") if c.isolated_at else "",
-                    c.symptomatic_since, c.attempts, c.team.name if c.team else "", nearest.case.code if nearest else "",
-                    nearest.reason if nearest else "",
-                )
-            )
-        )  # fmt: skip
+    return ContactList(request, _rows(request), bulk=bulk).respond("tracing/contacts.html")
 
 
 @page(needs=Permission.TRACE_SEE)

@@ -1,16 +1,15 @@
-"""Attack rate by place: shown on the chain page, and the same numbers as CSV."""
+"""Attack rate by place: shown on the chain page, and the same numbers as a file."""
 
-import csv
-import io
-
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from vungxanh.common import exports
+from vungxanh.common.web.export import respond_with
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import queries as cases
-from vungxanh.rooms.tracing import actions, queries
+from vungxanh.rooms.tracing import queries
 from vungxanh.rooms.tracing.views import shared
 
 
@@ -28,22 +27,15 @@ def attack_rates(request: ActorRequest) -> HttpResponse:
 
 
 @page(needs=Permission.EXPORT)
-def attack_rates_csv(request: ActorRequest) -> HttpResponse:
+def attack_rates_csv(request: ActorRequest) -> HttpResponseBase:
     """The same numbers, all places."""
     rows = cases.attack_rates(queries.attack_rate_by_venue(by=request.actor, disease=_disease(request), limit=10_000))
-    actions.take_away(by=request.actor, at=shared.at(), rows=len(rows))
-    out = io.StringIO()
-    write = csv.writer(out).writerow
-    write([_("Nơi"), _("Mắc bệnh"), _("Phơi nhiễm"), _("Tỷ lệ"), _("Thấp 95%"), _("Cao 95%")])
-    for r in rows:
-        write(
-            [
-                shared.safe_cell(r.place),
-                r.cases,
-                r.exposed,
-                *("" if x is None else round(x, 4) for x in (r.rate, r.low, r.high)),
-            ]
-        )
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="ty-le-tan-cong.csv"'
-    return response
+    form = request.GET.get("as", "")
+    at, form = shared.at(), "xlsx" if form == "xlsx" else "csv"
+    exports.take_away(by=request.actor, at=at, what="attack rates", rows=len(rows), form=form)
+    head = (_("Nơi"), _("Mắc bệnh"), _("Phơi nhiễm"), _("Tỷ lệ"), _("Thấp 95%"), _("Cao 95%"))
+    lines = (
+        [r.place, r.cases, r.exposed, *(None if x is None else round(x, 4) for x in (r.rate, r.low, r.high))]
+        for r in rows
+    )
+    return respond_with(form, "ty-le-tan-cong", head, lines)

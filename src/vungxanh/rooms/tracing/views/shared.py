@@ -143,9 +143,3 @@ def my_team(request: HttpRequest, by: Actor) -> Any:
     teams = list(queries.visible_teams(by).filter(active=True).order_by("area_path", "name"))
     wanted = request.GET.get("team") or request.POST.get("team") or ""
     return next((t for t in teams if str(t.pk) == wanted), None), teams
-
-
-def safe_cell(value: Any) -> str:
-    """A CSV cell no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

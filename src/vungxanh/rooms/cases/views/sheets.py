@@ -1,0 +1,91 @@
+"""Cases and clusters as files, in the columns our import knows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from vungxanh.common.web.export import Field, Sheet
+from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.cases import queries, rules
+from vungxanh.rooms.cases.forms import choices
+from vungxanh.rooms.cases.models import Case
+from vungxanh.rooms.people import actions as open_people
+from vungxanh.rooms.people import queries as people
+from vungxanh.rooms.places import queries as places
+
+# The words our import reads back to the same value.
+STATUS_WORDS = {"suspected": "nghi ngờ", "probable": "có thể", "confirmed": "xác định", "discarded": "loại trừ"}
+OUTCOME_WORDS = {"ill": "đang điều trị", "recovered": "khỏi", "died": "tử vong"}
+
+
+def prepare(by: Actor, rows: list[Case]) -> list[Any]:
+    """Persons, sources and names of areas for a batch."""
+    found = people.lines(by=by, person_ids=[case.person_id for case in rows])
+    names = places.display_names(by=by, paths={line.area_path for line in found.values()})
+    sources = queries.source_codes(by=by, case_ids=[case.pk for case in rows])
+    for case in rows:
+        case.line = line = found[case.person_id]  # type: ignore[attr-defined]
+        case.area_name = names[line.area_path]  # type: ignore[attr-defined]
+        case.source_codes = ", ".join(sources.get(case.pk, []))  # type: ignore[attr-defined]
+        case.managed = _commune(case.area_path) if case.area_path != line.area_path else ""  # type: ignore[attr-defined]
+    return rows
+
+
+def _commune(path: str) -> str:
+    return path.rstrip("/").rsplit("/", 1)[-1]
+
+
+def opened(by: Actor, at: datetime, rows: Sequence[Any], fields: Sequence[str], reason: str) -> dict[Any, Any]:
+    """Sealed values by case, where the reader may open them."""
+    mine = {case.person_id for case in rows if case.line.open}
+    if not mine:
+        return {}
+    found = open_people.open_many(by=by, at=at, person_ids=sorted(mine), fields=fields, reason=reason)
+    return {case.pk: found.get(case.person_id, {}) for case in rows}
+
+
+def detection(case: Case) -> str:
+    """How it was found, in words."""
+    return rules.DETECTION_NAMES[rules.Detection(case.detection)] if case.detection else ""
+
+
+FIELDS = (
+    Field(name="id", head="Mã ca bệnh", value="code"),
+    Field(name="person", head="Mã người", value="line.ref"),
+    *(Field(name=name, head=head, value=f"line.{attr}") for name, head, attr in people.LINE_FIELDS),
+    Field(name="area_name", head="Nơi ở"),
+    *(Field(name=name, head=head, sealed=True) for name, head in people.SEALED_FIELDS),
+    Field(name="disease", head="Bệnh", value=lambda c: choices.disease_short(c.disease)),
+    Field(name="status", head="Phân loại", value=lambda c: STATUS_WORDS[c.status]),
+    Field(name="symptomatic", head="Triệu chứng"),
+    Field(name="onset_date", head="Ngày khởi phát"),
+    Field(name="exposure_start", head="Phơi nhiễm từ ngày"),
+    Field(name="exposure_end", head="Phơi nhiễm đến ngày"),
+    Field(name="sampled_at", head="Ngày lấy mẫu"),
+    Field(name="diagnosed_at", head="Ngày chẩn đoán"),
+    Field(name="notified_at", head="Ngày báo cáo"),
+    Field(name="notify_due_at", head="Hạn báo cáo"),
+    Field(name="isolated_at", head="Ngày cách ly"),
+    Field(name="detection", head="Phát hiện qua", value=detection),
+    Field(name="facility", head="Cơ sở điều trị"),
+    Field(name="infected_where", head="Nơi nhiễm"),
+    Field(name="outcome", head="Kết cục", value=lambda c: OUTCOME_WORDS.get(c.outcome, "")),
+    Field(name="outcome_date", head="Ngày kết cục"),
+    Field(name="source_case", head="Mã ca nguồn", value="source_codes"),
+    Field(name="source_setting", head="Hoàn cảnh lây"),
+    Field(name="cluster", head="Ổ dịch", value="cluster.name"),
+    Field(name="managed_by", head="Mã xã quản lý ca", value="managed"),
+    Field(name="note", head="Ghi chú"),
+)
+CASES = Sheet(
+    stem="ca-benh",
+    title=_("ca bệnh"),
+    kind="cases",
+    fields=FIELDS,
+    select=lambda rows: rows.select_related("cluster"),
+    prepare=prepare,
+    open=opened,
+)
+CLUSTERS = Sheet(stem="o-dich", title=_("ổ dịch"), fields=())
