@@ -1,15 +1,37 @@
 """The door to contact tracing.
 
 `Index` speaks of persons, places and rows by number; `KeyedIndex` speaks of them by UUID. Times are epoch seconds.
+
+Opened at the first use: the compiler behind it takes half a second to import, which a command that does not trace
+should not wait for.
 """
 
-from .index import Index
-from .keyed import KeyedContacts, KeyedExposure, KeyedIndex, KeyedTrace, KeyedVisits, Reached
-from .model import Contacts, Definition, Exposure, Isolations, Visits
-from .trace import Trace
-from .warm import warm_up
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .index import Index
+    from .keyed import KeyedContacts, KeyedExposure, KeyedIndex, KeyedTrace, KeyedVisits, Reached
+    from .model import Contacts, Definition, Exposure, Isolations, Visits
+    from .trace import Trace
+    from .warm import warm_up
+
+_WHERE = {
+    "index": ("Index",),
+    "keyed": ("KeyedContacts", "KeyedExposure", "KeyedIndex", "KeyedTrace", "KeyedVisits", "Reached"),
+    "model": ("Contacts", "Definition", "Exposure", "Isolations", "Visits"),
+    "trace": ("Trace",),
+    "warm": ("warm_up",),
+}
 
 __all__ = [
     "Contacts", "Definition", "Exposure", "Index", "Isolations", "KeyedContacts", "KeyedExposure", "KeyedIndex",
     "KeyedTrace", "KeyedVisits", "Reached", "Trace", "Visits", "warm_up",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _WHERE.items():
+        if name in names:
+            return getattr(import_module(f"{__package__}.{module}"), name)
+    raise AttributeError(name)

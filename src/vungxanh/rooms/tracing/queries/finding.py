@@ -1,12 +1,14 @@
 """What a trace of one case finds, with the details a reader needs; computed live, nothing is stored."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from vungxanh.engine.tracing.api import KeyedTrace, Reached
+from vungxanh.engine.tracing import api as engine
 from vungxanh.kernel.refused import Refused
 from vungxanh.regulations.api import ContactJudgement
 from vungxanh.rooms.cases import queries as cases
@@ -48,7 +50,7 @@ class Finding:
     plan: rules.TracePlan | None
     found: tuple[Found, ...] = ()
     refusal: str = ""
-    trace: KeyedTrace | None = field(default=None, repr=False, compare=False)
+    trace: engine.KeyedTrace | None = field(default=None, repr=False, compare=False)
 
     def count(self, level: int) -> int:
         """How many have this level."""
@@ -127,7 +129,7 @@ def judgement(row: ContactEvent, disease: str) -> ContactJudgement:
 
 
 def _found(
-    r: Reached,
+    r: engine.Reached,
     made: rules.TracePlan,
     stays: dict[UUID, tuple[UUID, str]],
     met: dict[UUID, ContactEvent],

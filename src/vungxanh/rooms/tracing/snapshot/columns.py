@@ -1,6 +1,8 @@
 """Visits and meetings as columns, read past the ORM: millions of rows in seconds, on both databases."""
-# ruff: noqa: S608 -- every name put into SQL here is a constant of this file; values go in as parameters
 
+from __future__ import annotations
+
+# ruff: noqa: S608 -- every name put into SQL here is a constant of this file; values go in as parameters
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -9,7 +11,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from vungxanh.engine.tracing.api import KeyedContacts, KeyedVisits
+from vungxanh.engine.tracing import api as engine
 from vungxanh.rooms.tracing.rules.judging import Meeting, counts
 
 VISIT, CONTACT = "tracing_visit", "tracing_contactevent"
@@ -31,8 +33,8 @@ Stamps = dict[tuple[str, str], int]
 class Changes:
     """Rows as they are now, and the ids of those removed."""
 
-    contacts: KeyedContacts
-    visits: KeyedVisits
+    contacts: engine.KeyedContacts
+    visits: engine.KeyedVisits
     removed_contacts: list[str]
     removed_visits: list[str]
 
@@ -61,12 +63,12 @@ def _columns(sql: str, width: int, params: Sequence[Any] = ()) -> list[list[Any]
     return found
 
 
-def visits() -> KeyedVisits:
+def visits() -> engine.KeyedVisits:
     """Every visit that was not removed."""
     return _copied() if connection.vendor == "postgresql" else _packed()
 
 
-def _packed() -> KeyedVisits:
+def _packed() -> engine.KeyedVisits:
     """SQLite: a row as one text of fixed width (three ids, two times) is a third of the work of five values."""
     times = "printf('%010d%010d', unixepoch(start_at), unixepoch(end_at))"
     parts = [
@@ -76,10 +78,10 @@ def _packed() -> KeyedVisits:
     table = np.frombuffer("".join(parts).encode(), np.dtype([("ids", "S96"), ("arrived", "S10"), ("left", "S10")]))
     words = np.frombuffer(bytes.fromhex(table["ids"].tobytes().decode()), ">u8").reshape(-1, 6).astype(np.uint64)
     row, person, place = (np.ascontiguousarray(words[:, i : i + 2]) for i in (0, 2, 4))
-    return KeyedVisits(row, person, place, table["arrived"].astype(np.int64), table["left"].astype(np.int64))
+    return engine.KeyedVisits(row, person, place, table["arrived"].astype(np.int64), table["left"].astype(np.int64))
 
 
-def _copied() -> KeyedVisits:
+def _copied() -> engine.KeyedVisits:
     """PostgreSQL: binary COPY of fixed-width rows is an array already."""
     select = (
         f"COPY (SELECT id, person_id, venue_id, {_sql('start_at')}, {_sql('end_at')} FROM {VISIT} "
@@ -95,14 +97,14 @@ def _copied() -> KeyedVisits:
         return np.ascontiguousarray(table[name]).view(">u8").reshape(-1, 2).astype(np.uint64)
 
     times = [table[name].astype(np.int64) for name in ("arrived", "left")]
-    return KeyedVisits(ids("id"), ids("person"), ids("place"), *times)
+    return engine.KeyedVisits(ids("id"), ids("person"), ids("place"), *times)
 
 
 _MET = ("id", "person_id", "other_id", "start_at", "end_at")
 _HOW = ("distance_m", "minutes", "masked", "household", "physical", "care", "closed_space", "area_path")
 
 
-def contacts(disease: str) -> KeyedContacts:
+def contacts(disease: str) -> engine.KeyedContacts:
     """Every meeting that was not removed; ``counts`` by the definition of ``disease`` on its day, in its area."""
     wanted = ", ".join([_sql(c) for c in _MET] + list(_HOW))
     return _judged(_columns(f"SELECT {wanted} FROM {CONTACT} WHERE removed_at IS NULL", 13), disease)
@@ -112,7 +114,7 @@ def _truth(value: Any) -> bool | None:
     return None if value is None else bool(value)
 
 
-def _judged(columns: list[list[Any]], disease: str) -> KeyedContacts:
+def _judged(columns: list[list[Any]], disease: str) -> engine.KeyedContacts:
     known: dict[tuple[Any, ...], bool] = {}
     judged = np.empty(len(columns[0]), np.bool_)
     for i, (start, *how) in enumerate(zip(columns[3], *columns[5:], strict=True)):
@@ -121,7 +123,7 @@ def _judged(columns: list[list[Any]], disease: str) -> KeyedContacts:
             counted = known[key] = _judge(key, disease)
         judged[i] = counted
     ids, a, b, starts, ends = columns[:5]
-    return KeyedContacts(id=ids, a=a, b=b, start=starts, end=ends, counts=judged)
+    return engine.KeyedContacts(id=ids, a=a, b=b, start=starts, end=ends, counts=judged)
 
 
 def _judge(key: tuple[Any, ...], disease: str) -> bool:
@@ -155,7 +157,7 @@ def changes(disease: str, wanted: Iterable[tuple[str, str]]) -> Changes:
     live_m, live_v = [r for r in m if not r[-1]], [r for r in v if not r[-1]]
     return Changes(
         contacts=_judged([[r[i] for r in live_m] for i in range(13)], disease),
-        visits=KeyedVisits(*([r[i] for r in live_v] for i in range(5))),
+        visits=engine.KeyedVisits(*([r[i] for r in live_v] for i in range(5))),
         removed_contacts=[r[0] for r in m if r[-1]],
         removed_visits=[r[0] for r in v if r[-1]],
     )

@@ -1,5 +1,7 @@
 """One index per disease and process, kept fresh: rows changed since it was built are laid over it."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import logging
@@ -12,8 +14,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from vungxanh.engine.tracing.api import KeyedIndex
-from vungxanh.engine.tracing.api import warm_up as compile_kernels
+from vungxanh.engine.tracing import api as engine
 from vungxanh.rooms.tracing.snapshot import columns
 
 log = logging.getLogger("vungxanh.tracing")
@@ -28,7 +29,7 @@ SHARE = 0.02  # of the rows may be edits before the index is laid out anew
 class Held:
     """An index and how fresh it is. ``known``: what within the margin is in it already."""
 
-    index: KeyedIndex
+    index: engine.KeyedIndex
     mark: datetime
     known: columns.Stamps = field(default_factory=dict)
 
@@ -65,11 +66,11 @@ def forget() -> None:
 
 def warm_up(disease: str) -> None:
     """Compile and lay out, so that nobody waits for it; for a thread at start."""
-    compile_kernels()
+    engine.warm_up()
     current(disease)
 
 
-def current(disease: str) -> KeyedIndex:
+def current(disease: str) -> engine.KeyedIndex:
     """The index with everything this connection sees, its own uncommitted rows too.
 
     Inside a transaction the shared index is left alone (the act may yet be undone) and brought up to date when it
@@ -135,7 +136,7 @@ def _rebuild(key: tuple[str, str]) -> None:
 def _build(disease: str) -> Held:
     mark = timezone.now()
     known = columns.stamps(mark - MARGIN)  # before the rows: what comes in between is read twice, never missed
-    held = Held(KeyedIndex.build(columns.contacts(disease), columns.visits()), mark, known)
+    held = Held(engine.KeyedIndex.build(columns.contacts(disease), columns.visits()), mark, known)
     if held.rows >= KEEP_FROM:
         _keep(_key(disease), held)
     return held
@@ -166,7 +167,7 @@ def _open(key: tuple[str, str]) -> Held | None:
         if not columns.there(told["latest"]):
             return None
         known = {(table, stamp): count for table, stamp, count in told["known"]}
-        held = Held(KeyedIndex.load(folder), datetime.fromisoformat(told["mark"]), known)
+        held = Held(engine.KeyedIndex.load(folder), datetime.fromisoformat(told["mark"]), known)
     except (OSError, ValueError, KeyError):
         return None
     with _lock:

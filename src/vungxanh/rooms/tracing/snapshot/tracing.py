@@ -1,9 +1,11 @@
 """One case traced."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from uuid import UUID
 
-from vungxanh.engine.tracing.api import Definition, KeyedTrace
+from vungxanh.engine.tracing import api as engine
 from vungxanh.kernel.actor import system
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.tracing.rules.judging import TracePlan
@@ -11,7 +13,7 @@ from vungxanh.rooms.tracing.snapshot import columns
 from vungxanh.rooms.tracing.snapshot.holding import current
 
 
-def trace(*, person_id: UUID, disease: str, plan: TracePlan, at: datetime) -> KeyedTrace:
+def trace(*, person_id: UUID, disease: str, plan: TracePlan, at: datetime) -> engine.KeyedTrace:
     """Whom this person reached in his infectious window, by the plan. What lies after ``at`` is not looked at.
 
     A contact passes nothing on from his isolation until his follow-up is over; a case never again.
@@ -24,7 +26,7 @@ def trace(*, person_id: UUID, disease: str, plan: TracePlan, at: datetime) -> Ke
     end = max(plan.start, min(plan.end or at, at))
     return index.trace(
         [person_id], [columns.epoch(plan.start)], [columns.epoch(end)],
-        Definition(levels=plan.levels, min_minutes_same_place=plan.same_place_minutes),
+        engine.Definition(levels=plan.levels, min_minutes_same_place=plan.same_place_minutes),
         index.isolations(persons, instants) if persons else None,
     )  # fmt: skip
 
