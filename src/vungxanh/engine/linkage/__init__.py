@@ -1,0 +1,1 @@
+"""Same person? Deduplication of person records of Vietnam; enter by ``api``."""
