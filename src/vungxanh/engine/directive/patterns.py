@@ -15,9 +15,12 @@ _OP = r"(?:>=|<=|≥|≤|>|<|\\geq?|\\leq?|=)"
 _UP = "A-ZĐƯƠĂÂÊÔ"
 _LET = r"[^\W\d_]"
 
+_HYPHEN = rf"(?:-\n?|\s?-\s?(?=[{_UP}Y]{{2,}}(?![a-zà-ỹ])))"
+_LATIN = f"[{_UP}Y]"
+
 SYMBOL = (
-    rf"(?:\d{{1,6}}(?:\s?/\s?{_Y})?\s?/\s?[{_UP}][{_UP}Ya-zđ&]{{0,9}}(?:\s?-\s?[{_UP}][{_UP}a-zđ0-9&.]{{0,11}}){{0,3}}"
-    rf"|\d{{1,6}}\s?-\s?[{_UP}][{_UP}a-zđ]{{0,5}}/[{_UP}][{_UP}a-z]{{0,9}})"
+    rf"(?:\d{{1,6}}(?:\s?/\s?{_Y})?\s?/\s?{_LATIN}[A-Za-zĐđƯ&]{{0,9}}\d{{0,2}}(?:{_HYPHEN}{_LATIN}[A-Za-zĐđƯ0-9&.]{{0,11}}){{0,3}}"
+    rf"|\d{{1,6}}\s?-\s?{_LATIN}[A-ZĐa-zđ]{{0,5}}/{_LATIN}[A-ZĐa-zđ]{{0,9}})"
 )
 """A document's number and symbol (Decree 30/2020 art. 8 of annex I; the Party's order too); capitals matter."""
 

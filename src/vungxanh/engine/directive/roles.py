@@ -388,7 +388,7 @@ def assigns(text: str, block: Block, served: str) -> bool:
     words = flat(text[block.start : block.end])
     if is_label(text, block):
         return True
-    if not opens(text, block.start, block.end):
+    if words.startswith(("yeu cau", "de nghi")) or not opens(text, block.start, block.end):
         return False
     if _TIMING.search(words):
         return True

@@ -126,17 +126,15 @@ class _Builder:
             while self.stack[-1].rank >= rank:
                 self.stack.pop()
             return
-        signs = [n.marker for n in self.stack]
         for depth in range(len(self.stack) - 1, 0, -1):
-            if self.stack[depth].rank < BULLET:
+            node = self.stack[depth]
+            if node.rank < BULLET:
                 return
-            same = signs[depth].strip("*_\\")[:1] == label or (
-                label == "-" and signs[depth].strip("*_\\")[:1] in ("–", "—")
-            )
-            if same or (label == "-" and signs[depth] == "+"):
-                if same or not any(s[:1] in "-–—" for s in signs[1:depth] if s):
-                    del self.stack[depth:]
-                    return
+            sign = _sign(node.marker)
+            deeper = label == "-" and sign == "+" and not any(_sign(n.marker) == "-" for n in self.stack[1:depth])
+            if sign == label or deeper:
+                del self.stack[depth:]
+                return
 
     def _ref(self, top: _Open, kind: str, label: str, role: str) -> str:
         if kind == "item":
@@ -179,6 +177,11 @@ class _Builder:
     def _orders_after(self, i: int) -> bool:
         """Whether a document without marks has this paragraph alone."""
         return len(self.given) == 1 and i == 0
+
+
+def _sign(marker: str) -> str:
+    sign = marker.strip("*_\\")[:1] or marker[:1]
+    return "-" if sign in ("–", "—") else sign
 
 
 def _settle(text: str, node: _Open) -> None:
