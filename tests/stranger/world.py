@@ -66,6 +66,13 @@ def _offices(w: World) -> None:
             w.ids["agency_id"] = agency.pk
     owner = w.users["owner"]
     w.ids |= {"user_id": owner.pk, "membership_id": owner.memberships.get().pk, "parent_id": w.ids["agency_id"]}
+    body = w.ids["agency_id"]
+    alias = agencies.add_alias(by=SYSTEM, at=at, agency_id=body, name="Tên khác thử")
+    post = agencies.record_post(
+        by=SYSTEM, at=at, agency_id=body, title="Trưởng thử", holder="Lãnh đạo thử", phone=PHONE
+    )
+    charge = agencies.put_in_charge(by=SYSTEM, at=at, area_path=COMMUNE, post_id=post.pk)
+    w.ids |= {"alias_id": alias.pk, "post_id": post.pk, "charge_id": charge.pk}
 
 
 def _sick(w: World) -> None:

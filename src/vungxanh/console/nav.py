@@ -58,7 +58,15 @@ ITEMS = (
         Permission.REGULATION_SEE,
         words=_("văn bản, thời hạn, định nghĩa"),
     ),
-    Item(_("Cơ quan"), "agencies:index", "building-community", "a", Permission.AGENCY_SEE, _SYSTEM),
+    Item(
+        _("Cơ quan"),
+        "agencies:index",
+        "building-community",
+        "a",
+        Permission.AGENCY_SEE,
+        _SYSTEM,
+        _("danh bạ, lãnh đạo, phân công phụ trách"),
+    ),
     Item(
         _("Người dùng"), "agencies:users", "user-circle", "u", Permission.USER_MANAGE, _SYSTEM, _("tài khoản, mật khẩu")
     ),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from vungxanh.adapters.demo import leading
 from vungxanh.adapters.demo.names import COMMUNES
 from vungxanh.adapters.demo.population import DISTRICT
 from vungxanh.kernel.actor import Actor
@@ -51,4 +52,5 @@ def open_offices(by: Actor, at: datetime) -> dict[str, UUID]:
             by=by, at=at, username=username, full_name=full_name, password=PASSWORD, agency_id=found[agency], role=role,
             area_path=area, must_change=False,
         )  # fmt: skip
+    leading.lead(by, at)
     return found

@@ -104,6 +104,5 @@ def _check_leader(by: Actor, post_id: UUID | None, user_id: UUID | None) -> None
     if post_id is not None:
         queries.post(by, post_id)
         return
-    areas = by.areas(Permission.AGENCY_SEE)
-    if not any(user.pk == user_id for area in areas for user in queries.staff(by, Permission.TASK_SEE, area)):
+    if not queries.leader_name(by, None, user_id):
         raise Refused(_("Chọn người phụ trách trong danh sách gợi ý."), field="leader")

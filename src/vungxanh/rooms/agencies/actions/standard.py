@@ -16,14 +16,21 @@ from vungxanh.rooms.agencies.models import Agency, AgencyAlias
 
 @action(needs=Permission.AGENCY_MANAGE, area="area_path")
 def found_standard(
-    *, by: Actor, at: datetime, area_path: str, below: bool = True, keys: Sequence[str] | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    area_path: str,
+    below: bool = True,
+    keys: Sequence[str] | None = None,
+    keys_below: Sequence[str] | None = None,
 ) -> list[UUID]:
     """Found what is missing of the standard bodies of an area, and (``below``) of each area right below.
 
-    ``keys``: only these bodies. Done twice, it founds nothing the second time. The ids of the new agencies.
+    ``keys``, ``keys_below``: only these bodies, of the area itself and of those below. Done twice, it founds nothing the second time. The ids of the new agencies.
     """
     proposed = queries.standard_of(by, area_path, below=below)
-    wanted = [one for one in proposed if not one.known and (keys is None or one.key in keys)]
+    chosen = {True: keys, False: keys_below}
+    wanted = [one for one in proposed if not one.known and _chosen(one, chosen[one.area_path == area_path])]
     made = {(one.area_path, one.key): _agency(one) for one in wanted}
     there = {(one.area_path, one.key): one.known for one in [*proposed, *_above(by, area_path)] if one.known}
     ids = _ids(there) | {at_key: agency.pk for at_key, agency in made.items()}
@@ -37,6 +44,10 @@ def found_standard(
     )
     note(founded=len(made))
     return [agency.pk for agency in made.values()]
+
+
+def _chosen(one: rules.Proposed, keys: Sequence[str] | None) -> bool:
+    return keys is None or one.key in keys
 
 
 def _agency(one: rules.Proposed) -> Agency:

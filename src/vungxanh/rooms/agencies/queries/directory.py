@@ -115,6 +115,14 @@ def leaders_like(by: Actor, text: str, limit: int = 12) -> list[Leader]:
     return found[:limit]
 
 
+def leader_name(by: Actor, post_id: UUID | None, user_id: UUID | None) -> str:
+    """The name of somebody chosen; "" when he may not be."""
+    if post_id is not None:
+        return post(by, post_id).holder
+    at_desk = (user for area in by.areas(Permission.AGENCY_SEE) for user in staff(by, Permission.TASK_SEE, area))
+    return next((user.full_name for user in at_desk if user.pk == user_id), "")
+
+
 def standard_of(by: Actor, area_path: str, *, below: bool = False) -> list[rules.Proposed]:
     """The bodies an area (and, ``below``, each area right below) usually has; those already there say so."""
     by.check(Permission.AGENCY_MANAGE, area_path)

@@ -15,11 +15,13 @@ class Right(NamedTuple):
 
 
 _PEOPLE, _CASES, _TRACING = _("Người dân"), _("Ca bệnh"), _("Truy vết")
+_ORDERS = _("Văn bản, nhiệm vụ")
 _DATA, _OFFICE, _PLACES = _("Nhập, xuất dữ liệu"), _("Quản trị"), _("Địa bàn, quy định")
 
 RIGHTS: tuple[Right, ...] = (
     Right(May.PERSON_SEE, _PEOPLE, _("Xem người, hộ gia đình (giấy tờ, điện thoại bị che)")),
     Right(May.PERSON_RECORD, _PEOPLE, _("Ghi, sửa người và hộ gia đình")),
+    Right(May.PERSON_MERGE, _PEOPLE, _("Gộp các bản ghi trùng của một người")),
     Right(May.IDENTITY_OPEN, _PEOPLE, _("Mở giấy tờ, điện thoại, địa chỉ bị che (phải ghi lý do)")),
     Right(May.CASE_SEE, _CASES, _("Xem ca bệnh")),
     Right(May.CASE_RECORD, _CASES, _("Ghi ca bệnh mới")),
@@ -31,6 +33,13 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.TRACE_OVERRIDE, _TRACING, _("Sửa cấp F bằng tay (phải ghi lý do)")),
     Right(May.CALL_RECORD, _TRACING, _("Gọi và ghi kết quả cuộc gọi")),
     Right(May.FOLLOWUP_RECORD, _TRACING, _("Ghi theo dõi sức khỏe hằng ngày")),
+    Right(May.DIRECTIVE_SEE, _ORDERS, _("Xem văn bản chỉ đạo")),
+    Right(May.DIRECTIVE_RECORD, _ORDERS, _("Vào sổ văn bản đến, soạn văn bản, kiểm tra nhiệm vụ đọc được")),
+    Right(May.DIRECTIVE_ISSUE, _ORDERS, _("Ban hành văn bản, chấp nhận nhiệm vụ trong văn bản")),
+    Right(May.TASK_SEE, _ORDERS, _("Xem nhiệm vụ")),
+    Right(May.TASK_WORK, _ORDERS, _("Ghi tiến độ, vướng mắc, xin gia hạn")),
+    Right(May.TASK_ASSIGN, _ORDERS, _("Giao nhiệm vụ, phân công phụ trách")),
+    Right(May.TASK_CLOSE, _ORDERS, _("Duyệt hoàn thành, mở lại nhiệm vụ")),
     Right(May.IMPORT, _DATA, _("Nhập danh sách từ tệp")),
     Right(May.EXPORT, _DATA, _("Xuất danh sách ra tệp")),
     Right(May.AREA_SEE, _PLACES, _("Xem địa bàn, bản đồ")),

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,7 +24,7 @@ from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.actor import NOBODY
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.agencies import actions, queries, rules
-from vungxanh.rooms.agencies.forms import AgencyForm
+from vungxanh.rooms.agencies.forms import AgencyForm, AliasForm
 from vungxanh.rooms.agencies.models import Agency
 from vungxanh.rooms.agencies.views.shown import given
 from vungxanh.rooms.places import queries as places
@@ -94,8 +95,8 @@ def options(request: ActorRequest) -> HttpResponse:
 @page(needs=Permission.AGENCY_SEE)
 @require_GET
 def agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
-    """One agency; who works there is shown to those who manage users there."""
-    found = queries.agency(request.actor, agency_id)
+    """One agency: its names, its leaders, what they answer for; who works there for those who manage users there."""
+    found = queries.known_agency(request.actor, agency_id)
     rows = []
     if request.actor.may(Permission.USER_MANAGE, found.area_path):
         rows = list(queries.members_of(request.actor, found))
@@ -107,8 +108,29 @@ def agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
         "people": [(row.user, words[row.pk]) for row in rows if words[row.pk].now],
         "sees_people": request.actor.may(Permission.USER_MANAGE, found.area_path),
         "may_manage": request.actor.may(Permission.AGENCY_MANAGE, found.area_path),
-    }
+    } | _entry(request, found)
     return render(request, "agencies/agency.html", context)
+
+
+def _entry(request: ActorRequest, found: Agency) -> dict[str, Any]:
+    """Its entry in the directory."""
+    today = timezone.localdate(centre.now())
+    posts = queries.posts(request.actor, found.pk)
+    held = [post for post in posts if post.valid_to is None or post.valid_to >= today]
+    answering = queries.charges(request.actor, found.area_path)
+    names = places.display_names(by=request.actor, paths={one.area_path for one in answering})
+    return {
+        "aliases": queries.aliases(request.actor, found.pk),
+        "alias_form": AliasForm(),
+        "posts": held,
+        "former": [post for post in posts if post not in held],
+        "headless": not any(post.is_head for post in held),
+        "charges": [
+            (one, names[one.area_path], _now(rules.FIELDS[one.field]) if one.field else _now("mọi lĩnh vực"))
+            for one in answering
+        ],
+        "above": found.parent if found.parent_id else None,
+    }
 
 
 @page(needs=Permission.AGENCY_MANAGE)
