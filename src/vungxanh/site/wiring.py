@@ -8,6 +8,8 @@ from vungxanh.common.timers import every
 
 def connect() -> None:
     """Called once when Django is ready."""
+    from vungxanh.adapters.godata import writing as godata
+    from vungxanh.adapters.sormas import writing as sormas
     from vungxanh.rooms.cases import events as cases
     from vungxanh.rooms.tracing import events as tracing
     from vungxanh.rooms.tracing import listeners as tracers
@@ -21,3 +23,5 @@ def connect() -> None:
     listen(tracing.HistoryImported, tracers.history_imported)
     listen(tracing.ContactIsolated, tracers.contact_isolated)
     every(timedelta(hours=1), tracers.tidy)
+    for adapter in (godata, sormas):
+        adapter.offer()

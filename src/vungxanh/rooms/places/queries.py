@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -174,6 +175,24 @@ def display_names(*, by: Actor, paths: Iterable[str]) -> dict[str, str]:
     """Names of many areas at once: one look at the release, no other query."""
     names = index()
     return {path: finding.display_name(names, path) for path in set(paths)}
+
+
+@lru_cache(maxsize=4096)
+def _levels(stamp: tuple[str, str], path: str) -> tuple[str, str, str]:
+    names = index()
+    line = [p for p in rules.line_of(path) if p in names.by_path]
+    found = {rules.level_of(p): names.entries[names.by_path[p]].full_name for p in line}
+    return (
+        found.get(rules.Level.PROVINCE, ""),
+        found.get(rules.Level.DISTRICT, ""),
+        found.get(rules.Level.COMMUNE, ""),
+    )
+
+
+def levels(*, by: Actor, path: str) -> tuple[str, str, str]:
+    """Names of the (province, district, commune) in which an area lies; "" where its edition has none, or it is larger."""
+    index()
+    return _levels(_cached[0] if _cached else ("", ""), path)
 
 
 def _found(names: finding.Index, hit: finding.Hit, via: str = "", was: str = "") -> Found:

@@ -73,7 +73,7 @@ def make(job: Running) -> Mapping[str, Any]:
     form = QueryDict(mutable=True)
     for name, values in given["form"].items():
         form.setlist(name, values)
-    request.POST = form
+    request.POST = form  # type: ignore[assignment]
     request.actor = job.by
     request.htmx = False  # type: ignore[assignment]
     request.export_job = job  # type: ignore[attr-defined]

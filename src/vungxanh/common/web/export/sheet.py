@@ -19,13 +19,14 @@ Open = Callable[[Actor, datetime, Sequence[Any], Sequence[str], str], Opened]
 class Field:
     """One column of a file. ``head``: the Vietnamese name our import knows it by; ``value``: as in ``Column``.
 
-    ``sealed``: identity data, written only when it was asked for with a reason.
+    ``sealed``: identity data, written only when it was asked for with a reason. ``inner``: only for ``Shape``s.
     """
 
     name: str
     head: str | Promise
     value: str | Callable[[Any], Any] = ""
     sealed: bool = False
+    inner: bool = False
 
     def read(self, row: Any) -> Any:
         """The value of a row, None for nothing."""

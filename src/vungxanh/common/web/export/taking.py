@@ -131,7 +131,7 @@ def _ordered(listing: "Listing", rows: Any) -> Any:
 
 
 def _write_down(listing: "Listing", sheet: Sheet, by: Actor, asked: Asked, count: int, job: Any) -> None:
-    told = {
+    told: dict[str, Any] = {
         "what": str(sheet.stem), "rows": count, "form": asked.shape.key if asked.shape else asked.form, "needs": sheet.needs,
         "sealed": list(asked.sealed), "reason": asked.reason, "narrowed": [f.name for f in listing.filters if f.name in listing.values],
     }  # fmt: skip
@@ -167,6 +167,7 @@ def _batches(sheet: Sheet, by: Actor, base: Any, keys: Keys, asked: Asked) -> It
     if asked.shape:
         records = ({f.name: _value(f, row, opened) for f in fields} for row, opened in objects)
         return in_batches(asked.shape.rows(records))
+    fields = [f for f in fields if not f.inner]
     lines = ([_value(f, row, opened) for f in fields] for row, opened in objects)
     return in_batches(chain([[str(f.head) for f in fields]], lines))
 

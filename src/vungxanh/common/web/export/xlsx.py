@@ -40,7 +40,7 @@ class _Sink:
     def __init__(self) -> None:
         self.parts: list[bytes] = []
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes, /) -> int:
         self.parts.append(bytes(data))
         return len(data)
 
@@ -65,7 +65,7 @@ def column_name(index: int) -> str:
 def written(title: str, batches: Iterable[Sequence[Sequence[Any]]], heads: int = 1) -> Iterator[bytes]:
     """The bytes of a workbook. The first ``heads`` rows are bold, the first stays in sight."""
     sink = _Sink()
-    book = zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=3)  # type: ignore[arg-type]
+    book = zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=3)
     sheets = 0
     rest: Iterator[Sequence[Sequence[Any]]] = iter(batches)
     pending: Sequence[Sequence[Any]] = next(rest, ())

@@ -91,6 +91,19 @@ def test_sealed_columns_need_the_right_and_a_reason(login: Login, officer: Actor
     assert login(looker).post("/cases/", asked | {"reason": "giao cho tổ truy vết"}).status_code == 404
 
 
+def test_the_same_cases_in_the_shapes_of_others(login: Login, officer: Actor, three: list[Case]) -> None:
+    browser = login(officer)
+    found = lines(browser.post("/cases/?status=confirmed", {"export": "csv:godata"}))
+    assert [x["Case ID"] for x in found] == [three[1].code, three[2].code]
+    assert (found[0]["First name"], found[0]["Classification"]) == ("B", "Confirmed")
+    entities, *rest = b"".join(browser.post("/cases/", {"export": "csv:sormas"}).streaming_content).decode().splitlines()
+    assert entities.lstrip("\ufeff").startswith("CaseData,")
+    assert rest[0].startswith("disease,")
+    assert len(rest) == 4
+    assert "CORONAVIRUS" in rest[1]
+    assert "Tỉnh Bình Phước" in rest[1]
+
+
 def test_a_large_list_becomes_a_job_whose_file_is_its_owners(
     login: Login, officer: Actor, three: list[Case], monkeypatch: pytest.MonkeyPatch, tmp_path: Any, settings: Any
 ) -> None:

@@ -28,6 +28,8 @@ def prepare(by: Actor, rows: list[Case]) -> list[Any]:
     for case in rows:
         case.line = line = found[case.person_id]  # type: ignore[attr-defined]
         case.area_name = names[line.area_path]  # type: ignore[attr-defined]
+        case.levels = places.levels(by=by, path=line.area_path)  # type: ignore[attr-defined]
+        case.managed_levels = places.levels(by=by, path=case.area_path)  # type: ignore[attr-defined]
         case.source_codes = ", ".join(sources.get(case.pk, []))  # type: ignore[attr-defined]
         case.managed = _commune(case.area_path) if case.area_path != line.area_path else ""  # type: ignore[attr-defined]
     return rows
@@ -78,7 +80,17 @@ FIELDS = (
     Field(name="cluster", head="Ổ dịch", value="cluster.name"),
     Field(name="managed_by", head="Mã xã quản lý ca", value="managed"),
     Field(name="note", head="Ghi chú"),
-)
+    *(
+        Field(name=name, head="", value=value, inner=True)
+        for name, value in {
+            "uuid": "pk", "disease_key": "disease", "status_key": "status", "outcome_key": "outcome", "recorded_at": "created_at",
+            "disease_other": lambda c: choices.disease_name(c.disease),
+            "province": lambda c: c.levels[0], "district": lambda c: c.levels[1], "commune_name": lambda c: c.levels[2],
+            "managed_province": lambda c: c.managed_levels[0], "managed_district": lambda c: c.managed_levels[1],
+            "managed_commune": lambda c: c.managed_levels[2],
+        }.items()
+    ),
+)  # fmt: skip
 CASES = Sheet(
     stem="ca-benh",
     title=_("ca bệnh"),

@@ -24,6 +24,7 @@ def prepare_contacts(by: Actor, rows: list[Contact]) -> list[Any]:
     names = places.display_names(by=by, paths={c.area_path for c in rows})
     for c in rows:
         c.line, c.area_name = found[c.person_id], names[c.area_path]  # type: ignore[attr-defined]
+        c.levels = places.levels(by=by, path=c.area_path)  # type: ignore[attr-defined]
         c.nearest = c.live[0] if c.live else None  # type: ignore[attr-defined]
     return rows
 
@@ -66,7 +67,14 @@ CONTACTS = Sheet(
         Field(name="symptomatic_since", head="Triệu chứng từ"),
         Field(name="attempts", head="Số lần gọi"),
         Field(name="team", head="Tổ", value="team.name"),
-    ),
+        *(
+            Field(name=name, head="", value=value, inner=True)
+            for name, value in {
+                "state_key": "state", "recorded_at": "created_at", "index_uuid": "nearest.case_id",
+                "province": lambda c: c.levels[0], "district": lambda c: c.levels[1], "commune_name": lambda c: c.levels[2],
+            }.items()
+        ),
+    ),  # fmt: skip
     select=lambda rows: queries.with_reasons(rows.prefetch_related(None)).select_related(None).select_related("team"),
     prepare=prepare_contacts,
     open=opened,
