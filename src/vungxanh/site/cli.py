@@ -11,6 +11,7 @@ COMMANDS = {
     "demo": "Fill the demo district with generated people and an outbreak.",
     "import": "Bring in persons, cases, contacts or visits from a CSV file.",
     "trace": "Whom to trace around a case: F1, F2, F3.",
+    "directive": "Read directives: structure, tasks, anomalies.",
     "user": "Users and their roles.",
     "worker": "Deliver the outbox and run jobs (for teams; `up` has one inside).",
     "backup": "Copy the whole centre into one file while it runs.",

@@ -1,5 +1,10 @@
 """The door of ``engine.directive``: ``parse(text)``, and the words for what comes out."""
 
+from vungxanh.engine.directive import anomalies, header, leaves, offsets, tokens, tree, zones
+from vungxanh.engine.directive.as_json import document
+from vungxanh.engine.directive.clean import clean
+from vungxanh.engine.directive.files.reading import FileText, text_of
+from vungxanh.engine.directive.leaves import Leaf
 from vungxanh.engine.directive.model import (
     Anomaly,
     Citation,
@@ -20,14 +25,30 @@ __all__ = [
     "Directive",
     "Due",
     "DueKind",
+    "FileText",
     "FoundTask",
     "Header",
     "Node",
     "Target",
+    "document",
     "parse",
+    "text_of",
 ]
 
 
 def parse(text: str) -> Directive:
-    """Structure, tasks and anomalies of a document's text. Never raises on any text."""
-    return Directive(text, Header(), (), ())
+    """Structure, tasks and anomalies of a document's text. Never raises on any text; time linear in its length."""
+    cleaned = clean(text)
+    own = cleaned.text
+    cut = zones.zones(own)
+    read = tokens.tokens(own)
+    head = header.read(own, cut, read)
+    nodes = tree.read(own, cut)
+    found = _tasks(own, leaves.of(own, nodes), head)
+    odd = anomalies.found(own, head, cut, nodes, found, read)
+    return offsets.restored(Directive(own, head, nodes, found, odd), cleaned, text)
+
+
+def _tasks(text: str, found: tuple[Leaf, ...], head: Header) -> tuple[FoundTask, ...]:
+    del head
+    return tuple(FoundTask(x.ref, x.start, x.end, text[x.start : x.end]) for x in found)

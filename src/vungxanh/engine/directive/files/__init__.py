@@ -1,0 +1,1 @@
+"""Electronic copies of documents: bytes in, text out. No network, no Django."""
