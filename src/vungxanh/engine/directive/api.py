@@ -4,7 +4,6 @@ from vungxanh.engine.directive import anomalies, header, leaves, offsets, tokens
 from vungxanh.engine.directive.as_json import document
 from vungxanh.engine.directive.clean import clean
 from vungxanh.engine.directive.files.reading import FileText, text_of
-from vungxanh.engine.directive.leaves import Leaf
 from vungxanh.engine.directive.model import (
     Anomaly,
     Citation,
@@ -17,6 +16,7 @@ from vungxanh.engine.directive.model import (
     Node,
     Target,
 )
+from vungxanh.engine.directive.tasks import finding
 
 __all__ = [
     "Anomaly",
@@ -44,11 +44,6 @@ def parse(text: str) -> Directive:
     read = tokens.tokens(own)
     head = header.read(own, cut, read)
     nodes = tree.read(own, cut)
-    found = _tasks(own, leaves.of(own, nodes), head)
+    found = finding.tasks(own, leaves.of(own, nodes), head)
     odd = anomalies.found(own, head, cut, nodes, found, read)
     return offsets.restored(Directive(own, head, nodes, found, odd), cleaned, text)
-
-
-def _tasks(text: str, found: tuple[Leaf, ...], head: Header) -> tuple[FoundTask, ...]:
-    del head
-    return tuple(FoundTask(x.ref, x.start, x.end, text[x.start : x.end]) for x in found)

@@ -1,0 +1,68 @@
+"""Who helps (``with``) and who receives (``report_to``). Rules: GUIDELINES 3.3 and 4."""
+
+import re
+from collections.abc import Iterable
+
+from vungxanh.engine.directive.tasks.bodies import Bodies
+from vungxanh.engine.directive.tasks.fold import pattern
+from vungxanh.engine.directive.tasks.lists import listing
+
+_HOW = r"(?:,? *(?:và )?(?:chặt chẽ|tốt|đồng bộ|thường xuyên|nhịp nhàng|có hiệu quả|hiệu quả|kịp thời|ngay|đầy đủ|thống nhất|toàn diện))*"
+_WITH = pattern(
+    rf"(?<!\w)(?:phối hợp|liên kết|phối kết hợp|kết hợp|làm việc|hiệp đồng|phối thuộc|cùng phối hợp|hợp đồng){_HOW}(?:,? (?:cùng với|cùng|với|giữa))? *:? *"
+)
+_GAP = pattern(rf"(?<!\w)phối hợp{_HOW}(?P<gap>[^.;:]{{1,160}}?) (?:với|cùng) ")
+_SIDE = pattern(
+    r"(?<!\w)(?:(?:lực lượng|thành phần|đơn vị|cơ quan)(?: cùng)? (?:tham gia|phối hợp)(?: thực hiện)?|phối hợp(?: thực hiện)?) *: *|(?<!\w)(?:với|có) sự (?:phối hợp|tham gia|hỗ trợ|giúp đỡ|hướng dẫn)(?: của| từ) |(?<!\w)cùng với (?:sự (?:tham gia|phối hợp|hỗ trợ) của )?"
+)
+_ROLE = pattern(r"phát huy (?:cao |tốt |tối đa |hiệu quả )*vai trò(?:,? (?:và )?hiệu quả)* của ")
+_BRACKET = re.compile(r"\(")
+_HELPS = pattern(r" *(?:phối hợp|hướng dẫn|hỗ trợ|giám sát|tham gia|theo dõi)")
+_TO = pattern(
+    r"(?<!\w)(?:báo cáo|tham mưu|trình|đề xuất|gửi|cung cấp|chuyển|thông báo|báo|xin ý kiến|kiến nghị|nộp)(?!\w)(?: (?:giúp|cho|với|về|lên|đến|tới|qua))* *"
+)
+_LATER = pattern(
+    r"(?<!\w)(?:báo cáo|gửi|cung cấp|trình|chuyển|nộp)(?!\w)[^.;]{1,150}? (?:về|lên|với|đến|cho|tới|gửi|qua) (?=\w)"
+)
+_THROUGH = pattern(r"\(? *(?:thông qua|qua) ")
+
+
+class Coordination:
+    """Reads helpers and receivers in one document."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self.bodies = bodies
+
+    def helpers(self, start: int, end: int, leads: Iterable[str] = ()) -> tuple[str, ...]:
+        """Bodies that coordinate, support or take part, in ``start:end``, without the leads themselves."""
+        found: list[tuple[int, tuple[str, ...]]] = []
+        folded = self.bodies.key
+        for form in (_WITH, _SIDE, _GAP, _ROLE):
+            for m in form.finditer(folded, start, end):
+                named = listing(self.bodies, m.end(), end)
+                if named is not None:
+                    found.append((named.start, named.names))
+        for m in _BRACKET.finditer(folded, start, end):
+            named = listing(self.bodies, m.end(), end)
+            if named is not None and _HELPS.match(folded, named.end, end):
+                found.append((named.start, named.names))
+        taken = set(leads)
+        return tuple(dict.fromkeys(n for _, names in sorted(found) for n in names if n not in taken))
+
+    def receivers(self, start: int, end: int) -> tuple[str, ...]:
+        """Bodies that get the output, in ``start:end``; a channel ("thông qua X") comes after the final receiver."""
+        found: list[tuple[int, tuple[str, ...]]] = []
+        folded = self.bodies.key
+        for form in (_TO, _LATER):
+            for m in form.finditer(folded, start, end):
+                named = listing(self.bodies, m.end(), end)
+                if named is None:
+                    continue
+                found.append((named.start, named.names))
+                through = _THROUGH.match(folded, named.end, end) or _THROUGH.search(
+                    folded, named.end, min(end, named.end + 40)
+                )
+                channel = listing(self.bodies, through.end(), end) if through else None
+                if channel:
+                    found.append((channel.start, channel.names))
+        return tuple(dict.fromkeys(n for _, names in sorted(found) for n in names))

@@ -1,0 +1,245 @@
+"""Deadlines: by, during, within, recurring, ongoing, and the words they come from. Source: usage of Decree 30/2020."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from vungxanh.engine.directive.days import Day
+from vungxanh.engine.directive.model import Due, DueKind
+from vungxanh.engine.directive.tasks.fold import key, pattern
+from vungxanh.engine.directive.tasks.rhythm import ongoing, recurring
+from vungxanh.engine.directive.tokens import Kind, Token, tokens
+
+_HINT = pattern(
+    r"\d|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|cho đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
+)
+_BY = pattern(
+    r"(?:hoàn thành (?:xong )?)?(?:trước(?! mắt)(?: thời điểm)?|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?(?: vào)?|"
+    r"(?:thời )?hạn(?: chót| cuối)?(?: cuối cùng)?(?: hoàn thành)?(?: là| đến| trước)?:?|không muộn hơn|vào(?: lúc)?|lúc|"
+    r"thời gian (?:hoàn thành|gửi)[^.;:,]{0,40}:|hoàn thành(?: vào)?)"
+    r"[ :]*(?:(?:cuối|đầu|giữa|hết) )?$"
+)
+_IN = pattern(
+    r"(?:(?:bắt đầu |hoàn thành )?(?:ngay )?(?:trong|nội trong)(?: cả| suốt| vòng)?(?: thời gian| thời hạn)?|thời gian(?: thực hiện| triển khai| tổ chức)?(?: trong)?:)[ :]*$"
+)
+_UNTIL = pattern(r"(?:kéo dài |duy trì |thực hiện )?(?:cho )?(?:đến|tới)(?: hết| cuối)? *(?:cuối )?$")
+_FROM = pattern(r"(?:kể |tính |bắt đầu )?từ(?: lúc| hết| nay)? *$")
+_AFTER = pattern(r"sau *$")
+_STATE = pattern(r"(?:^|\W)(?:đưa|trở lại|trở về|thiết lập|khôi phục)(?!\w)")
+_SPAN = pattern(
+    r"(?:trong(?: vòng| thời hạn| thời gian| khoảng)?|(?:chậm nhất|muộn nhất)(?: là)?(?: trong)?(?: vòng)?|không quá|tối đa|sau)(?: tối đa)? *$"
+)
+_KEPT = pattern(
+    r"(?:cách ly|theo dõi|giám sát|giãn cách|phong tỏa|lưu giữ|bảo quản|nhốt giữ|tạm dừng|tạm ngừng|đóng cửa|nuôi|ở lại)[^.;]{0,40}$"
+)
+_START = pattern(r" *(?:làm việc)?,? *(?:kể |tính )?từ *(?:lúc |khi )?$")
+_EVENT = pattern(r" *(?:làm việc)? *,?(?:(?: kể| tính)? từ (?:khi|thời điểm|lúc)| sau khi| khi có)")
+_VAGUE = pattern(
+    r"(?:trong )?thời gian (?:sớm nhất|ngắn nhất)|theo thời gian quy định|ngay(?:,? thần tốc)?(?! tại| từ| sau| trong| khi| cả| ngắn)(?!\w)|kịp thời|khẩn trương|càng sớm càng tốt"
+)
+_UNITS = {
+    "giờ": ("hours", 1),
+    "tiếng": ("hours", 1),
+    "h": ("hours", 1),
+    "phút": ("hours", 1 / 60),
+    "ngày": ("days", 1),
+    "tuần": ("days", 7),
+    "tháng": ("days", 30),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDue:
+    """A deadline and where its words stand."""
+
+    due: Due
+    start: int
+    end: int
+
+
+def found(text: str, start: int, end: int, day: date | None = None) -> list[FoundDue]:
+    """Every deadline stated in ``text[start:end]``, in order. ``day`` (the document's) completes a missing year."""
+    folded = key(text[start:end])
+    if not _HINT.search(folded):
+        return []
+    read = tokens(text, start, end)
+    out: list[FoundDue] = []
+    taken = -1
+    for i, token in enumerate(read):
+        if token.start < taken:
+            continue
+        one = _calendar(text, start, read, i, day) or _within(text, start, end, read, i, day)
+        if one is not None:
+            out.append(one)
+            taken = one.end
+    spans = [(d.start, d.end) for d in out if d.due.kind in (DueKind.BY, DueKind.DURING)]
+    for due, a, b in (*recurring(text, start, folded, read), *ongoing(text, start, folded, read)):
+        if not any(a < y and x < b for x, y in spans):
+            out.append(FoundDue(due, a, b))
+    return sorted(out, key=lambda d: d.start)
+
+
+_RANK = {DueKind.BY: 0, DueKind.DURING: 1, DueKind.RECURRING: 2, DueKind.WITHIN: 3, DueKind.ONGOING: 4, DueKind.NONE: 5}
+
+
+def best(given: Sequence[FoundDue]) -> FoundDue | None:
+    """The deadline of one task: a calendar day before a rhythm, a rhythm before a span, a span before "thường xuyên"."""
+    return min(given, key=lambda d: (_RANK[d.due.kind], d.start), default=None)
+
+
+def vague(text: str, start: int, end: int) -> str | None:
+    """Words of urgency that set no deadline ("ngay", "kịp thời"), verbatim."""
+    m = _VAGUE.search(key(text[start:end]))
+    return text[start + m.start() : start + m.end()] if m else None
+
+
+def _before(text: str, floor: int, at: int) -> tuple[str, int]:
+    """The key of the words of the same sentence before ``at``, and where they start."""
+    begin = max(floor, at - 200)
+    return key(text[begin:at]), begin
+
+
+def _calendar(text: str, floor: int, read: Sequence[Token], i: int, day: date | None) -> FoundDue | None:
+    token = read[i]
+    if token.kind is Kind.CLOCK:
+        later = _next_date(read, i)
+        if later is None:
+            return None
+        return _dated(text, floor, read, later, token.start, f"{token.hour:02d}:{token.minute or 0:02d}", day)
+    if token.kind is not Kind.DATE:
+        return None
+    return _dated(text, floor, read, i, token.start, None, day)
+
+
+def _next_date(read: Sequence[Token], i: int) -> int | None:
+    """The date right behind an hour ("10 giờ ngày 19/8", "10 giờ, thứ hai, ngày 19/8")."""
+    for j in range(i + 1, min(i + 5, len(read))):
+        if read[j].kind is Kind.DATE:
+            return j
+        if read[j].low not in (
+            ",",
+            "(",
+            "thứ",
+            "hai",
+            "ba",
+            "tư",
+            "năm",
+            "sáu",
+            "bảy",
+            "sáng",
+            "chiều",
+            "ngày",
+            "trưa",
+            "tối",
+        ):
+            return None
+    return None
+
+
+def _dated(
+    text: str, floor: int, read: Sequence[Token], i: int, at: int, time: str | None, day: date | None
+) -> FoundDue | None:
+    token, (before, base) = read[i], _before(text, floor, at)
+    year = day.year if day else None
+    first, last = token.first.filled(year), token.last.filled(year)
+    month_only = first.month is not None and first.day is None
+    until = _until(text, read, i, year)
+    if m := _AFTER.search(before):
+        return _by(text, base + m.start(), token.end, first, None) if _STATE.search(before) else None
+    if until is not None and (m := _IN.search(before) or _FROM.search(before)):
+        return _during(text, base + m.start(), until[1], first, until[0], time)
+    if m := _BY.search(before):
+        plain = m[0].strip().rstrip(":")
+        if plain == "vào" and month_only:
+            return None
+        if plain.endswith(("hết", "đầu", "giữa")):
+            return _during(text, base + m.start(), token.end, first, last, time)
+        if plain.startswith("thời gian thực hiện"):
+            return _during(text, base + m.start(), token.end, first, last, time)
+        return _by(text, base + m.start(), token.end, last, time)
+    if m := _IN.search(before):
+        return _during(text, base + m.start(), token.end, first, last, time)
+    if m := _UNTIL.search(before):
+        return _during(text, base + m.start(), token.end, Day(), last, time)
+    return None
+
+
+def _until(text: str, read: Sequence[Token], i: int, year: int | None) -> tuple[Day, int] | None:
+    """The second date of "… cho đến hết năm 2021", "… đến ngày 30/8"."""
+    for j in range(i + 1, min(i + 7, len(read))):
+        if read[j].kind is Kind.DATE:
+            between = key(text[read[i].end : read[j].start])
+            if _BETWEEN.fullmatch(between):
+                return read[j].last.filled(year), read[j].end
+            return None
+    return None
+
+
+_BETWEEN = pattern(r" *(?:cho )?(?:đến|tới|-)(?: hết| cuối)?(?: \d+ ?(?:giờ|h)\d*)? *(?:ngày )?")
+
+
+def _by(text: str, a: int, b: int, last: Day, time: str | None) -> FoundDue | None:
+    return FoundDue(Due(DueKind.BY, date=_iso(last), time=time, raw=text[a:b]), a, b) if last.year else None
+
+
+def _during(text: str, a: int, b: int, first: Day, last: Day, time: str | None) -> FoundDue | None:
+    if not last.year:
+        return None
+    start = first.filled(last.year).opening if first else None
+    due = Due(DueKind.DURING, date=_iso(last), start=start.isoformat() if start else None, time=time, raw=text[a:b])
+    return FoundDue(due, a, b)
+
+
+def _iso(last: Day) -> str | None:
+    """The last day as printed, even an impossible one (30/2)."""
+    if last.closing:
+        return last.closing.isoformat()
+    return f"{last.year:04d}-{last.month or 12:02d}-{last.day or 31:02d}" if last.year else None
+
+
+def _within(text: str, floor: int, ceiling: int, read: Sequence[Token], i: int, day: date | None) -> FoundDue | None:
+    token = read[i]
+    if token.kind is not Kind.NUMBER or token.value is None or token.unit or i + 1 >= len(read):
+        return None
+    unit = _UNITS.get(read[i + 1].low)
+    before, base = _before(text, floor, token.start)
+    m = _SPAN.search(before)
+    if unit is None or m is None:
+        return None
+    a, b = base + m.start(), read[i + 1].end
+    counted = _counted(text, read, i + 1, token.value * unit[1] if unit[0] == "days" else token.value / 24, day)
+    if counted is not None:
+        return FoundDue(replace(counted[0], raw=text[a : counted[1]]), a, counted[1])
+    event = _EVENT.match(key(text[b : min(b + 60, ceiling)]))
+    if m[0].startswith("sau") and event is None:
+        return None
+    if event is None and (_KEPT.search(before[: m.start()]) or unit[0] == "days" and read[i + 1].low == "tháng"):
+        return None
+    value = token.value * unit[1]
+    amount = int(value) if value == int(value) else round(value, 2)
+    due = Due(DueKind.WITHIN, raw=text[a:b])
+    return FoundDue(replace(due, hours=amount) if unit[0] == "hours" else replace(due, days=amount), a, b)
+
+
+def _counted(text: str, read: Sequence[Token], i: int, days: float, day: date | None) -> tuple[Due, int] | None:
+    """ "15 ngày kể từ 6h ngày 24/7/2021": a period with a first and a last day."""
+    clock: Token | None = None
+    for j in range(i + 1, min(i + 9, len(read))):
+        token = read[j]
+        if token.kind is Kind.CLOCK:
+            clock = token
+        elif token.kind is Kind.DATE:
+            opening = token.first.filled(day.year if day else None).opening
+            said = key(text[read[i].end : (clock or token).start])
+            if opening is None or not _START.fullmatch(said):
+                return None
+            last = opening + timedelta(days=days)
+            time = f"{clock.hour:02d}:{clock.minute or 0:02d}" if clock else None
+            return (
+                Due(DueKind.DURING, date=last.isoformat(), start=opening.isoformat(), time=time, days=days),
+                token.end,
+            )
+        elif token.kind not in (Kind.WORD, Kind.MARK) or token.low == ".":
+            return None
+    return None

@@ -1,0 +1,185 @@
+"""From leaves of the tree to tasks: leads by order of precedence, and what comes with the line that names them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from vungxanh.engine.directive.leaves import Leaf, Span
+from vungxanh.engine.directive.model import Due, DueKind, FoundTask, Header
+from vungxanh.engine.directive.tasks import condition, due, summary, targets, work
+from vungxanh.engine.directive.tasks.bodies import Bodies
+from vungxanh.engine.directive.tasks.coordination import Coordination
+from vungxanh.engine.directive.tasks.leads import Leads, Subject
+from vungxanh.engine.directive.tasks.levels import home_of
+from vungxanh.engine.directive.tasks.splitting import Part, Splitter
+
+_CALENDAR = (DueKind.BY, DueKind.DURING)
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """Leads from outside a passage, with the line they come from; ``comes``: its with, report_to and due come too."""
+
+    names: tuple[str, ...] = ()
+    line: Span | None = None
+    comes: bool = False
+    end: int = 0
+
+
+def tasks(text: str, found: tuple[Leaf, ...], header: Header) -> tuple[FoundTask, ...]:
+    """Every task of the document, in order; spans never overlap. ``found``: the leaves of its tree."""
+    return tuple(_Finder(text, header).all(found)) if found else ()
+
+
+class _Finder:
+    def __init__(self, text: str, header: Header) -> None:
+        self.text = text
+        self.day = _day(header.date)
+        self.bodies = Bodies(text, home_of(text, issuer=header.issuer))
+        self.leads = Leads(self.bodies)
+        self.helpers = Coordination(self.bodies)
+        self.splitter = Splitter(self.bodies, self.leads, self.day)
+        self.periods: list[tuple[str, Due, Span]] = []
+        self._subjects: dict[Span, Subject | None] = {}
+
+    def all(self, found: tuple[Leaf, ...]) -> Iterator[FoundTask]:
+        for leaf in found:
+            inherited = self._inherited(leaf)
+            parts = self.splitter.parts(leaf, inherited.names)
+            for n, part in enumerate(parts, 1):
+                ref = f"{leaf.ref}#{n}" if len(parts) > 1 else leaf.ref
+                yield self._task(leaf, part, ref, inherited)
+
+    # -- leads ---------------------------------------------------------------------------------------------------
+
+    def _inherited(self, leaf: Leaf) -> Inherited:
+        """Precedence 2 to 5: assignment line, earlier paragraph or parent item, heading, lead-in."""
+        outside = [a for a in leaf.assignments if not (leaf.start <= a[0] and a[1] <= leaf.end)]
+        for line in outside:
+            subject = self._subject(line, "line")
+            if subject is not None:
+                return Inherited(subject.names, line, True, subject.end)
+        for span in reversed(leaf.earlier):
+            subject = self._subject(span, "earlier")
+            if subject is not None:
+                return Inherited(subject.names, span, False, subject.end)
+        for span in reversed(leaf.ancestors):
+            subject = self._subject(span, "heading")
+            if subject is not None:
+                return Inherited(subject.names, span, True, subject.end)
+        return Inherited()
+
+    def _subject(self, span: Span, what: str) -> Subject | None:
+        if span not in self._subjects:
+            self._subjects[span] = self._read(span, what)
+        return self._subjects[span]
+
+    def _read(self, span: Span, what: str) -> Subject | None:
+        if what == "heading":
+            marked = self.text[max(0, self.text.rfind("\n", 0, span[0])) : span[0]].strip() != ""
+            return self.leads.heading(*span, lead_in=not marked)
+        leaf = Leaf("", span[0], span[1], span, assignments=(span,) if what == "line" else ())
+        for unit in self.splitter.units(leaf):
+            if unit.subject is not None and unit.subject.how not in ("liable", "praised", "support"):
+                return unit.subject
+            if what == "earlier":
+                return None
+        return None
+
+    # -- one task ------------------------------------------------------------------------------------------------
+
+    def _task(self, leaf: Leaf, part: Part, ref: str, inherited: Inherited) -> FoundTask:
+        own = part.subject
+        names = own.names if own else inherited.names or self.leads.bracketed(part.start, part.end)
+        names = tuple(dict.fromkeys((*names, *part.added)))
+        source = inherited if own is None and inherited.line else Inherited()
+        start, end = part.start, part.end
+        found_due, lines = self._due(leaf, part, source)
+        return FoundTask(
+            ref=ref,
+            start=start,
+            end=end,
+            text=summary.summary(self.text[start:end], own.end - start if own and start <= own.start < end else 0),
+            leads=names,
+            with_=self._with(part, source, names),
+            report_to=self._receivers(part, source),
+            due=found_due,
+            targets=targets.found(self.text, start, end, self._counted(start, end)),
+            condition=condition.of(self.text, start, end, self._scenario(leaf)),
+            area_of_work=self._area(leaf, part),
+            evidence=tuple(dict.fromkeys((*lines, *((source.line,) if source.line else ())))),
+        )
+
+    def _with(self, part: Part, source: Inherited, names: tuple[str, ...]) -> tuple[str, ...]:
+        found = list(self.helpers.helpers(part.start, part.end, names))
+        if source.line is not None:
+            stop = source.line[1] if source.comes else _near(self.text, source)
+            found += self.helpers.helpers(source.end, stop, names)
+        return tuple(dict.fromkeys(found))
+
+    def _receivers(self, part: Part, source: Inherited) -> tuple[str, ...]:
+        found = self.helpers.receivers(part.start, part.end)
+        if not found and source.line is not None and source.comes:
+            found = self.helpers.receivers(source.end, source.line[1])
+        return found
+
+    def _due(self, leaf: Leaf, part: Part, source: Inherited) -> tuple[Due, list[Span]]:
+        """The deadline of a part: its own, that of a line that dates it, that of the line its lead comes from."""
+        own = [d for a, b in _stretches(part) for d in due.found(self.text, a, b, self.day)]
+        best = due.best(own)
+        lines = list(part.lines)
+        if best is None or best.due.kind not in _CALENDAR:
+            others = [*part.lines, *(a for a in leaf.assignments if not leaf.start <= a[0] < leaf.end)]
+            if source.line is not None and source.comes and source.line not in others:
+                others.append(source.line)
+            given = [(d, line) for line in others for d in due.found(self.text, *line, self.day)]
+            better = due.best([*own, *(d for d, _ in given)])
+            lines += [line for d, line in given if d is better]
+            best = better
+        if best is not None:
+            return best.due, lines
+        named = self._period(part)
+        if named is not None:
+            return named[0], [*lines, named[1]]
+        return Due(raw=due.vague(self.text, part.start, part.end)), lines
+
+    def _period(self, part: Part) -> tuple[Due, Span] | None:
+        return None
+
+    def _area(self, leaf: Leaf, part: Part) -> str:
+        """A passage that orders nothing itself (a list of situations) is about what its heading orders."""
+        headings = tuple(self.text[a:b] for a, b in leaf.ancestors)
+        bare = part.subject is None and not self.leads.imperative(part.start, part.end)
+        return work.area_of(self.text[part.start : part.end], headings, bare)
+
+    def _counted(self, start: int, end: int) -> list[Span]:
+        return [(d.start, d.end) for d in due.found(self.text, start, end, self.day) if d.due.kind in _CALENDAR]
+
+    def _scenario(self, leaf: Leaf) -> tuple[int, str] | None:
+        for a, b in reversed(leaf.ancestors):
+            found = condition.scenario(self.text[a:b])
+            if found is not None:
+                return found
+        return None
+
+
+def _stretches(part: Part) -> list[Span]:
+    """The words of a part in stretches that have a first clause of their own: its text, then each assignment line."""
+    body = [u for u in part.units if not u.line]
+    found = [(part.start, body[-1].end)] if body else []
+    return [*found, *((u.start, u.end) for u in part.units if u.line)]
+
+
+def _near(text: str, source: Inherited) -> int:
+    """The end of the words right behind the subject of an earlier paragraph: its first clause."""
+    assert source.line is not None
+    stops = [i for i in (text.find(c, source.end, source.line[1]) for c in ".;") if i >= 0]
+    return min([source.line[1], source.end + 160, *stops])
+
+
+def _day(printed: str | None) -> date | None:
+    """The document's day; the first of its month when only the month is printed."""
+    try:
+        return date.fromisoformat(printed if printed and len(printed) > 7 else f"{printed}-01") if printed else None
+    except ValueError:
+        return None

@@ -1,0 +1,262 @@
+"""Who must act: the subject of a sentence, of an assignment line, of a heading. Rules: GUIDELINES 3.1-3.3."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from vungxanh.engine.directive.tasks.bodies import Bodies
+from vungxanh.engine.directive.tasks.catalog import alternatives, load
+from vungxanh.engine.directive.tasks.fold import key, pattern
+from vungxanh.engine.directive.tasks.lists import Listing, listing
+
+_DRESS = re.compile(r"[\s*_\"“”(–-]*")
+_FRONT = pattern(
+    r"(?:(?:đồng thời|bên cạnh đó|ngoài ra|trong đó|riêng|trước mắt|cụ thể|hằng ngày|hàng ngày|định kỳ|song song|từ nay|khi đó|sau đó|theo đó|như vậy|vì vậy|do đó|do vậy|trước hết)(?:,| )*(?:là )?){1,2}"
+)
+_AS_TO = pattern(
+    r"(?:đối với|riêng(?: đối với)?|về phía|phía|trách nhiệm(?: cụ thể)? của|nhiệm vụ(?: cụ thể)? của|trách nhiệm|nhiệm vụ)[ :]+"
+)
+_ROLE = pattern(
+    r"(?:tiếp tục |chủ động )?phát huy (?:cao |tốt |mạnh mẽ |tối đa |hiệu quả )*(?:vai trò|trách nhiệm|vai trò nòng cốt)(?:,? (?:và )?(?:trách nhiệm|hiệu quả|vai trò|năng lực|nòng cốt|tinh thần trách nhiệm))* của "
+)
+_LIABLE = pattern(
+    r" *,? *(?:phải |sẽ |thì )?(?:hoàn toàn )?chịu (?:hoàn toàn )?trách nhiệm(?: (?:hoàn toàn|toàn diện|cá nhân|trực tiếp))*(?= (?:trước|nếu|khi|về|đối với)|[,.;]|$)"
+)
+_LABELS = pattern(
+    r"(?:lực lượng|thành phần|đơn vị|cơ quan|thời gian|thời hạn|địa điểm|kinh phí|sản phẩm|nguồn)[^:.;,]{0,40}(?:tham gia|phối hợp|thời|điểm|phí|phẩm|thực hiện|hoàn thành|vốn) *:"
+)
+_COLON = re.compile(r":\s*")
+_COMMA = re.compile(r", *")
+_BRACKET = pattern(r"\((?:do |giao )?")
+_OPENERS = pattern(
+    r"(?:trong|trường hợp|nếu|khi|căn cứ|trên cơ sở|theo|để|từ|trước|sau|đối với|riêng|mấu|ngoài|hằng|hàng|định|đồng|bên|qua|nhằm|ngay|với|về|việc|công tác|chậm|muộn|quá|tại|ở|thời|cùng|tùy)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts. ``how``: acts, ordered ("Giao X"), role ("Phát huy vai trò của X"), guides ("X hướng dẫn" and no more),
+    liable ("X chịu trách nhiệm trước …"), praised. ``end``: where the names end."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    how: str = "acts"
+    generic: bool = False
+
+
+@cache
+def verbs() -> dict[str, list[str]]:
+    """The lists of verbs.toml."""
+    return load("verbs.toml")
+
+
+@cache
+def _forms() -> dict[str, "re.Pattern[str]"]:
+    v = verbs()
+    return {
+        "order": pattern(rf"(?:{alternatives(v['orders'])})(?!\w) *(?:cho )?"),
+        "strong": pattern(rf"(?:{alternatives(v['strong'])})(?!\w) *(?:cho )?"),
+        "predicate": pattern(rf",? *(?:{alternatives([*v['predicates'], *v['between']])})(?!\w)"),
+        "between": pattern(rf"(?: *,? *(?:{alternatives(v['between'])})(?!\w))*,? *"),
+        "praise": pattern(rf"[^.;:]{{0,60}}?(?:{alternatives(v['praise'])})(?!\w)"),
+        "directs": pattern(r" *(?:tiếp tục |trực tiếp |tập trung |khẩn trương |lãnh đạo,? *)*chỉ đạo *"),
+        "asks": pattern(r" *(?:đã )?(?:yêu cầu|giao|đề nghị|phân công) *(?:cho )?"),
+        "guides": pattern(r" *(?:chủ động |có trách nhiệm |chịu trách nhiệm )?hướng dẫn *[,;.]? *$"),
+        "noun": pattern(
+            r" *(?:của|là (?!đầu mối|cơ quan|đơn vị|lực lượng|nòng cốt)|tại|ở|trong|với|được(?! giao| phân công)|bị|đã|đang|như|có liên|\)|về )"
+        ),
+    }
+
+
+class Leads:
+    """Reads subjects in one document."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self.bodies = bodies
+        self.key = bodies.key
+
+    def subject(self, start: int, end: int) -> Subject | None:
+        """The subject of the sentence ``start:end``; None when it has none of its own."""
+        for at in self._fronts(start, end):
+            found = self._at(at, end, first=at == start or not self.key[start:at].strip(' "('))
+            if found is not None:
+                return found
+        return self._after_opener(start, end)
+
+    def clause(self, start: int, end: int) -> Subject | None:
+        """The subject of a clause in mid sentence: "giao X …", or a body with a predicate behind it."""
+        at = self._bare(start)
+        m = _FRONT.match(self.key, at, end)
+        at = self._bare(m.end()) if m else at
+        order = _forms()["strong"].match(self.key, at, end)
+        if order:
+            return self._ordered(order.end(), end, strict=True)
+        weak = _forms()["order"].match(self.key, at, end)
+        if weak:
+            found = self._ordered(weak.end(), end, strict=True)
+            return found if found is not None and not found.generic else None
+        named = listing(self.bodies, at, end)
+        return self._acting(named, end, strict=True) if named else None
+
+    def heading(self, start: int, end: int, lead_in: bool) -> Subject | None:
+        """Whom a heading, or the lead-in of a whole list (``lead_in``), gives what follows."""
+        if not lead_in:
+            own = self._heading(start, end)
+            if own is not None:
+                return own
+        found: Subject | None = None
+        for m in _forms()["order"].finditer(self.key, start, end):
+            if m.start() == start or not self.key[m.start() - 1].isalnum():
+                one = self._ordered(m.end(), end)
+                found = one if one is not None else found
+        return found
+
+    def bracketed(self, start: int, end: int) -> tuple[str, ...]:
+        """ "(Công an huyện chủ trì)" in a passage where nobody else acts."""
+        for m in _BRACKET.finditer(self.key, start, end):
+            named = listing(self.bodies, m.end(), end)
+            if named and pattern(r" *(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đầu mối)").match(
+                self.key, named.end, end
+            ):
+                return named.names
+        return ()
+
+    # -- readings ------------------------------------------------------------------------------------------------
+
+    def _bare(self, at: int) -> int:
+        m = _DRESS.match(self.bodies.text, at)
+        return m.end() if m else at
+
+    def _fronts(self, start: int, end: int) -> list[int]:
+        """Where a subject may stand: at the front, after "Đồng thời", after a run-in title."""
+        at = self._bare(start)
+        found = [at]
+        if m := _FRONT.match(self.key, at, end):
+            found.append(self._bare(m.end()))
+        colon = _COLON.search(self.key, at, min(end, at + 200))
+        if colon and colon.end() < end and not _LABELS.match(self.key, at, end):
+            found.append(self._bare(colon.end()))
+        return found
+
+    def _at(self, at: int, end: int, first: bool) -> Subject | None:
+        order = _forms()["order"].match(self.key, at, end)
+        if order:
+            return self._ordered(order.end(), end)
+        role = _ROLE.match(self.key, at, end)
+        if role:
+            named = listing(self.bodies, role.end(), end)
+            if named:
+                duty = "trách nhiệm" in role[0]
+                return Subject(named.names, named.start, named.end, "role" if duty else "support", named.generic)
+        named = listing(self.bodies, at, end)
+        return self._acting(named, end) if named else None
+
+    def _ordered(self, at: int, end: int, strict: bool = False) -> Subject | None:
+        """X of "giao X làm …", "đề nghị X chỉ đạo Y làm …"."""
+        named = listing(self.bodies, self._bare(at), end)
+        if named is None:
+            return None
+        if strict and not self._acts(named.end, end, True):
+            return None
+        if (
+            self.key[named.end : named.end + 3] == " và"
+            and self.bodies.at(named.end + 4) is None
+            and named.generic
+            and strict
+        ):
+            return None
+        return self._directed(named, end) or Subject(named.names, at, named.end, "ordered", named.generic)
+
+    def _acting(self, named: Listing, end: int, strict: bool = False) -> Subject | None:
+        forms, at = _forms(), named.end
+        if _LIABLE.match(self.key, at, end):
+            return Subject(named.names, named.start, at, "liable", named.generic)
+        if forms["praise"].match(self.key, at, min(end, at + 200)):
+            return Subject(named.names, named.start, at, "praised", named.generic)
+        if not self._acts(at, end, strict):
+            return None
+        if forms["guides"].match(self.key, at, end):
+            return Subject(named.names, named.start, at, "guides", named.generic)
+        return self._directed(named, end) or Subject(named.names, named.start, at, "acts", named.generic)
+
+    def _acts(self, at: int, end: int, strict: bool) -> bool:
+        """Whether a predicate stands at ``at``. Not ``strict``: anything that does not make the body part of a noun."""
+        rest = self.key[at:end].strip(" .;:,*)")
+        if not rest:
+            return not strict
+        forms = _forms()
+        if strict:
+            return bool(forms["predicate"].match(self.key, at, end))
+        if self.key[at] in ",;:":
+            return bool(forms["predicate"].match(self.key, at, end)) or self.key[at] == ":"
+        return not forms["noun"].match(self.key, at, end)
+
+    def _directed(self, named: Listing, end: int) -> Subject | None:
+        """Y of "X chỉ đạo Y làm …", unless Y is too general to be told."""
+        forms = _forms()
+        after = forms["between"].match(self.key, named.end, end)
+        at = after.end() if after else named.end
+        m = forms["directs"].match(self.key, at, end) or forms["directs"].match(self.key, named.end, end)
+        asked = None if m else forms["asks"].match(self.key, at, end)
+        m = m or asked
+        if m is None:
+            return None
+        under = listing(self.bodies, self._bare(m.end()), end)
+        if under is None or not self._acts(under.end, end, True):
+            return None
+        if under.generic and (asked or all(self._executor(n) for n in under.names)):
+            return None
+        if asked and not any(
+            n.startswith(("UBND", "Chủ tịch", "Ban Chỉ đạo", "Thường trực", "Ban Thường vụ")) for n in named.names
+        ):
+            return None
+        return Subject(under.names, under.start, under.end, "ordered", under.generic)
+
+    def _executor(self, name: str) -> bool:
+        return key(name) in {key(n) for n in verbs()["executors"]}
+
+    def _after_opener(self, start: int, end: int) -> Subject | None:
+        """The subject behind "Trong trường hợp …, ", "Căn cứ …, ": a body with a predicate after a comma."""
+        at = self._bare(start)
+        if self.imperative(at, end):
+            return None
+        opener = bool(_OPENERS.match(self.key, at, end))
+        for n, m in enumerate(_COMMA.finditer(self.key, at, min(end, at + (400 if opener else 120)))):
+            if n > (6 if opener else 1):
+                return None
+            begin = self._bare(m.end())
+            order = _forms()["order"].match(self.key, begin, end)
+            if order and (found := self._ordered(order.end(), end, strict=True)):
+                return found
+            named = listing(self.bodies, begin, end)
+            if named and not self._continues(at, m.start()) and (found := self._acting(named, end, strict=True)):
+                return found
+        return None
+
+    def imperative(self, at: int, end: int) -> bool:
+        """Whether the words at ``at`` are an order without a subject."""
+        m = _forms()["predicate"].match(self.key, at, end)
+        return m is not None and not _OPENERS.match(self.key, at, end)
+
+    def _continues(self, floor: int, comma: int) -> bool:
+        """Whether the words before ``comma`` end with a body: what follows goes on with the list."""
+        for m in re.finditer(r"(?<!\w)\w", self.key[max(floor, comma - 80) : comma]):
+            at = max(floor, comma - 80) + m.start()
+            mention = self.bodies.at(at)
+            if mention is not None and mention.end == comma:
+                return True
+        return False
+
+    def _heading(self, start: int, end: int) -> Subject | None:
+        """ "Sở Y tế:", "Trách nhiệm của UBND các xã …", "Đối với Công an huyện", "UBND huyện chỉ đạo:"."""
+        at = self._bare(start)
+        for m in (_AS_TO.match(self.key, at, end), None):
+            begin = self._bare(m.end()) if m else at
+            named = listing(self.bodies, begin, end)
+            if named is None:
+                continue
+            rest = self.key[named.end : end].strip(" .:;*(")
+            if m or not rest or self._acts(named.end, end, True) or rest.startswith(("và", "có ")):
+                return Subject(named.names, named.start, named.end, "acts", named.generic)
+        return None

@@ -1,0 +1,173 @@
+"""Administrative levels behind a body's name: "huyện", "cấp xã", "các xã, thị trấn", "tỉnh Bình Phước"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from vungxanh.engine.directive.tasks.catalog import alternatives, words
+from vungxanh.engine.directive.tasks.fold import CAPITAL, key
+from vungxanh.engine.directive.tasks.fold import pattern as over_key
+
+_PLACE = re.compile(
+    rf"(?: (?!Sở |Phòng |Ban |Ủy |Công an|Văn |Trung tâm|Trạm |Hội |UBND|HĐND|Đảng){CAPITAL}[^\W\d_]*){{1,4}}(?!\w)"
+)
+_LOWER = frozenset(["xã", "phường", "thị trấn"])
+_MIDDLE = frozenset(["huyện", "thị xã", "quận", "thành phố"])
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the document speaks from: its own level ("huyện"), how it names its communes ("các xã, thị trấn"), its
+    steering committee, and the places it names behind a level ("thị xã" -> "Tân Uyên")."""
+
+    level: str = ""
+    communes: str = "các xã"
+    board: str = "Ban Chỉ đạo phòng, chống dịch"
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level as printed behind a name; ``plural`` when it stands for many places."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    plural: bool = False
+
+
+@cache
+def pattern() -> str:
+    """One level word over keys, for use in other patterns."""
+    return rf"(?:{alternatives(words()['levels'])})(?!\w)(?! (?:{alternatives(words()['not_levels'])})(?!\w))"
+
+
+@cache
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    one = pattern()
+    many = rf"{one}(?:(?:, *| và |, và |; *| )(?:các |cấp )?{one})*"
+    return (
+        ("range", over_key(rf" *(?:các cấp )?từ (?P<a>{one}) (?:đến|tới) (?:các )?(?P<b>{many}|cơ sở(?!\\w))")),
+        ("both", over_key(rf" *(?:của )?(?P<a>{one})(?:, *| và )các (?P<b>{many})")),
+        ("cấp", over_key(rf" *,? *(?:của )?cấp (?P<a>{many})")),
+        ("plural", over_key(rf" *(?:của |tại |thuộc |ở |địa bàn )?(?:các|những|từng) (?P<a>{many})")),
+        ("one", over_key(rf" *(?:của |thuộc )?(?:toàn )?(?P<a>{one})")),
+        ("every", over_key(r" *(?:các cấp|cùng cấp|địa phương)(?!\w)")),
+    )
+
+
+def read(text: str, folded: str, at: int, home: Home) -> Level | None:
+    """The level that begins at ``at`` (blanks allowed), or None."""
+    for shape, form in _shapes():
+        m = form.match(folded, at)
+        if m is None:
+            continue
+        if shape == "every":
+            return Level(at, m.end(), (text[m.start() : m.end()].strip(),), True)
+        if shape == "one":
+            return _single(text, m, home)
+        if shape in ("range", "both"):
+            low = _plain(text[m.start("b") : m.end("b")])
+            if low == "cơ sở":
+                return Level(at, m.end(), (text[m.start() : m.end()].strip(),), True)
+            return Level(at, m.end(), (_plain(text[m.start("a") : m.end("a")]), "các " + low), True)
+        printed = _plain(text[m.start("a") : m.end("a")])
+        if shape == "cấp":
+            return Level(at, m.end(), tuple(_rank(part, home) for part in _parts(printed)), True)
+        place = _PLACE.match(text, m.end())
+        end = place.end() if place else m.end()
+        return Level(at, end, (f"các {printed}{place[0] if place else ''}",), True)
+    return None
+
+
+def _single(text: str, m: re.Match[str], home: Home) -> Level:
+    printed = _plain(text[m.start("a") : m.end("a")])
+    place = _PLACE.match(text, m.end())
+    if place:
+        return Level(m.start(), place.end(), (f"{printed} {_titled(place[0])}",))
+    if printed in _LOWER:
+        return Level(m.start(), m.end(), (home.communes,), True)
+    named = dict(home.places).get(printed) if printed != home.level else None
+    return Level(m.start(), m.end(), (f"{printed} {named}" if named else printed,))
+
+
+def _rank(printed: str, home: Home) -> str:
+    """ "cấp xã" as the document names its communes, "cấp huyện" as its own level."""
+    if printed in _LOWER:
+        return home.communes
+    if printed in _MIDDLE and home.level in _MIDDLE:
+        return home.level
+    return f"các {printed}" if printed in _MIDDLE else printed
+
+
+def _parts(printed: str) -> list[str]:
+    return [
+        part.strip().removeprefix("cấp ").removeprefix("các ")
+        for part in re.split(r",|;|\bvà\b", printed)
+        if part.strip()
+    ]
+
+
+def _plain(printed: str) -> str:
+    return re.sub(r"\s+", " ", printed).strip().lower().replace("tp.", "thành phố").replace("tp", "thành phố")
+
+
+_COMMUNES = over_key(r"(?<!\w)các ((?:xã|phường|thị trấn)(?:(?:, *| và )(?:các )?(?:xã|phường|thị trấn))*)(?!\w)")
+_OWN = over_key(r"(?:ubnd|ủy ban nhân dân|huyện ủy|công an|hđnd) (huyện|thị xã|thành phố|quận|tỉnh)(?!\w)")
+_NAMED = over_key(r"(?<!\w)(huyện|thị xã|thành phố|quận)(?!\w)")
+_COVID = over_key(r"covid|sars-cov")
+_DISEASE = over_key(
+    r"phòng,? *chống (?:dịch )?(?:bệnh )?((?:cúm gia cầm|sốt xuất huyết|dại|bạch hầu|sởi|tay chân miệng|tả lợn châu phi|"
+    r"viêm da nổi cục|thiên tai(?: và tìm kiếm cứu nạn)?|cháy rừng)(?:(?: trên| ở)? động vật)?)(?!\w)"
+)
+
+
+def home_of(text: str, folded: str | None = None, issuer: str | None = None) -> Home:
+    """What a document's words say about where it speaks from."""
+    folded = key(text) if folded is None else folded
+    communes = Counter(m.span(1) for m in _COMMUNES.finditer(folded))
+    said = Counter(f"các {_plain(text[a:b])}" for a, b in communes)
+    level = _level(text, folded, issuer)
+    return Home(level, _commonest(said) or "các xã", _board(text, folded), tuple(_places(text, folded)))
+
+
+def _level(text: str, folded: str, issuer: str | None) -> str:
+    own = _NAMED.search(key(issuer)) if issuer else None
+    if issuer and own:
+        return _plain(issuer[own.start() : own.end()])
+    if issuer and re.search(r"(?<!\w)(?:tỉnh|sở)(?!\w)", key(issuer)):
+        return "tỉnh"
+    counts = Counter(_plain(text[m.start(1) : m.end(1)]) for m in _OWN.finditer(folded))
+    return _commonest(counts) or ""
+
+
+def _board(text: str, folded: str) -> str:
+    if _COVID.search(folded):
+        return "Ban Chỉ đạo phòng, chống dịch Covid-19"
+    named = Counter(_plain(text[m.start(1) : m.end(1)]) for m in _DISEASE.finditer(folded))
+    disease = _commonest(named)
+    if disease is None:
+        return "Ban Chỉ đạo phòng, chống dịch"
+    return f"Ban Chỉ đạo phòng, chống {disease if 'thiên tai' in disease else 'bệnh ' + disease}"
+
+
+def _places(text: str, folded: str) -> Iterator[tuple[str, str]]:
+    """The place most often named behind a level word."""
+    counts: dict[str, Counter[str]] = {}
+    for m in _NAMED.finditer(folded):
+        place = _PLACE.match(text, m.end())
+        if place:
+            counts.setdefault(_plain(text[m.start() : m.end()]), Counter())[_titled(place[0])] += 1
+    for level, named in counts.items():
+        yield level, named.most_common(1)[0][0]
+
+
+def _titled(place: str) -> str:
+    flat = re.sub(r"\s+", " ", place).strip()
+    return flat.title() if flat.isupper() else flat
+
+
+def _commonest(counts: Counter[str]) -> str | None:
+    return counts.most_common(1)[0][0] if counts else None

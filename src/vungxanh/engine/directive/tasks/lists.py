@@ -1,0 +1,71 @@
+"""Lists of bodies: "UBND huyện, Ban Chỉ đạo huyện và UBND các xã"."""
+
+import re
+from dataclasses import dataclass, replace
+
+from vungxanh.engine.directive.tasks.bodies import Bodies, Mention
+from vungxanh.engine.directive.tasks.fold import CAPITAL, pattern
+
+_LINK = pattern(
+    r"(?: |\.\.\.)*(?:,|;| và| cùng với| cùng|&)(?: *và)? *(?:với )?(?:các đồng chí(?= (?:bí thư|chủ tịch|ủy viên|trưởng)) )?"
+)
+_UNKNOWN = re.compile(rf"{CAPITAL}[^\W\d_]+(?: {CAPITAL}?[^\W\d_]+){{1,7}}(?=,| và |;)")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Bodies named in a row at ``start:end``."""
+
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Canonical names, each once."""
+        return tuple(dict.fromkeys(n for m in self.mentions for n in m.names))
+
+    @property
+    def generic(self) -> bool:
+        """Whether no body is named by a name of its own."""
+        return all(m.generic for m in self.mentions)
+
+
+def listing(bodies: Bodies, at: int, stop: int) -> Listing | None:
+    """The list that begins exactly at ``at`` and ends before ``stop``."""
+    first = bodies.at(at)
+    if first is None or first.end > stop:
+        return None
+    found = [first]
+    while (link := _LINK.match(bodies.key, found[-1].end, stop)) is not None:
+        following = bodies.at(link.end()) or _unknown(bodies, link.end(), stop)
+        if following is None or following.end > stop:
+            break
+        found.append(following)
+    return Listing(at, found[-1].end, tuple(_levelled(bodies, found)))
+
+
+def _unknown(bodies: Bodies, at: int, stop: int) -> Mention | None:
+    """A body that is in no list, named in capitals between two others."""
+    m = _UNKNOWN.match(bodies.text, at, stop)
+    if m is None:
+        return None
+    return Mention(at, m.end(), (re.sub(r"\s+", " ", m[0]),))
+
+
+def _levelled(bodies: Bodies, found: list[Mention]) -> list[Mention]:
+    """ "Đảng ủy, HĐND, UBND các xã": the level of the last is meant for all that name none."""
+    out = list(found)
+    level = ""
+    for i in range(len(out) - 1, -1, -1):
+        mention = out[i]
+        said = re.search(r"(các (?:xã|phường|thị trấn)[^;]*)$", mention.names[-1])
+        if mention.open and level and i < len(out) - 1 and not mention.names[0].startswith(("Trung tâm", "Ban Chỉ")):
+            own = bodies.home.level
+            names = tuple(f"{n.removesuffix(own).rstrip()} {level}" for n in mention.names)
+            out[i] = replace(mention, names=names, open=False)
+        elif said and len(mention.names) == 1:
+            level = said[1]
+        else:
+            level = ""
+    return out

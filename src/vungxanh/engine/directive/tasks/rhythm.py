@@ -1,0 +1,97 @@
+"""Deadlines without a day: a calendar rhythm ("ngày 15 và 30 hàng tháng"), and work that goes on ("thường xuyên")."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vungxanh.engine.directive.model import Due, DueKind
+from vungxanh.engine.directive.tasks.fold import key, pattern
+from vungxanh.engine.directive.tokens import Kind, Token
+
+_RHYTHM = pattern(
+    r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h)\d{0,2}(?: phút)?,? *(?:00)? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật),? *)?"
+    r"(?:(?:vào |trước )?ngày \d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})* )?(?:(?:hàng|hằng|mỗi) (?P<p>ngày|tuần|tháng|quý|năm)(?!\w)|(?P<n>\d{1,2}) (?P<u>ngày|tuần|tháng)/(?:01|1|một)? *lần)"
+)
+_PERIOD = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
+_WEEKDAY = {
+    "hai": "mon",
+    "2": "mon",
+    "ba": "tue",
+    "3": "tue",
+    "tư": "wed",
+    "4": "wed",
+    "năm": "thu",
+    "5": "thu",
+    "sáu": "fri",
+    "6": "fri",
+    "bảy": "sat",
+    "7": "sat",
+    "nhật": "sun",
+}
+_OWN = pattern(
+    r"(?:^|\W)(?:báo cáo|tổng hợp|giao ban|họp|cập nhật|gửi|đánh giá|rà soát|kiểm tra|thống kê|thông tin|thông báo|phát thanh|phun|tiêu độc|"
+    r"vệ sinh|trực|sơ kết|theo dõi|giám sát|kiểm đếm|đôn đốc|phát động|tuyên truyền|công khai)(?!\w)"
+)
+_OTHERS = pattern(
+    r"(?:người dân|nhân dân|công dân|công bố|khai báo|sinh hoạt|đời sống|nhu cầu|công việc|đi lại|người lao động|học sinh)(?:\W|$)"
+)
+_GOING = pattern(
+    r"(?:duy trì )?(?:thường xuyên|liên tục)(?:,? *(?:và )?(?:liên tục|thường xuyên))?(?: cho đến khi [^.;,]{1,40})?|(?:duy trì|thực hiện)[^.;]{0,60}cho đến khi [^.;,]{1,40}"
+)
+_NOT_GOING = pattern(r"(?:giáo dục|chi|không|nguồn|kinh phí|ngân sách|vốn|phải) $")
+_LINE = pattern(r"(?:thời gian[^:.;]{0,30}: *|thực hiện |triển khai |duy trì )$")
+_END = re.compile(r"[.;\n]")
+
+
+def recurring(text: str, start: int, folded: str, read: Sequence[Token]) -> Iterator[tuple[Due, int, int]]:
+    """Rhythms of the lead's own action; ``folded`` is the key of the passage that begins at ``start``."""
+    for m in _RHYTHM.finditer(folded):
+        clause, at = _clause(folded, m.start())
+        before, after = clause[:at], clause[at + len(m[0]) :]
+        if _OTHERS.search(before[-60:]) or not (_OWN.search(clause) or not before.strip()) or not m[0].strip():
+            continue
+        if _OTHERS.match(after.strip()):
+            continue
+        a, b = start + m.start(), start + m.end()
+        due = Due(DueKind.RECURRING, time=_time(m[0]), rule=_rule(m), raw=text[a:b].strip())
+        yield due, a, b
+
+
+def _rule(m: "re.Match[str]") -> str:
+    if m["n"]:
+        unit = {"ngày": "days", "tuần": "weeks", "tháng": "months"}[m["u"]]
+        return f"every {int(m['n'])} {unit}"
+    rule = _PERIOD[m["p"]]
+    days = pattern(r"ngày (\d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})*) ").search(m[0])
+    if days:
+        listed = ",".join(str(int(d)) for d in re.findall(r"\d+", days[1]))
+        return f"{rule} day {listed}"
+    weekday = pattern(r"(?:thứ|chủ) (\w+)").search(m[0])
+    return f"{rule} {_WEEKDAY[weekday[1]]}" if weekday and weekday[1] in _WEEKDAY else rule
+
+
+def _time(words: str) -> str | None:
+    m = pattern(r"(\d{1,2}) ?(?:giờ|h) *(\d{2})?").search(words)
+    return f"{int(m[1]):02d}:{m[2] or '00'}" if m and int(m[1]) < 25 else None
+
+
+def ongoing(text: str, start: int, folded: str, read: Sequence[Token]) -> Iterator[tuple[Due, int, int]]:
+    """Work without an end: for the main action (the first clause, an assignment) or as a watch kept day and night."""
+    for token in read:
+        if token.kind is Kind.ROUND:
+            yield Due(DueKind.ONGOING, raw=text[token.start : token.end]), token.start, token.end
+    first = _END.search(folded, 1)
+    main = first.start() if first else len(folded)
+    for m in _GOING.finditer(folded):
+        before = folded[max(0, m.start() - 60) : m.start()]
+        if _NOT_GOING.search(before):
+            continue
+        if m.start() < main or _LINE.search(before) or "cho đến khi" in m[0]:
+            a, b = start + m.start(), start + m.end()
+            yield Due(DueKind.ONGOING, raw=text[a:b]), a, b
+
+
+def _clause(folded: str, at: int) -> tuple[str, int]:
+    """The clause around ``at`` and the place of ``at`` in it."""
+    begin = max((folded.rfind(c, 0, at) for c in ".;"), default=-1) + 1
+    stop = _END.search(folded, at)
+    return folded[begin : stop.start() if stop else len(folded)], at - begin

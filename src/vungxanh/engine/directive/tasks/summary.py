@@ -1,0 +1,28 @@
+"""One imperative sentence for a list of tasks: what the passage orders, without who and when."""
+
+import re
+
+from vungxanh.engine.directive.tasks.fold import pattern
+
+_SPACE = re.compile(r"\s+")
+_DRESS = re.compile(r"[*_$]+|\\%")
+_STOP = re.compile(r"(?<=[^\d.])[.;](?=\s|$)|\.\.\.")
+_MODAL = pattern(
+    r"^(?: |,|:)*(?:theo chức năng, nhiệm vụ(?: được giao)?|có trách nhiệm|chịu trách nhiệm|phải|cần|được giao|theo thẩm quyền)(?: |,)+"
+)
+_FRONT = pattern(r"^(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trong đó),? *")
+LONGEST = 240
+
+
+def summary(passage: str, subject_end: int = 0) -> str:
+    """At most 240 characters; ``subject_end`` is where the names of the leads end in ``passage``."""
+    flat = _SPACE.sub(" ", _DRESS.sub("", passage[subject_end:])).strip(' ,:;“”"')
+    for form in (_FRONT, _MODAL, _MODAL):
+        flat = form.sub("", flat) if form.match(flat.lower()) is None else flat[form.match(flat.lower()).end() :]  # type: ignore[union-attr]
+    flat = flat or _SPACE.sub(" ", passage).strip()
+    stop = _STOP.search(flat, 40)
+    first = flat[: stop.start()] if stop else flat.rstrip(" .;/")
+    if len(first) > LONGEST:
+        cut = max(first.rfind(",", 80, LONGEST), first.rfind(" ", 0, LONGEST))
+        first = first[:cut].rstrip(" ,") + "…"
+    return first[:1].upper() + first[1:] + ("" if first.endswith("…") else ".")

@@ -1,0 +1,133 @@
+"""Numbers to reach, keep or cover: operator, value, unit, and the words they come from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from vungxanh.engine.directive.clean import flat
+from vungxanh.engine.directive.model import Target
+from vungxanh.engine.directive.tasks.catalog import alternatives, load
+from vungxanh.engine.directive.tasks.fold import key, pattern
+from vungxanh.engine.directive.tokens import Kind, Token, tokens
+
+_CUES = (
+    (">=", pattern(r"(?:đạt|lên|lên đến|lên tới|đạt từ|từ|tối thiểu|ít nhất|không dưới|không ít hơn|không thấp hơn|đạt tối thiểu|đạt ít nhất)(?: là)? *$")),
+    (">", pattern(r"(?:trên|hơn|cao hơn|vượt|đạt trên) *$")),
+    ("<=", pattern(r"(?:không (?:\w+ ){0,3}quá|không vượt|không vượt quá|không hơn|không nhiều hơn|tối đa|nhiều nhất|chậm nhất(?: là)?(?: sau)?|xuống|xuống còn|không quá) *$")),
+    ("<", pattern(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn|chưa đến) *$")),
+)  # fmt: skip
+_TIME_CUE = pattern(r"(?:trong|trong vòng|trong thời hạn|trong thời gian|trong khoảng|sau|nội trong)(?: tối đa)? *$")
+_UPWARDS = pattern(r" *(?:tuổi |người |ca |hộ |lần |con )?trở lên")
+_DOWNWARDS = pattern(r" *(?:tuổi |người |ca |hộ |lần |con )?trở xuống")
+_MAY = pattern(r"có thể [^.;]{0,60}$")
+_WHEN = pattern(r"(?:^|[.;,(] *)(?:nếu|khi|trường hợp|trong trường hợp|đối với)(?!\w)[^,;.:]*$")
+_PERIOD = pattern(r" *(?:làm việc)? *,?(?: kể| tính)? từ (?:\d|ngày|lúc|0)")
+_HOUR = frozenset(["giờ", "phút", "tiếng", "ngày", "h", "tuần", "tháng"])
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    return load("units.toml")
+
+
+@cache
+def _patterns() -> tuple["re.Pattern[str]", ...]:
+    data = _words()
+    return (
+        pattern(
+            rf" *(?P<u>(?:{alternatives(data['units'])})(?!\w)(?: *(?:/|mỗi|một) *(?:{alternatives(data['per'])})(?!\w))*)"
+        ),
+        pattern(rf"(?:^|\W)(?:{alternatives(data['labels'])})(?: số)? *$"),
+        pattern(rf" *(?:{alternatives(data['doctrines'])})(?!\w)"),
+        pattern(rf" *(?:{alternatives(data['not_units'])})(?!\w)"),
+    )
+
+
+def found(text: str, start: int, end: int, skip: Sequence[tuple[int, int]] = ()) -> tuple[Target, ...]:
+    """Targets stated in ``text[start:end]``; ``skip`` are calendar periods ("15 ngày kể từ ngày 24/7")."""
+    read = tokens(text, start, end)
+    folded = key(text[start:end])
+    quoted = _quoted(folded)
+    out: list[Target] = []
+    for token in read:
+        if token.kind is not Kind.NUMBER or token.value is None:
+            continue
+        a, b = token.start - start, token.end - start
+        if any(x <= a < y for x, y in quoted) or any(x <= token.start < y for x, y in skip):
+            continue
+        out.extend(_read(text[start:end], folded, token, a, b))
+    return tuple(dict.fromkeys(out))
+
+
+def _quoted(folded: str) -> list[tuple[int, int]]:
+    """Slogans: what stands in quotation marks."""
+    marks = [i for i, c in enumerate(folded) if c == '"']
+    return [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a < 300]
+
+
+def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Target]:
+    unit_form, label, doctrine, not_unit = _patterns()
+    before = folded[max(0, a - 90) : a]
+    if label.search(before) or doctrine.match(folded, b) or _MAY.search(before):
+        return
+    m = unit_form.match(folded, b)
+    unit = "%" if token.unit else m["u"] if m else _noun(folded, b, not_unit)
+    op, cue = _operator(before, folded, b, token, unit)
+    if not unit or (not m and not token.unit and (token.spelled or not _counts(token))):
+        return
+    if token.spelled and (token.value == 1 or (op == "=" and token.low in ("hai", "ba") and m is None)) and op == "=":
+        return
+    if _WHEN.search(before) and not (cue and unit in _HOUR) and unit != "tuổi":
+        return
+    if unit in _HOUR and _PERIOD.match(folded, m.end() if m else b):
+        return
+    stop = m.end() if m else b
+    raw = text[a - len(cue) : max(stop, b)].strip()
+    yield from _targets(token, op, unit, raw)
+
+
+def _targets(token: Token, op: str, unit: str, raw: str) -> Iterator[Target]:
+    measure = "_".join(flat(unit).replace("%", "pct").replace("/", " per ").split())
+    if token.value is None:
+        return
+    if token.high is not None:
+        yield Target(">=", token.value, unit, raw, measure)
+        yield Target("<=", token.high, unit, raw, measure)
+    else:
+        yield Target(op, token.value, unit, raw, measure)
+
+
+def _counts(token: Token) -> bool:
+    """A bare figure before an unknown noun counts when it is small and round enough not to be a year or a code."""
+    return token.value is not None and token.value == int(token.value) and not 1900 <= token.value <= 2100
+
+
+def _noun(folded: str, b: int, not_unit: "re.Pattern[str]") -> str:
+    """The word behind a figure, when it can be what is counted."""
+    m = pattern(r" ([^\W\d_]+)").match(folded, b)
+    return "" if m is None or not_unit.match(folded, b) else m[1]
+
+
+def _operator(before: str, folded: str, b: int, token: Token, unit: str) -> tuple[str, str]:
+    """The operator and the words that say so."""
+    if token.op:
+        return token.op, ""
+    if _UPWARDS.match(folded, b):
+        return ">=", _cue(before, (">=", ">"))
+    if _DOWNWARDS.match(folded, b):
+        return "<=", ""
+    if unit in _HOUR and (m := _TIME_CUE.search(before)):
+        return "<=", m[0]
+    for op, form in reversed(_CUES):
+        m = form.search(before)
+        if m:
+            return op, m[0]
+    return "=", ""
+
+
+def _cue(before: str, ops: tuple[str, ...]) -> str:
+    for op, form in _CUES:
+        m = form.search(before)
+        if op in ops and m:
+            return m[0]
+    return ""
