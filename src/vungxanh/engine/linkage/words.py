@@ -23,8 +23,11 @@ def clean(name: str) -> str:
 
     Any Unicode form may come in; what is left are the letters a-z and single spaces.
     """
-    plain = unicodedata.normalize("NFKD", name).lower().translate(_D)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if name.isascii():  # most often: it was folded before
+        plain = name.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", name).lower().translate(_D)
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     return _SPACE.sub(" ", _LETTERS.sub("", _BREAK.sub(" ", plain))).strip()
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from vungxanh.common.actions import action
 from vungxanh.common.audit import note
 from vungxanh.common.bulk import insert
+from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
@@ -18,16 +19,21 @@ from vungxanh.kernel.text import squeeze
 from vungxanh.rooms.people import queries, rules
 from vungxanh.rooms.people.actions.correcting import correct
 from vungxanh.rooms.people.actions.recording import identity
+from vungxanh.rooms.people.actions.words import keep_words
+from vungxanh.rooms.people.events import PersonsWritten
 from vungxanh.rooms.people.models import Household, Person
 from vungxanh.rooms.people.rules import HouseholdRow, PersonRow
 
 _IDENTITY = (
-    "full_name", "name_folded", "name_reversed", "citizen_id", "citizen_hash", "phone", "phone_hash", "address",
+    "full_name", "name_folded", "name_reversed", "name_ends", "citizen_id", "citizen_hash", "citizen_digits", "phone",
+    "phone_hash", "address",
 )  # fmt: skip
 _REST = (
     "id", "sex", "birth_date", "birth_year", "area_path", "household_id", "hamlet", "occupation", "nationality",
-    "vaccine_doses", "last_dose_date", "source", "external_id", "former_names", "created_at",
+    "vaccine_doses", "last_dose_date", "source", "external_id", "former_names", "created_at", "key_given", "key_family",
+    "key_year", "key_home",
 )  # fmt: skip
+TOLD_AT_ONCE = 2000
 
 
 @action(needs=Permission.PERSON_RECORD)
@@ -52,7 +58,11 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[PersonRow], update: b
             if key is not None:
                 taken[key] = found
         ids.append(found)
-    insert(Person, (*_IDENTITY, *_REST), [_person(number, rows[number], pk, at) for number, pk in fresh])
+    people = [_person(number, rows[number], pk, at) for number, pk in fresh]
+    insert(Person, (*_IDENTITY, *_REST), people)
+    keep_words(person[1] for person in people)
+    for start in range(0, len(fresh), TOLD_AT_ONCE):
+        tell(PersonsWritten(tuple(pk for _n, pk in fresh[start : start + TOLD_AT_ONCE])))
     if update:
         for row in rows:
             if (key := _key(row)) in old:
@@ -124,12 +134,13 @@ def _person(number: int, row: PersonRow, pk: UUID, at: datetime) -> list[Any]:
         named = identity(full_name=row.full_name, citizen_id=row.citizen_id, phone=row.phone, address=row.address)
     except Refused as no:
         raise Refused(_("Dòng %(n)d: %(why)s") % {"n": number + 1, "why": no.sentence}, field=no.field) from None
+    born = row.birth_date.year if row.birth_date else row.birth_year
     return [
         *named.values(),
         pk,
         str(row.sex) if row.sex in rules.SEXES else "U",
         row.birth_date,
-        row.birth_date.year if row.birth_date else row.birth_year,
+        born,
         row.area_path,
         row.household_id,
         row.hamlet[:80],
@@ -141,6 +152,7 @@ def _person(number: int, row: PersonRow, pk: UUID, at: datetime) -> list[Any]:
         row.external_id[:80],
         "",
         at,
+        *rules.match_keys(named["name_folded"], row.birth_date, born, row.area_path).values(),
     ]
 
 

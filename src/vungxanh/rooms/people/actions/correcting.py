@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, changed
 from vungxanh.common.fields import search_hash
+from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import mask_name, squeeze
 from vungxanh.rooms.people import queries, rules
 from vungxanh.rooms.people.actions.recording import HIDDEN, check_household
+from vungxanh.rooms.people.actions.words import keep_words
+from vungxanh.rooms.people.events import PersonsWritten
 from vungxanh.rooms.people.models import Household, Person
 
 KEEP: Any = None  # an argument left out changes nothing; "" empties the field
@@ -53,7 +56,9 @@ def correct(
     if full_name is not None:
         _rename(person, full_name)
     _reseal(person, {"citizen_id": citizen_id, "phone": phone, "address": address})
+    rekey(person)
     about(person)
+    tell(PersonsWritten((person.pk,)))
     return person
 
 
@@ -68,7 +73,22 @@ def move(
         raise Refused(_("Chọn xã, phường nơi ở."), field="area_path")
     check_household(household_id, area_path)
     amend(person, area_path=area_path, household_id=household_id, hamlet=squeeze(hamlet)[:80])
+    rekey(person)
+    tell(PersonsWritten((person.pk,)))
     return person
+
+
+def rekey(person: Person) -> None:
+    """Search and blocking keys follow the name and the date of birth."""
+    keys = rules.match_keys(person.name_folded, person.birth_date, person.birth_year, person.area_path)
+    ends = rules.name_ends(person.name_folded)
+    values = {**keys, "name_ends": ends}
+    moved = [name for name, value in values.items() if getattr(person, name) != value]
+    for name in moved:
+        setattr(person, name, values[name])
+    if moved:
+        keep_words([person.name_folded])
+        person.save(update_fields=moved)
 
 
 @action(needs=Permission.PERSON_RECORD, hide={"address"})
@@ -118,5 +138,8 @@ def _reseal(person: Person, given: dict[str, str | None]) -> None:
         if field in hashes:
             setattr(person, hashes[field], search_hash(new))
             moved.append(hashes[field])
+        if field == "citizen_id":
+            person.citizen_digits = rules.citizen_digits(new)
+            moved.append("citizen_digits")
     if moved:
         person.save(update_fields=moved)

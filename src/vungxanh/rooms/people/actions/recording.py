@@ -1,6 +1,7 @@
 """A person or a household becomes known."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -8,12 +9,15 @@ from django.utils.translation import gettext as _
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about
 from vungxanh.common.fields import search_hash
+from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import squeeze
 from vungxanh.rooms.people import rules
+from vungxanh.rooms.people.actions.words import keep_words
+from vungxanh.rooms.people.events import PersonsWritten
 from vungxanh.rooms.people.models import Household, Person
 
 HIDDEN = frozenset({"full_name", "citizen_id", "phone", "address", "birth_date"})
@@ -53,11 +57,13 @@ def record(
     if not area_path:
         raise Refused(_("Chọn xã, phường nơi ở."), field="area_path")
     check_household(household_id, area_path)
+    named = identity(full_name=full_name, citizen_id=citizen_id, phone=phone, address=address)
+    born = birth_date.year if birth_date else birth_year
     made = Person(
         id=person_id or new_id(),
         sex=rules.Sex(sex) if sex in rules.SEXES else rules.Sex.UNKNOWN,
         birth_date=birth_date,
-        birth_year=birth_date.year if birth_date else birth_year,
+        birth_year=born,
         area_path=area_path,
         household_id=household_id,
         hamlet=squeeze(hamlet)[:80],
@@ -68,9 +74,12 @@ def record(
         source=source[:60],
         external_id=external_id[:80],
         created_at=at,
-        **identity(full_name=full_name, citizen_id=citizen_id, phone=phone, address=address),
+        **named,
+        **rules.match_keys(named["name_folded"], birth_date, born, area_path),
     )
     made.save(force_insert=True)
+    keep_words([made.name_folded])
+    tell(PersonsWritten((made.pk,)))
     about(made)
     return made
 
@@ -91,7 +100,7 @@ def record_household(
     return made
 
 
-def identity(*, full_name: str, citizen_id: str, phone: str, address: str) -> dict[str, str]:
+def identity(*, full_name: str, citizen_id: str, phone: str, address: str) -> dict[str, Any]:
     """Checked values of the columns that name a person, with their search keys."""
     name = rules.check_name(full_name)
     folded, turned = rules.name_keys(name)
@@ -100,8 +109,10 @@ def identity(*, full_name: str, citizen_id: str, phone: str, address: str) -> di
         "full_name": name,
         "name_folded": folded,
         "name_reversed": turned,
+        "name_ends": rules.name_ends(folded),
         "citizen_id": citizen_id,
         "citizen_hash": search_hash(citizen_id),
+        "citizen_digits": rules.citizen_digits(citizen_id),
         "phone": phone,
         "phone_hash": search_hash(phone),
         "address": squeeze(address),

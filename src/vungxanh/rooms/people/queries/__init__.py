@@ -1,9 +1,25 @@
 """Reads of persons and households; what identifies them leaves only masked."""
 
+from vungxanh.rooms.people.queries.duplicates import (
+    MOST_COUNTED,
+    count_waiting,
+    latest_merges,
+    merge,
+    merge_in_force,
+    merges_of,
+    moved,
+    pair,
+    pair_of,
+    pairs,
+    still_pointed_at,
+    survivor_of,
+    waiting,
+)
 from vungxanh.rooms.people.queries.history import Change, may_see_history
 from vungxanh.rooms.people.queries.history import of as history
 from vungxanh.rooms.people.queries.lines import LINE_FIELDS, SEALED_FIELDS, PersonLine, lines
-from vungxanh.rooms.people.queries.search import MOST_LISTED, households_like, like, search, twins
+from vungxanh.rooms.people.queries.matching import Alike, Likely, alike, alike_pairs, reasons_of
+from vungxanh.rooms.people.queries.search import MOST_LISTED, households_like, like, search
 from vungxanh.rooms.people.queries.seeing import (
     SEX_NAMES,
     PersonCard,
@@ -21,27 +37,44 @@ from vungxanh.rooms.people.queries.seeing import (
 
 __all__ = [
     "LINE_FIELDS",
+    "MOST_COUNTED",
     "MOST_LISTED",
     "SEALED_FIELDS",
     "SEX_NAMES",
+    "Alike",
     "Change",
+    "Likely",
     "PersonCard",
     "PersonLine",
+    "alike",
+    "alike_pairs",
     "card_of",
     "cards",
+    "count_waiting",
     "get",
     "get_many",
     "history",
     "household",
     "households_like",
     "known",
+    "latest_merges",
     "like",
     "lines",
     "may_see_history",
     "members",
+    "merge",
+    "merge_in_force",
+    "merges_of",
+    "moved",
+    "pair",
+    "pair_of",
+    "pairs",
+    "reasons_of",
     "search",
     "shown_name",
-    "twins",
+    "still_pointed_at",
+    "survivor_of",
     "visible",
     "visible_households",
+    "waiting",
 ]

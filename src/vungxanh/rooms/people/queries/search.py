@@ -3,7 +3,7 @@
 Every look-up is a range of an index that also holds what is filtered by, so none reads the table before it has hits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -16,17 +16,23 @@ from vungxanh.kernel.text import fold, squeeze
 from vungxanh.rooms.people import rules
 from vungxanh.rooms.people.models import Household, Person
 from vungxanh.rooms.people.queries.seeing import visible, visible_households
+from vungxanh.rooms.people.queries.spelling import near
 
 MOST_WORDS = 6
 MOST_LISTED = 500
 SHORTEST = 2  # one letter fits a tenth of all people: no answer helps
+MOST_SPELLINGS = 200
+MOST_GIVEN = 12
+
+Narrow = Callable[[QuerySet[Person]], QuerySet[Person]]
 
 
 def search(by: Actor, text: str, limit: int = 20) -> list[Person]:
     """People ``by`` may see who fit ``text``, best first; sealed columns stay closed.
 
-    A name with or without diacritics, its words in any order, the last one perhaps unfinished; a telephone or citizen
-    number in full; or the key of the file a person came from. Nothing for less than two letters.
+    A name with or without diacritics, its words in any order, the last one perhaps unfinished, middle names left out,
+    or one letter wrong; a telephone or citizen number in full; or the key of the file a person came from. Nothing for
+    less than two letters.
     """
     rows = visible(by)
     found: dict[UUID, Person] = {}
@@ -51,20 +57,6 @@ def like(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
     return rows.filter(pk__in=found)
 
 
-def twins(by: Actor, *, full_name: str, birth_year: int | None, citizen_id: str, phone: str) -> list[Person]:
-    """People ``by`` may see who may be the same: same citizen number, or same name and year or telephone."""
-    rows = visible(by)
-    same = Q(name_folded=fold(full_name)[:120])
-    found: dict[UUID, Person] = {}
-    if citizen_id:
-        found |= {p.pk: p for p in rows.filter(citizen_hash=search_hash(citizen_id))[:5]}
-    if phone:
-        found |= {p.pk: p for p in rows.filter(same, phone_hash=search_hash(phone))[:5]}
-    if birth_year is not None:
-        found |= {p.pk: p for p in rows.filter(same, birth_year=birth_year)[:5]}
-    return list(found.values())
-
-
 def households_like(by: Actor, text: str, limit: int = 12) -> list[Household]:
     """Households ``by`` may see whose code begins with ``text``."""
     code = squeeze(text)[:40]
@@ -74,32 +66,79 @@ def households_like(by: Actor, text: str, limit: int = 12) -> list[Household]:
     return list(rows.order_by("code", "area_path")[:limit])
 
 
-Narrow = Callable[[QuerySet[Person]], QuerySet[Person]]
-
-
-def _conditions(text: str) -> list[Narrow]:
+def _conditions(text: str) -> Iterator[Narrow]:
+    """Ways to look, the surest and cheapest first; the later ones are only asked when too few were found."""
     exact = _exact(text)
     if exact is not None:
-        return [lambda rows: rows.filter(exact).order_by("id")]
+        yield lambda rows: rows.filter(exact).order_by("id")
+        return
     key = squeeze(text)
-    named = [_by_name(column, prefix, rest) for column, prefix, rest in _ranges(_words(text))]
-    by_key: list[Narrow] = [lambda rows: rows.filter(external_id=key).order_by("id")] if 1 < len(key) <= 80 else []
-    return [*by_key, *named]
+    if 1 < len(key) <= 80:
+        yield lambda rows: rows.filter(external_id=key).order_by("id")
+    words = fold(text).split()[:MOST_WORDS]
+    if len("".join(words)) < SHORTEST:
+        return
+    for column, prefix, rest in _begins(words):
+        yield _by_beginning(column, prefix, rest)
+    yield from _slips(words)
+    for column, prefix, rest in _holds(words):
+        yield _by_beginning(column, prefix, rest)
 
 
-def _by_name(column: str, prefix: str, rest: tuple[str, ...]) -> Narrow:
+Part = tuple[str, str, tuple[str, ...]]
+"""Column, what it begins with, words it holds further behind."""
+
+
+def _begins(words: list[str]) -> list[Part]:
+    """As typed; given name first; then the ends alone, middle names left out."""
+    typed = " ".join(words)
+    found: list[Part] = [("name_folded", typed, ()), ("name_reversed", typed, ())]
+    if len(words) > 1:
+        found.append(("name_reversed", " ".join(reversed(words)), ()))  # middle and given name
+        if len(words) > 2:
+            found.append(("name_reversed", " ".join(reversed(words[1:])), (words[0],)))
+        found.append(("name_ends", f"{words[0]} {words[-1]}", ()))
+        found.append(("name_ends", f"{words[-1]} {words[0]}", ()))
+    return found
+
+
+def _holds(words: list[str]) -> list[Part]:
+    """Each word in turn as the given name."""
+    found: list[Part] = []
+    for i in reversed(range(len(words) if len(words) > 1 else 0)):
+        rest = tuple(word for j, word in enumerate(words) if j != i)
+        whole = "" if i == len(words) - 1 else " "  # only the last word may be unfinished
+        found.append(("name_reversed", words[i] + whole, rest))
+    return found
+
+
+def _slips(words: list[str]) -> Iterator[Narrow]:
+    """One word of those typed has a letter wrong, missing, too many or exchanged with its neighbour."""
+    others = near(words)
+    if len(words) == 1:
+        for other in others[words[0]][:MOST_GIVEN]:
+            yield _by_beginning("name_reversed", f"{other} ", ())
+        return
+    whole = {" ".join([*words[:i], other, *words[i + 1 :]]) for i, word in enumerate(words) for other in others[word]}
+    first, last = words[0], words[-1]
+    ends = {f"{other} {last}" for other in others[first]} | {f"{first} {other}" for other in others[last]}
+    yield _by_one_of("name_folded", whole)
+    yield _by_one_of("name_ends", ends)
+
+
+def _by_one_of(column: str, values: set[str]) -> Narrow:
+    wanted = Q(**{f"{column}__in": sorted(values)[:MOST_SPELLINGS]}) if values else Q(pk__in=())
+    return lambda rows: rows.filter(wanted).order_by(column, "area_path", "id")
+
+
+def _by_beginning(column: str, prefix: str, rest: tuple[str, ...]) -> Narrow:
     def narrow(rows: QuerySet[Person]) -> QuerySet[Person]:
         inside = Q(**{f"{column}__gte": prefix, f"{column}__lt": rules.upper_bound(prefix)})
-        return rows.filter(inside, _rest(column, rest)).order_by(column, "area_path", "id")
+        for word in rest:
+            inside &= Q(**{f"{column}__contains": f" {word}"})
+        return rows.filter(inside).order_by(column, "area_path", "id")
 
     return narrow
-
-
-def _rest(column: str, words: tuple[str, ...]) -> Q:
-    q = Q()
-    for word in words:
-        q &= Q(**{f"{column}__contains": f" {word}"})
-    return q
 
 
 def _exact(text: str) -> Q | None:
@@ -120,22 +159,3 @@ def _checked(check: Callable[..., Any], text: str) -> str:
         return str(check(text))
     except Refused:
         return ""
-
-
-def _words(text: str) -> list[str]:
-    words = fold(text).split()[:MOST_WORDS]
-    return words if len("".join(words)) >= SHORTEST else []
-
-
-def _ranges(words: list[str]) -> list[tuple[str, str, tuple[str, ...]]]:
-    """(column, prefix, words still to be found): as typed, from the given name, then each word as given name."""
-    if not words:
-        return []
-    typed = " ".join(words)
-    found: list[tuple[str, str, tuple[str, ...]]] = [("name_folded", typed, ()), ("name_reversed", typed, ())]
-    if len(words) > 1:
-        for i in reversed(range(len(words))):
-            rest = tuple(word for j, word in enumerate(words) if j != i)
-            whole = "" if i == len(words) - 1 else " "  # only the last word may be unfinished
-            found.append(("name_reversed", words[i] + whole, rest))
-    return found

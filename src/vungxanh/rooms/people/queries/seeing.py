@@ -35,8 +35,8 @@ class PersonCard:
 
 
 def visible(by: Actor) -> QuerySet[Person]:
-    """Persons living in the areas ``by`` may see, unordered, sealed columns left closed."""
-    return Person.objects.filter(seen(by, Permission.PERSON_SEE)).defer(*_CLOSED)
+    """Persons living in the areas ``by`` may see, unordered, sealed columns left closed; each once: not those merged."""
+    return Person.objects.filter(seen(by, Permission.PERSON_SEE), merged_into=None).defer(*_CLOSED)
 
 
 def get(by: Actor, person_id: UUID) -> Person:
@@ -49,7 +49,8 @@ def get(by: Actor, person_id: UUID) -> Person:
 
 def get_many(by: Actor, person_ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     """Cards of those among ``person_ids`` that ``by`` may see; the others are left out. One query."""
-    return _cards(by, visible(by).filter(pk__in=set(person_ids)))
+    mine = Person.objects.filter(seen(by, Permission.PERSON_SEE), pk__in=set(person_ids))
+    return _cards(by, mine)
 
 
 def cards(by: Actor, person_ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
@@ -80,12 +81,15 @@ def members(by: Actor, household_id: UUID) -> list[Person]:
 
 
 def known(source: str, external_ids: Iterable[str]) -> dict[str, UUID]:
-    """Ids of persons already recorded from a source, by their key there; for importers, which show nothing of them."""
+    """Ids of persons already recorded from a source, by their key there; for importers, which show nothing of them.
+
+    Of one who was merged, the id he was merged into.
+    """
     found: dict[str, UUID] = {}
     wanted = sorted({key for key in external_ids if key})
     for start in range(0, len(wanted), 5000):
         rows = Person.objects.filter(source=source, external_id__in=wanted[start : start + 5000])
-        found.update(rows.values_list("external_id", "id"))
+        found.update((key, into or pk) for key, pk, into in rows.values_list("external_id", "id", "merged_into"))
     return found
 
 

@@ -40,6 +40,11 @@ def check_citizen_id(text: str, field: str = "citizen_id") -> str:
     raise Refused(_("Số giấy tờ không đúng: 12 chữ số căn cước, 9 chữ số chứng minh, hoặc số hộ chiếu."), field=field)
 
 
+def citizen_digits(number: str) -> int:
+    """12, 9, 1 for other papers, 0 for none: numbers of two kinds cannot be compared."""
+    return (len(number) if number.isdigit() else 1) if number else 0
+
+
 def read_citizen_id(number: str) -> CitizenNumber | None:
     """Province of registration, sex and year of birth inside a 12-digit number; None for any other paper."""
     if not (len(number) == 12 and number.isascii() and number.isdigit()):

@@ -17,7 +17,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.people import actions, queries, rules
 from vungxanh.rooms.people.forms import CardForm, PersonForm
-from vungxanh.rooms.people.views.shown import birth_word, sex_word
+from vungxanh.rooms.people.views.shown import shown_likely
 from vungxanh.rooms.places import queries as places
 
 
@@ -74,17 +74,9 @@ def card(request: ActorRequest) -> HttpResponse:
 
 
 def _twins(request: ActorRequest, facts: dict[str, Any]) -> list[dict[str, Any]]:
-    wanted = {name: facts[name] for name in ("full_name", "birth_year", "citizen_id", "phone")}
-    found = queries.twins(request.actor, **wanted)
-    names = places.display_names(by=request.actor, paths={person.area_path for person in found})
-    return [
-        {
-            "id": person.pk,
-            "name": queries.shown_name(request.actor, person),
-            "facts": " · ".join(filter(None, [sex_word(person.sex), birth_word(person), names[person.area_path]])),
-        }
-        for person in found
-    ]
+    found = queries.alike(request.actor, facts, at_least=0.0)
+    names = places.display_names(by=request.actor, paths={one.person.area_path for one in found})
+    return [shown_likely(request.actor, one, names[one.person.area_path]) for one in found]
 
 
 def _of_household(request: ActorRequest) -> dict[str, Any]:

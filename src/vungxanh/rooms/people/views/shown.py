@@ -1,10 +1,13 @@
 """What pages show of a person."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from vungxanh.common.web.formats import vn_date
+from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.text import mask_tail
-from vungxanh.rooms.people import rules
+from vungxanh.rooms.people import queries, rules
 from vungxanh.rooms.people.models import Person
 
 
@@ -27,3 +30,16 @@ def sealed(person: Person) -> list[dict[str, str]]:
         "address": "••••••" if person.address else "",
     }
     return [{"name": name, "label": label, "masked": masked[name]} for name, label in labels.items()]
+
+
+def shown_likely(by: Actor, likely: queries.Likely, area: str) -> dict[str, Any]:
+    """Somebody who may be the one being typed: his line, how likely, and why in words."""
+    person = likely.person
+    return {
+        "id": person.pk,
+        "name": queries.shown_name(by, person),
+        "facts": " · ".join(filter(None, [sex_word(person.sex), birth_word(person), person.hamlet, area])),
+        "percent": likely.percent,
+        "why": ", ".join(_(reason.text) for reason in likely.reasons if reason.bits > 0),
+        "but": ", ".join(_(reason.text) for reason in likely.reasons if reason.bits < -1),
+    }

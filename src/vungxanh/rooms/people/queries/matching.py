@@ -1,0 +1,178 @@
+"""Who may be the same person: found by the indexed keys, judged by the linkage engine."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from vungxanh.common.fields import search_hash
+from vungxanh.engine.linkage import api as linkage
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.text import fold
+from vungxanh.rooms.people import rules
+from vungxanh.rooms.people.models import Person
+from vungxanh.rooms.people.queries.seeing import visible
+
+KEYS = ("citizen_hash", "phone_hash", "key_given", "key_family", "key_year", "key_home")
+LARGEST_BLOCK = 100
+"""A key that more people share says nothing: the telephone of a dormitory."""
+SHOWN_FROM = -3.0
+"""Bits from which somebody is suggested while typing: about one in nine."""
+QUEUED_FROM = 0.0
+"""Bits from which a pair is put before somebody: as likely as not."""
+_AT_ONCE = 2000
+_READ = (
+    "id", "full_name", "sex", "birth_date", "birth_year", "phone_hash", "citizen_hash", "citizen_digits",
+    "household_id", "area_path",
+)  # fmt: skip
+_LETTERS = "ABCDEFGHIJKLMN"
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two records that may be one person (``a`` before ``b``); score in bits, levels by letters as they are kept."""
+
+    a: UUID
+    b: UUID
+    score: float
+    levels: str
+    rarity: float
+    a_area: str
+    b_area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Somebody known who may be the one being typed; ``reasons`` are sentences for and against, strongest first."""
+
+    person: Person
+    percent: int
+    reasons: tuple[linkage.Reason, ...]
+
+
+def alike_pairs(person_ids: Iterable[UUID], at_least: float = QUEUED_FROM) -> list[Alike]:
+    """Pairs of these persons with anybody in the centre, for the queue; each pair once, surest first."""
+    import numpy as np
+
+    mine = [tuple(row) for row in Person.objects.filter(pk__in=list(person_ids), merged_into=None).values_list(*_READ)]
+    pairs = _candidates({row[0] for row in mine})
+    if not pairs:
+        return []
+    rows = {row[0]: row for row in mine}
+    others = sorted({pk for pair in pairs for pk in pair} - rows.keys())
+    for start in range(0, len(others), _AT_ONCE):
+        part = Person.objects.filter(pk__in=others[start : start + _AT_ONCE])
+        rows.update({row[0]: tuple(row) for row in part.values_list(*_READ)})
+    order = {pk: n for n, pk in enumerate(rows)}
+    listed = sorted(pair for pair in pairs if pair[0] in rows and pair[1] in rows)
+    left, right = ([order[pair[side]] for pair in listed] for side in (0, 1))
+    table = linkage.Table.of(_frame(_facts(*row[1:]) for row in rows.values()), counted=False)
+    found = linkage.judge(table, np.array(left), np.array(right), people=population())
+    kept = [
+        Alike(a, b, round(float(score), 3), _letters(levels), round(float(rare), 3), rows[a][9], rows[b][9])
+        for (a, b), score, levels, rare in zip(listed, found.score, found.levels, found.rarity, strict=True)
+        if score >= at_least
+    ]
+    return sorted(kept, key=lambda pair: (-pair.score, str(pair.a), str(pair.b)))
+
+
+def _candidates(ids: set[UUID]) -> set[tuple[UUID, UUID]]:
+    pairs: set[tuple[UUID, UUID]] = set()
+    for column in KEYS:
+        own = Person.objects.filter(pk__in=ids).exclude(**{f"{column}__in": ["", 0][column.startswith("key") :][:1]})
+        by_key: dict[Any, list[UUID]] = {}
+        for pk, key in own.values_list("pk", column):
+            by_key.setdefault(key, []).append(pk)
+        sharing = _sharing(column, list(by_key))
+        for key, here in by_key.items():
+            there = sharing.get(key, [])
+            if len(there) <= LARGEST_BLOCK:
+                pairs.update((x, y) if rules.order(x, y) else (y, x) for x in here for y in there if x != y)
+    return pairs
+
+
+def _sharing(column: str, keys: list[Any]) -> dict[Any, list[UUID]]:
+    found: dict[Any, list[UUID]] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = Person.objects.filter(**{f"{column}__in": keys[start : start + _AT_ONCE]}, merged_into=None)
+        for key, pk in rows.values_list(column, "pk"):
+            found.setdefault(key, []).append(pk)
+    return found
+
+
+def alike(by: Actor, facts: Mapping[str, Any], *, limit: int = 4, at_least: float = SHOWN_FROM) -> list[Likely]:
+    """People ``by`` may see who may be the one described by ``facts`` (arguments of ``actions.record``), likely first.
+
+    Nothing before a name of two words, a telephone or a citizen number is known.
+    """
+    folded = fold(str(facts.get("full_name") or ""))[:120]
+    born: date | None = facts.get("birth_date")
+    year, area = facts.get("birth_year"), str(facts.get("area_path") or "")
+    phone, citizen = str(facts.get("phone") or ""), str(facts.get("citizen_id") or "")
+    wanted: dict[str, Any] = {"citizen_hash": search_hash(citizen), "phone_hash": search_hash(phone)}
+    if " " in folded:
+        wanted |= {**rules.match_keys(folded, born, year, area), "name_folded": folded}
+    found: dict[UUID, Person] = {}
+    for column, value in wanted.items():
+        if value:
+            found.update({p.pk: p for p in visible(by).filter(**{column: value}).order_by("pk")[:LARGEST_BLOCK]})
+    if not found:
+        return []
+    people = list(found.values())
+    others = _frame(_facts(*(getattr(p, name) for name in _READ[1:])) for p in people)
+    one = _facts(
+        folded, facts.get("sex") or "U", born, year, search_hash(phone), search_hash(citizen),
+        rules.citizen_digits(citizen), facts.get("household_id"), area,
+    )  # fmt: skip
+    judged = linkage.candidates(one, others, people=population(), at_least=at_least)
+    return [
+        Likely(people[int(row)], linkage.percent(float(score)), tuple(linkage.reasons(levels, float(rare))))
+        for row, score, levels, rare in zip(judged.right, judged.score, judged.levels, judged.rarity, strict=True)
+    ][:limit]
+
+
+def _facts(
+    name: str, sex: str, born: date | None, year: int | None, phone: str, citizen: str, digits: int,
+    household: UUID | str | None, area: str,
+) -> dict[str, Any]:  # fmt: skip
+    parts = area.split("/")
+    return {
+        "name": name,
+        "sex": {"M": 1, "F": 2}.get(sex, 0),
+        "birth": rules.as_number(born, year),
+        "phone": phone,
+        "citizen": citizen,
+        "citizen_kind": digits,
+        "household": str(household or ""),
+        "commune": area,
+        "province": "/".join(parts[:2]) if len(parts) > 2 else "",
+    }
+
+
+def _frame(rows: Iterable[dict[str, Any]]) -> Any:
+    import polars as pl
+
+    return pl.DataFrame(list(rows), infer_schema_length=None)
+
+
+def _letters(levels: Iterable[int]) -> str:
+    return "".join(_LETTERS[level] for level in levels)
+
+
+def reasons_of(levels: str, rarity: float) -> list[linkage.Reason]:
+    """Why a kept pair has its score."""
+    return linkage.reasons([_LETTERS.index(letter) for letter in levels], rarity)
+
+
+def population() -> int:
+    """About how many persons there are, without counting them: a power of two, so that a score stays as it is."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Person._meta.db_table])
+        else:
+            cursor.execute(f"SELECT max(rowid) FROM {connection.ops.quote_name(Person._meta.db_table)}")  # noqa: S608
+        row = cursor.fetchone()
+    return int(2 ** max(10, int(row[0] if row and row[0] else 0).bit_length()))
