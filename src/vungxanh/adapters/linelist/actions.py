@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from vungxanh.adapters.linelist import files, reading
+from vungxanh.adapters.linelist import files, reading, saved
 from vungxanh.adapters.linelist.files import Upload
+from vungxanh.adapters.linelist.models import SavedMapping
 from vungxanh.adapters.linelist.plan import Plan
 from vungxanh.common import jobs
 from vungxanh.common.actions import action
@@ -19,20 +20,22 @@ JOB = "linelist.import"
 
 
 @action(needs=Permission.IMPORT, hide=("data", "name"))
-def send(*, by: Actor, at: datetime, data: bytes, name: str, options: dict[str, str] | None = None) -> Upload:
+def send(*, by: Actor, at: datetime, data: reading.Source, name: str, options: dict[str, str] | None = None) -> Upload:
     """Keep a file for import; Refused when it cannot be read as a table at all."""
-    table = reading.read(data)
-    if table.count == 0:
-        raise Refused("Tệp chỉ có dòng tiêu đề, không có dòng nào để nhập.")
     made = files.keep(by, data, name, options)
-    note(upload=made.id, bytes=len(data), rows=table.count)
+    rows = next(iter(made.table().rows()), None)
+    if rows is None:
+        files.forget(made)
+        raise Refused("Tệp chỉ có dòng tiêu đề, không có dòng nào để nhập.")
+    note(upload=made.id, bytes=made.size)
     return made
 
 
 def begin(*, by: Actor, at: datetime, upload_id: UUID, plan: Plan, key: str = "") -> Job:
     """Put the import of a sent file in the queue. ``key``: the same key begins it once."""
     upload = files.get(by, upload_id)
-    rows = reading.read(upload.data()).count
+    table = upload.table()
+    rows = table.count
     areas = by.areas(Permission.IMPORT)
     job: Job = jobs.start.once(
         key or f"import:{upload_id}",
@@ -44,4 +47,18 @@ def begin(*, by: Actor, at: datetime, upload_id: UUID, plan: Plan, key: str = ""
         area=plan.area or (areas[0] if areas else ""),
     )
     files.remember(replace(upload, job=str(job.pk)))
+    remember(by=by, at=at, shape=saved.shape(table.header), plan=plan)
     return job
+
+
+@action(needs=Permission.IMPORT, own=True, hide=("plan",))
+def remember(*, by: Actor, at: datetime, shape: str, plan: Plan) -> SavedMapping:
+    """Keep how this kind of file was read, to be offered the next time one of its source or of its columns is sent."""
+    made, _made = SavedMapping.objects.update_or_create(
+        owner=str(by.id or ""), source=plan.source, kind=plan.kind,
+        defaults={
+            "shape": shape, "mapping": dict(plan.mapping), "used_at": at,
+            "switches": {name: getattr(plan, name) for name in saved.SWITCHES},
+        },
+    )  # fmt: skip
+    return made

@@ -1,9 +1,12 @@
 """From a row of cells to values, or to what is wrong with it: line, column, value, reason, remedy. Pure."""
 
 import hashlib
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from vungxanh.adapters.linelist import values
 from vungxanh.adapters.linelist.kinds import Column, Kind
@@ -11,6 +14,10 @@ from vungxanh.adapters.linelist.reading import Table
 from vungxanh.kernel.text import gettext_noop as _
 
 ID_LENGTH = 80
+MEMORY = 20_000
+"""Different cells of one column whose reading is remembered; then it begins anew."""
+KEYS = frozenset({"id", "person", "other", "infector", "infectee", "code", "name", "full_name"})
+"""Columns without which a row is nobody's: even a lenient import keeps such a row out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,11 @@ class Problem:
 
 @dataclass(slots=True)
 class Row:
-    """A row being brought in. ``key``: its id in the file, or a hash of what it says; ``area``: where it belongs."""
+    """A row being brought in. ``key``: its id in the file, or a hash of what it says; ``area``: where it belongs.
+
+    ``rest``: what the file says and no column of ours takes, as it is written. ``changed``: a known row that tells
+    something new (column, what is known, what the file says); ``clashes``: where both say something, and they differ.
+    """
 
     line: int
     cells: list[str]
@@ -36,11 +47,14 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
     area: str = ""
     known: bool = False
+    rest: list[str] = field(default_factory=list)
+    changed: list[tuple[str, str, str]] = field(default_factory=list)
+    clashes: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
         """Whether it may go in."""
-        return not any(p.fatal for p in self.problems)
+        return not (self.problems and any(p.fatal for p in self.problems))
 
     def get(self, name: str, default: Any = "") -> Any:
         """A value, or ``default`` when the file does not say."""
@@ -49,15 +63,29 @@ class Row:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the rows of one table by one mapping (our name → header)."""
+    """Reads the rows of one table by one mapping (our name → header). See ``Plan`` for the switches."""
 
     table: Table
     kind: Kind
     mapping: Mapping[str, str]
+    month_first: bool = False
+    lenient: bool = False
+    extra: bool = False
 
     def __post_init__(self) -> None:
         at = {name: index for index, name in enumerate(self.table.header)}
-        object.__setattr__(self, "_plan", [(self.kind.column(n), h, at[h]) for n, h in self.mapping.items()])
+        order = [(self.kind.column(n), h, at[h]) for n, h in self.mapping.items()]
+        us: Mapping[Any, values.Reader] = values.MONTH_FIRST if self.month_first else {}
+        plan: list[tuple[Column, str, str, int, values.Reader, dict[str, Any]]] = [
+            (c, c.name, h, i, us.get(c.read, c.read), {}) for c, h, i in order
+        ]
+        object.__setattr__(self, "_plan", plan)
+        used = set(self.mapping.values())
+        spare = [(i, h) for i, h in enumerate(self.table.header) if h not in used] if self.extra else []
+        object.__setattr__(self, "_spare", spare)
+        object.__setattr__(
+            self, "_id", "id" if "id" in self.mapping else "code" if self.kind.key == "households" else ""
+        )
 
     def rows(self, after: int = 0) -> Iterator[Row]:
         """Every row that begins after a line, with what is wrong with its cells."""
@@ -66,26 +94,39 @@ class Reader:
 
     def row(self, line: int, cells: list[str]) -> Row:
         """One row."""
-        plan: Sequence[tuple[Column, str, int]] = self._plan  # type: ignore[attr-defined]
         found: dict[str, Any] = {}
-        problems: list[Problem] = []
-        for column, header, index in plan:
-            cell = cells[index] if index < len(cells) else ""
-            if values.is_empty(cell):
-                if column.required:
-                    problems.append(Problem(line, header, cell, _("Ô này trống."), _fill(column)))
-                continue
-            try:
-                found[column.name] = column.read(cell)
-            except values.CellError as bad:
-                problems.append(Problem(line, header, cell, bad.reason, bad.remedy))
-            except values.UnclearError as unclear:
-                found[f"{column.name}!"] = cell
-                problems.append(Problem(line, header, cell, unclear.reason, "", fatal=False))
-        problems += self._whole(line, cells, found)
-        key, long = self._key(found, cells)
-        problems += [Problem(line, long, key, f"Mã dài quá {ID_LENGTH} ký tự.", _("Dùng mã ngắn hơn."))] if long else []
-        return Row(line, cells, found, key[:ID_LENGTH], problems)
+        row = Row(line, cells, found, "")
+        width = len(cells)
+        for column, name, header, index, read, memory in self._plan:  # type: ignore[attr-defined]
+            cell = cells[index] if index < width else ""
+            known = memory.get(cell, self)
+            if known is self:
+                known = _read(column, read, cell)
+                if len(memory) >= MEMORY:
+                    memory.clear()
+                memory[cell] = known
+            if type(known) is not _Trouble:
+                if known is not None:
+                    found[name] = known
+            elif known.empty:
+                row.problems.append(Problem(line, header, cell, _("Ô này trống."), _fill(column)))
+            else:
+                self._trouble(row, column, header, cell, known)
+        if width > len(self.table.header) or self.kind.needs_one:
+            row.problems += self._whole(line, cells, found)
+        if self.extra:
+            row.rest += [f"{h}: {cells[i]}" for i, h in self._spare if i < width and cells[i]]  # type: ignore[attr-defined]
+        self._key(row, found, cells)
+        return row
+
+    def _trouble(self, row: Row, column: Column, header: str, cell: str, known: "_Trouble") -> None:
+        soft = not known.fatal or (self.lenient and not column.required and column.name not in KEYS)
+        remedy = known.remedy
+        if soft:
+            row.values[f"{column.name}!"] = cell
+            row.rest.append(f"{header}: {cell}")
+            remedy = _("Dòng vẫn được nhập; nguyên văn nằm trong ghi chú.") if known.fatal else ""
+        row.problems.append(Problem(row.line, header, cell, known.reason, remedy, fatal=not soft))
 
     def _whole(self, line: int, cells: Sequence[str], found: Mapping[str, Any]) -> Iterator[Problem]:
         if len(cells) > len(self.table.header) and any(cells[len(self.table.header) :]):
@@ -93,24 +134,45 @@ class Reader:
             remedy = _("Đặt ô có dấu phân cách trong ngoặc kép, hoặc bỏ ô thừa.")
             yield Problem(line, "", extra, _("Dòng có nhiều ô hơn dòng tiêu đề."), remedy)
         for group in self.kind.needs_one:
-            said = any(name in found or f"{name}!" in found for name in group)
-            broken = any(name in self.mapping and name not in found for name in group)
-            if not said and not (broken and self._badly(group, cells)):
+            if any(name in found for name in group) or any(f"{name}!" in found for name in group):
+                continue
+            broken = any(name in self.mapping for name in group)
+            if not (broken and self._badly(group, cells)):
                 names = " hoặc ".join(self.kind.column(name).caption for name in group)
                 header = next((self.mapping[name] for name in group if name in self.mapping), "")
                 yield Problem(line, header, "", f"Thiếu {names}.", f"Điền {names}.")
 
     def _badly(self, group: Sequence[str], cells: Sequence[str]) -> bool:
         """Whether a cell of the group is filled: then its own problem has been said already."""
-        places = [i for column, _h, i in self._plan if column.name in group]  # type: ignore[attr-defined]
+        places = [entry[3] for entry in self._plan if entry[1] in group]  # type: ignore[attr-defined]
         return any(i < len(cells) and not values.is_empty(cells[i]) for i in places)
 
-    def _key(self, found: Mapping[str, Any], cells: Sequence[str]) -> tuple[str, str]:
-        """(key, header of the id column when the id is too long)."""
-        given = str(found.get("id", ""))
-        if given:
-            return given, self.mapping["id"] if len(given) > ID_LENGTH else ""
-        return f"dòng-{digest(*cells)}", ""
+    def _key(self, row: Row, found: Mapping[str, Any], cells: Sequence[str]) -> None:
+        given = str(found.get(self._id, "")) if self._id else ""  # type: ignore[attr-defined]
+        if len(given) > ID_LENGTH:
+            reason = f"Mã dài quá {ID_LENGTH} ký tự."
+            row.problems.append(Problem(row.line, self.mapping[self._id], given, reason, _("Dùng mã ngắn hơn.")))  # type: ignore[attr-defined]
+        row.key = given[:ID_LENGTH] if given else f"dòng-{digest(*cells[: len(self.table.header)])}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    reason: str
+    remedy: str
+    fatal: bool
+    empty: bool = False
+
+
+def _read(column: Column, read: values.Reader, cell: str) -> Any:
+    """The value of a cell; None for an empty one; what is wrong with it."""
+    if values.is_empty(cell):
+        return _Trouble("", "", True, True) if column.required else None
+    try:
+        return read(cell)
+    except values.CellError as bad:
+        return _Trouble(bad.reason, bad.remedy, True)
+    except values.UnclearError as unclear:
+        return _Trouble(unclear.reason, "", False)
 
 
 def digest(*parts: object) -> str:
@@ -123,22 +185,33 @@ def _fill(column: Column) -> str:
 
 
 def repeated(reader: Reader) -> dict[int, tuple[int, bool]]:
-    """Line of each row whose id came before → (line of the first one, whether the rows are the same)."""
+    """Line of each row whose id came before → (line of the first one, whether the mapped cells say the same).
+
+    24 bytes a row: a file may have millions.
+    """
     header = reader.mapping.get("id")
     if header is None:
         return {}
-    at = reader.table.header.index(header)
-    first: dict[str, tuple[int, int]] = {}
-    found: dict[int, tuple[int, bool]] = {}
-    for line, cells in reader.table.rows():
-        given = values.text(cells[at]) if at < len(cells) else ""
-        if not given:
-            continue
-        said = hash(tuple(cells))
-        earlier = first.setdefault(given, (line, said))
-        if earlier[0] != line:
-            found[line] = (earlier[0], earlier[1] == said)
-    return found
+    table = reader.table
+    at = table.header.index(header)
+    mapped = sorted(table.header.index(name) for name in reader.mapping.values())
+    found = (array("q"), array("q"), array("q"))
+    for line, cells in table.rows():
+        if at < len(cells) and cells[at]:
+            found[0].append(line)
+            found[1].append(hash(values.text(cells[at])))
+            found[2].append(hash(tuple([cells[i] if i < len(cells) else "" for i in mapped])))
+    if not found[0]:
+        return {}
+    lines, ids, said = (np.frombuffer(one, dtype=np.int64) for one in found)
+    order = np.argsort(ids, kind="stable")
+    ranked = ids[order]
+    first = np.concatenate(([True], ranked[1:] != ranked[:-1]))
+    leader = order[np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))]
+    later = np.flatnonzero(~first)
+    return {
+        int(lines[order[n]]): (int(lines[leader[n]]), bool(said[order[n]] == said[leader[n]])) for n in later.tolist()
+    }
 
 
 def samples(table: Table, count: int = 3, look_at: int = 200) -> dict[str, list[str]]:

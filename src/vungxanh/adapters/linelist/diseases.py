@@ -8,7 +8,7 @@ from vungxanh.regulations.diseases import load_diseases
 
 SHORT = {
     "covid": "covid19", "sarscov2": "covid19", "ncov": "covid19", "corona": "covid19", "sxh": "dengue",
-    "sotxuathuyet": "dengue", "sxhd": "dengue", "mers": "mers", "tcm": "hfmd", "ebola": "ebola",
+    "sotxuathuyet": "dengue", "sxhd": "dengue", "mers": "mers", "tcm": "hfmd", "ebola": "ebola", "evd": "ebola", "coronavirus": "covid19",
 }  # fmt: skip
 
 

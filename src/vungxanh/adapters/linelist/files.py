@@ -1,34 +1,44 @@
 """Files sent for import, and what came back bad: kept for their owner alone, for some days, outside the database."""
 
-import csv
-import io
 import json
-import os
 import shutil
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
-from vungxanh.adapters.linelist.checking import Problem, Row
+from vungxanh.adapters.linelist import reading
+from vungxanh.adapters.linelist.badrows import BadRows, Clashes, write_private
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
-from vungxanh.kernel.refused import NotYours
+from vungxanh.kernel.refused import NotYours, Refused
 
+__all__ = [
+    "KEEP",
+    "BadRows",
+    "Clashes",
+    "Upload",
+    "forget",
+    "get",
+    "keep",
+    "remember",
+    "root",
+    "sweep",
+    "waiting",
+]
 KEEP = timedelta(days=14)
 """How long a sent file stays; it holds names of sick people."""
-FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file somebody sent. ``owner``: his id, "" for the centre itself; ``job``: of the import begun with it.
 
-    ``options``: what he said about it (kind, area, disease, source).
+    ``options``: what he said about it (kind, area, disease, source, encoding, delimiter, sheet). ``book``: a workbook,
+    whose sheets lie unpacked beside it.
     """
 
     id: UUID
@@ -37,23 +47,36 @@ class Upload:
     size: int
     job: str = ""
     options: dict[str, str] = field(default_factory=dict)
+    book: bool = False
 
     @property
     def folder(self) -> Path:
         """Where it is."""
         return root() / str(self.id)
 
-    def data(self) -> bytes:
-        """Its bytes; NotYours when it was deleted meanwhile."""
+    def table(self) -> reading.Table:
+        """Its rows, read from disk; NotYours when it was deleted meanwhile."""
+        choice = reading.Choice.of(self.options)
         try:
-            return (self.folder / "data").read_bytes()
+            return (
+                reading.table_in(self.folder, choice) if self.book else reading.read_text(self.folder / "data", choice)
+            )
         except FileNotFoundError:
             raise NotYours("Tệp này đã bị xóa vì hết hạn lưu. Hãy gửi lại.") from None
+
+    def sheets(self) -> list[reading.Sheet]:
+        """The sheets of a workbook that have rows."""
+        return reading.sheets_in(self.folder) if self.book else []
 
     @property
     def errors(self) -> Path:
         """The file of bad rows."""
         return self.folder / "errors.csv"
+
+    @property
+    def clashes(self) -> Path:
+        """The file of known rows that say otherwise."""
+        return self.folder / "clashes.csv"
 
 
 def root() -> Path:
@@ -64,12 +87,30 @@ def root() -> Path:
     return path
 
 
-def keep(by: Actor, data: bytes, name: str, options: dict[str, str] | None = None) -> Upload:
-    """Store a file; older ones past their time go."""
+def keep(by: Actor, data: reading.Source, name: str, options: dict[str, str] | None = None) -> Upload:
+    """Store a file (bytes, or a file on disk that may be moved here) and read it once; older ones past their time go.
+
+    Refused, and nothing kept, when it cannot be read as a table at all.
+    """
     sweep()
-    made = Upload(new_id(), str(by.id or ""), name[:200], len(data), options=dict(options or {}))
+    if reading.size_of(data) > reading.LARGEST:
+        raise Refused("Tệp lớn hơn 300 MB. Hãy chia thành nhiều tệp.")
+    made = Upload(new_id(), str(by.id or ""), name[:200], reading.size_of(data), options=dict(options or {}))
     made.folder.mkdir(mode=0o700)
-    _write(made.folder / "data", data)
+    try:
+        stored = made.folder / "data"
+        if isinstance(data, bytes):
+            write_private(stored, data)
+        else:
+            shutil.copyfile(data, stored)
+            stored.chmod(0o600)
+        if reading.is_book(stored):
+            made = replace(made, book=True)
+            reading.unpack(stored, made.folder)
+        made.table()
+    except BaseException:
+        forget(made)
+        raise
     remember(made)
     return made
 
@@ -77,7 +118,7 @@ def keep(by: Actor, data: bytes, name: str, options: dict[str, str] | None = Non
 def remember(upload: Upload) -> None:
     """Write down what is known of it."""
     given = asdict(upload) | {"id": str(upload.id)}
-    _write(upload.folder / "meta.json", json.dumps(given, ensure_ascii=False).encode())
+    write_private(upload.folder / "meta.json", json.dumps(given, ensure_ascii=False).encode())
 
 
 def get(by: Actor, upload_id: UUID) -> Upload:
@@ -114,60 +155,3 @@ def _read(folder: Path) -> Upload | None:
         return Upload(**(given | {"id": UUID(given["id"])}))
     except (OSError, ValueError, TypeError, KeyError):
         return None
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-    part.replace(path)
-
-
-class BadRows:
-    """The file of rows that did not go in: as they were, and why; to be corrected there and sent again."""
-
-    EXTRA = ("dòng", "cột sai", "giá trị sai", "lý do", "cách sửa")
-
-    def __init__(self, path: Path, header: Sequence[str], *, size: int = 0) -> None:
-        """``size``: how much of an earlier run is kept (bytes); 0 begins anew."""
-        self.path, self.header = path, [*(h for h in header)]
-        if size and path.exists():
-            os.truncate(path, size)
-        else:
-            _write(path, "\ufeff".encode() + self._lines([[*self.header, *self.EXTRA]]))
-
-    def add(self, rows: Iterable[Row]) -> int:
-        """Append the bad ones among ``rows``; the size of the file."""
-        lines = []
-        for row in rows:
-            bad = [p for p in row.problems if p.fatal]
-            if bad:
-                width = len(self.header)
-                cells = [*row.cells[:width], *([""] * (width - len(row.cells)))]
-                lines.append([*cells, *_why(row.line, bad)])
-        with self.path.open("ab") as file:
-            file.write(self._lines(lines))
-        return self.path.stat().st_size
-
-    def _lines(self, rows: Iterable[Sequence[object]]) -> bytes:
-        text = io.StringIO(newline="")
-        csv.writer(text).writerows([harmless(str(cell)) for cell in row] for row in rows)
-        return text.getvalue().encode("utf-8", "replace")
-
-
-def _why(line: int, bad: Sequence[Problem]) -> list[object]:
-    def joined(parts: Iterable[str]) -> str:
-        return "; ".join(dict.fromkeys(part for part in parts if part))
-
-    return [
-        line,
-        joined(p.column for p in bad),
-        joined(p.value for p in bad),
-        joined(p.reason for p in bad),
-        joined(p.remedy for p in bad),
-    ]
-
-
-def harmless(cell: str) -> str:
-    """A spreadsheet must not take a cell for a formula; reading takes the apostrophe off again."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,12 +1,16 @@
 """Forms of importing."""
 
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.adapters.linelist.diseases import offered
+from vungxanh.adapters.linelist.files import Upload
 from vungxanh.adapters.linelist.kinds import KINDS
+from vungxanh.adapters.linelist.plan import POLICIES
+from vungxanh.adapters.linelist.reading import NAMES, OFFERED, Source
 from vungxanh.common.web.forms import ActionForm, Autocomplete
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
@@ -45,6 +49,7 @@ class Options(ActionForm):
         own = [path for path in by.areas(Permission.IMPORT) if path]
         kwargs["initial"] = {"area": own[0] if len(own) == 1 else ""} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        self.by = by
         self.fields["area"].widget = Autocomplete(
             "places:suggest", label_of=lambda path: places.display_name(by=by, path=path), sensitive=False
         )
@@ -55,8 +60,8 @@ class SendForm(Options):
     """Files, or a table pasted from a spreadsheet."""
 
     uploads = FilesField(
-        label=_("Tệp CSV"), required=False,
-        help_text=_("Chọn được nhiều tệp: người, ca bệnh, tiếp xúc, lượt đến, nguồn lây. Dòng đầu là tên cột."),
+        label=_("Tệp Excel hoặc CSV"), required=False,
+        help_text=_("Chọn được nhiều tệp: người, hộ, ca bệnh, tiếp xúc, lượt đến, theo dõi, địa điểm, nguồn lây. Tệp của SORMAS và Go.Data cũng được."),
     )  # fmt: skip
     pasted = forms.CharField(
         label=_("Hoặc dán bảng chép từ Excel"), required=False, strip=False,
@@ -72,11 +77,14 @@ class SendForm(Options):
             raise forms.ValidationError(_("Mỗi lần gửi tối đa 10 tệp."))
         return data
 
-    def tables(self) -> list[tuple[str, bytes]]:
-        """(name, bytes) of everything sent."""
-        found = [(one.name, one.read()) for one in self.cleaned_data["uploads"]]
+    def tables(self) -> list[tuple[str, Source]]:
+        """(name, bytes or file) of everything sent; a large file stays on the disk."""
+        found: list[tuple[str, Source]] = [
+            (one.name, Path(one.temporary_file_path()) if hasattr(one, "temporary_file_path") else one.read())
+            for one in self.cleaned_data["uploads"]
+        ]
         pasted = self.cleaned_data["pasted"]
-        return found + ([(str(_("Bảng dán")), pasted.encode())] if pasted.strip() else [])
+        return found + ([(str(_("Bảng dán")), pasted.encode("utf-8", "replace"))] if pasted.strip() else [])
 
 
 class PlanForm(Options):
@@ -87,4 +95,59 @@ class PlanForm(Options):
         label=_("Tên nguồn"), max_length=60,
         help_text=_("Các tệp cùng nguồn hiểu mã của nhau. Gửi lại cùng tên nguồn thì dòng đã có không bị nhập hai lần."),
     )  # fmt: skip
-    field_order = ("kind", "source", "area", "disease")
+    policy = forms.ChoiceField(
+        label=_("Khi dòng đã có mà tệp ghi khác"), choices=[(k, _(v)) for k, v in POLICIES.items()], required=False,
+    )  # fmt: skip
+    case = forms.CharField(
+        label=_("Mã ca bệnh của các dòng không ghi ca"), max_length=80, required=False,
+        help_text=_("Chỉ cho tệp tiếp xúc: tất cả là người tiếp xúc của một ca."),
+    )  # fmt: skip
+    order = forms.ChoiceField(
+        label=_("Thứ tự ngày"), required=False,
+        choices=[("dmy", _("ngày/tháng/năm: 17/8/2021")), ("mdy", _("tháng/ngày/năm: 8/17/2021"))],
+    )  # fmt: skip
+    lenient = forms.BooleanField(
+        label=_("Ô không đọc được: vẫn nhập dòng, để trống ô và giữ nguyên văn trong ghi chú"), required=False
+    )
+    extra = forms.BooleanField(label=_("Giữ các cột không dùng trong ghi chú"), required=False)
+    encoding = forms.ChoiceField(label=_("Bảng mã"), choices=[(c, NAMES[c]) for c in OFFERED], required=False)
+    delimiter = forms.ChoiceField(
+        label=_("Dấu phân cách"), required=False,
+        choices=[(",", _("phẩy ,")), (";", _("chấm phẩy ;")), ("\t", _("tab")), ("|", _("gạch đứng |"))],
+    )  # fmt: skip
+    sheet = forms.ChoiceField(label=_("Trang tính"), required=False)
+    field_order = (
+        "kind",
+        "source",
+        "area",
+        "disease",
+        "case",
+        "policy",
+        "order",
+        "lenient",
+        "extra",
+        "sheet",
+        "encoding",
+        "delimiter",
+    )
+
+    def __init__(self, *args: Any, by: Actor, upload: Upload, kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
+        sheets = upload.sheets()
+        self.fields["sheet"].choices = [  # type: ignore[attr-defined]
+            (str(one.number), f"{one.name} ({one.rows} {_('dòng')})") for one in sheets
+        ]
+        for name in ("encoding", "delimiter") if upload.book else ("sheet",):
+            del self.fields[name]
+        if len(sheets) == 1:
+            self.fields.pop("sheet", None)
+        if kind and kind not in ("contacts",):
+            del self.fields["case"]
+        if kind and kind not in ("cases", "contacts", "visits", "followups"):
+            del self.fields["extra"]
+
+    def switches(self) -> dict[str, Any]:
+        """What the plan is told."""
+        given = self.cleaned_data
+        found = {name: given.get(name) for name in ("policy", "case", "lenient", "extra") if given.get(name)}
+        return found | {"month_first": given.get("order") == "mdy"}

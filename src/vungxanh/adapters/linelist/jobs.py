@@ -9,7 +9,7 @@ from vungxanh.adapters.linelist import files, reading, running
 from vungxanh.adapters.linelist.actions import JOB
 from vungxanh.adapters.linelist.bringing import Importer, Tally
 from vungxanh.adapters.linelist.checking import repeated
-from vungxanh.adapters.linelist.plan import Plan
+from vungxanh.adapters.linelist.plan import Plan, of_arguments
 from vungxanh.common import pruning
 from vungxanh.common.jobs import job
 from vungxanh.common.running import Running
@@ -25,38 +25,70 @@ pruning.CHORES.append(files.sweep)
 def bring_in(job: Running) -> Mapping[str, Any]:
     """Import the file of the job. The result: counts, kind, source."""
     given = job.arguments
-    plan = Plan(given["kind"], given["mapping"], given["source"], given["area"], given["disease"])
+    plan = of_arguments(given)
     upload = files.get(job.by, UUID(given["upload"]))
-    table = reading.read(upload.data())
-    importer = running.importer_of(plan, table, by=job.by, at=job.at)
-    importer.key = job.key
+    table = upload.table()
+    main, *others = plan.parts()
+    importer = _importer(job, main, table)
     saved = job.checkpoint
     importer.tally = Tally(**saved["tally"]) if saved else Tally()
     bad = files.BadRows(upload.errors, table.header, size=saved.get("errors", 0))
-    _first_pass(job, importer, bad)
+    clashes = files.Clashes(upload.clashes, table.header, size=saved.get("clashes", 0))
+    _first_pass(job, importer, bad, clashes)
     if importer.needs_second:
         _second_pass(job, importer)
-    return importer.tally.plain() | {"kind": plan.kind, "source": plan.source}
+    for other in others:
+        _beside(job, importer, _importer(job, other, table), bad)
+    return importer.tally.plain() | {"kind": plan.kind, "source": plan.source, "unused": unused(plan, table)}
 
 
-def _first_pass(job: Running, importer: Importer, bad: files.BadRows) -> None:
+def _importer(job: Running, plan: Plan, table: reading.Table) -> Importer:
+    importer = running.importer_of(plan, table, by=job.by, at=job.at)
+    importer.key = job.key
+    return importer
+
+
+def unused(plan: Plan, table: reading.Table) -> list[str]:
+    """Columns of the file nothing was taken from."""
+    used = {*plan.mapping.values(), *(name for _kind, mapping in plan.also for name in mapping.values())}
+    return [name for name in table.header if name not in used and name not in files.BadRows.EXTRA][:400]
+
+
+def _first_pass(job: Running, importer: Importer, bad: files.BadRows, clashes: files.Clashes) -> None:
     saved = job.checkpoint
-    if saved.get("second") is not None:
+    if saved.get("second") is not None or saved.get("beside"):
         return
     twice = repeated(importer.reader)
     for part in running.batches(importer.reader.rows(after=saved.get("line", 0)), twice):
         running.step(importer, part, twice, write=True)
-        size = bad.add(part)
-        _say(job, importer, {"line": part[-1].line, "errors": size})
+        sizes = {"errors": bad.add(part), "clashes": clashes.add(part)}
+        _say(job, importer, {"line": part[-1].line} | sizes)
 
 
 def _second_pass(job: Running, importer: Importer) -> None:
-    errors = job.checkpoint.get("errors", 0)
-    start = job.checkpoint.get("second") or 0
-    _say(job, importer, {"second": start, "errors": errors})
+    saved = job.checkpoint
+    if saved.get("beside"):
+        return
+    start = saved.get("second") or 0
+    kept = {name: saved.get(name, 0) for name in ("errors", "clashes")}
+    _say(job, importer, {"second": start} | kept)
     for part in running.batches(importer.reader.rows(after=start), {}):
         running.second_step(importer, part, write=True)
-        _say(job, importer, {"second": part[-1].line, "errors": errors}, len(part))
+        _say(job, importer, {"second": part[-1].line} | kept, len(part))
+
+
+def _beside(job: Running, main: Importer, importer: Importer, bad: files.BadRows) -> None:
+    """What the rows carry beside their main matter, row by row of those that went in."""
+    saved = job.checkpoint
+    kept = {"clashes": saved.get("clashes", 0)}
+    after = saved.get("at", 0) if saved.get("beside") == importer.plan.kind else 0
+    for part in running.batches(running.carrying(importer.reader, after), {}):
+        made, wrong = importer.tally.new, importer.tally.errors
+        running.step(importer, part, {}, write=True)
+        main.tally.also(importer.plan.kind, importer.tally.new - made)
+        main.tally.errors += importer.tally.errors - wrong
+        size = bad.add(part)
+        _say(job, main, {"beside": importer.plan.kind, "at": part[-1].line, "errors": size} | kept)
 
 
 def _say(job: Running, importer: Importer, checkpoint: dict[str, Any], second: int = 0) -> None:
@@ -69,4 +101,4 @@ def _say(job: Running, importer: Importer, checkpoint: dict[str, Any], second: i
     watch = watching.get()
     if watch:
         watch(done, total)
-    job.step(done, total, message, checkpoint)
+    job.step(min(done, total), total, message, checkpoint)

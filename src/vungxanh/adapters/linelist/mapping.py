@@ -4,37 +4,56 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
+from vungxanh.adapters.linelist.diseases import disease_code
 from vungxanh.adapters.linelist.kinds import KINDS, Kind, key
 from vungxanh.kernel.refused import Refused
 
 CLOSE = 90
 """Similarity (0–100) from which a misspelt header is taken for one we know."""
 
+_OWN = {"status": 0.15, "onset_date": 0.15, "diagnosed_at": 0.1, "disease": 0.05, "outcome": 0.1, "isolated_at": 0.05}
+"""Columns that speak for a list of cases, however many others a file has."""
 FEW = 3
 """Columns recognised from which the kind of a file is believed (fewer only when it has fewer)."""
 
 
 def guess(kind: Kind, header: Sequence[str]) -> dict[str, str]:
-    """Our column name → the file's header. Exact names first, then misspelt ones; each header used once."""
+    """Our column name → the file's header. For each of our columns the likeliest name; then misspelt ones."""
     found: dict[str, str] = {}
-    left: list[str] = []
-    for name in filter(None, header):
-        free = next((c for c in kind.known(name) if c.name not in found), None)
-        if free is not None:
-            found[free.name] = name
-        elif not kind.known(name):
-            left.append(name)
-    spelt = {k: c for k, columns in kind.index.items() for c in columns if len(k) > 4}
-    for name in left:
-        open_names = [k for k, c in spelt.items() if c.name not in found]
-        best = process.extractOne(key(name), open_names, scorer=fuzz.ratio, score_cutoff=CLOSE)
-        if best:
-            found[spelt[best[0]].name] = name
+    means = {name: kind.known(name) for name in header}
+    left = {name for name in header if means[name]}
+    for column in kind.columns:
+        ranked = [
+            (means[name][column.name], at, name)
+            for at, name in enumerate(header)
+            if name in left and column.name in means[name]
+        ]
+        if ranked:
+            found[column.name] = min(ranked)[2]
+            left.discard(found[column.name])
+    _misspelt(kind, [name for name in header if not means[name]], found)
+    if kind.key == "contacts" and "other" not in found and "id" in found:
+        found["other"] = found.pop("id")  # a list of persons who were met: its key is theirs
     return found
 
 
-def guess_kind(header: Sequence[str]) -> Kind:
-    """The kind that knows most of the header and is itself best covered by it; Refused when none fits."""
+def _misspelt(kind: Kind, names: Sequence[str], found: dict[str, str]) -> None:
+    spelt = {k: c for k, columns in kind.index.items() for c in columns if len(k) > 4}
+    for name in names:
+        open_names = [k for k, c in spelt.items() if c not in found]
+        best = process.extractOne(key(name), open_names, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        if best:
+            found[spelt[best[0]]] = name
+
+
+def guess_kind(header: Sequence[str], units: Sequence[str] = ()) -> Kind:
+    """The kind that knows most of the header and is itself best covered by it; Refused when none fits.
+
+    ``units``: SORMAS's entity row, which says what the file lists.
+    """
+    for entity, kind_key in (("CaseData", "cases"), ("Contact", "contacts")):
+        if entity in units:
+            return KINDS[kind_key]
     best: tuple[float, Kind] | None = None
     for kind in KINDS.values():
         mapping = guess(kind, header)
@@ -42,6 +61,8 @@ def guess_kind(header: Sequence[str]) -> Kind:
             continue
         # A list of links has three columns: a case list that shares two of them is still no case list.
         score = len(mapping) / max(len(header), 1) + len(mapping) / len(kind.columns) / 2
+        score += sum(_OWN.get(ours, 0) for ours in mapping) if kind.key == "cases" else 0
+        score += 0.45 if kind.key == "contacts" and names_a_contact(mapping.get("start_at", "")) else 0
         if best is None or score > best[0]:
             best = (score, kind)
     if best is None:
@@ -60,6 +81,14 @@ def missing(kind: Kind, mapping: Mapping[str, str]) -> list[str]:
     return lacking
 
 
+def refine(mapping: Mapping[str, str], samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The guess, without a column called "disease" that holds no disease (whether somebody has another illness)."""
+    header = mapping.get("disease", "")
+    told = [value for value in samples.get(header, ()) if value]
+    wrong = bool(told) and not any(disease_code(value) for value in told)
+    return {ours: theirs for ours, theirs in mapping.items() if not (wrong and ours == "disease")}
+
+
 def check(kind: Kind, mapping: Mapping[str, str], header: Sequence[str]) -> dict[str, str]:
     """The mapping as it will be used; Refused in words when it cannot be."""
     known = {c.name for c in kind.columns}
@@ -73,3 +102,8 @@ def check(kind: Kind, mapping: Mapping[str, str], header: Sequence[str]) -> dict
     if lacking:
         raise Refused(f"Thiếu cột: {'; '.join(lacking)}.")
     return clean
+
+
+def names_a_contact(header: str) -> bool:
+    """Whether a header of a list of cases speaks of somebody the case met."""
+    return any(word in key(header) for word in ("tiepxuc", "contact", "f1"))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
+from django.db import transaction
+
 from vungxanh.adapters.linelist.bringing import IMPORTERS, Importer, Tally
 from vungxanh.adapters.linelist.checking import Problem, Reader, Row, repeated
 from vungxanh.adapters.linelist.plan import Plan, promise
@@ -32,17 +34,24 @@ class Alike:
 class Findings:
     """What a dry run found: the first errors, and warnings by kind (column, reason without its numbers).
 
-    ``whole``: every row was looked at.
+    ``whole``: every row was looked at. ``changes``: (line, column, what is known, what the file says, whether it would
+    be written) of known rows.
     """
 
     tally: Tally = field(default_factory=Tally)
     errors: list[Problem] = field(default_factory=list)
     warnings: dict[tuple[str, str], Alike] = field(default_factory=dict)
+    changes: list[tuple[int, str, str, str, bool]] = field(default_factory=list)
     looked_at: int = 0
     whole: bool = True
 
     def add(self, rows: Iterable[Row]) -> None:
         """Take up the problems of some rows."""
+        rows = list(rows)
+        for row in rows:
+            if len(self.changes) < SHOWN and (row.changed or row.clashes) and row.good:
+                told = [*((*c, True) for c in row.changed), *((*c, False) for c in row.clashes)]
+                self.changes += [(row.line, *one) for one in told]
         for problem in (p for row in rows for p in row.problems):
             if problem.fatal:
                 self.errors.extend([problem] if len(self.errors) < SHOWN else [])
@@ -56,7 +65,8 @@ class Findings:
 
 def importer_of(plan: Plan, table: Table, *, by: Actor, at: datetime) -> Importer:
     """The importer for a plan over a table."""
-    return IMPORTERS[plan.kind](plan, Reader(table, plan.of, plan.mapping), by, at)
+    reader = Reader(table, plan.of, plan.mapping, plan.month_first, plan.lenient, plan.extra)
+    return IMPORTERS[plan.kind](plan, reader, by, at)
 
 
 def batches(rows: Iterable[Row], twice: dict[int, tuple[int, bool]]) -> Iterator[list[Row]]:
@@ -76,6 +86,10 @@ def step(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]]
     importer.look(first)
     if write:
         importer.write(first)
+        told = [row for row in first if row.known and row.good and row.changed]
+        if told:
+            with transaction.atomic():
+                importer.update(told)
     tally = importer.tally
     for row in part:
         tally.rows += 1
@@ -84,6 +98,8 @@ def step(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]]
             importer.out.add(row.line)
         elif row.known or row.line in twice:
             tally.known += 1
+            tally.updated += bool(row.changed)
+            tally.clashes += bool(row.clashes)
         else:
             tally.new += 1
         tally.warnings += 1 if row.good and row.problems and not row.known else 0
@@ -91,7 +107,8 @@ def step(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]]
 
 def dry_run(plan: Plan, table: Table, *, by: Actor, at: datetime, limit: int | None = None) -> Findings:
     """What would happen; nothing is written. ``limit``: look only at so many rows."""
-    importer = importer_of(plan, table, by=by, at=at)
+    main, *others = plan.parts()
+    importer = importer_of(main, table, by=by, at=at)
     twice = repeated(importer.reader)
     found = Findings(importer.tally)
     rows: Iterable[Row] = importer.reader.rows()
@@ -100,12 +117,37 @@ def dry_run(plan: Plan, table: Table, *, by: Actor, at: datetime, limit: int | N
         found.add(part)
         found.looked_at += len(part)
     found.whole = limit is None or found.looked_at < limit or table.count <= limit
+    coming = promise(main, ids_of(importer.reader))
     if importer.needs_second and found.whole:
-        importer.plan = promise(plan, ids_of(importer.reader))
+        importer.plan = coming
         for part in batches(importer.reader.rows(), {}):
             second_step(importer, part, write=False)
             found.add(part)
+    for other in others:
+        _dry_beside(promise(other, coming.promised), table, found, by=by, at=at, limit=limit)
     return found
+
+
+def _dry_beside(plan: Plan, table: Table, found: Findings, *, by: Actor, at: datetime, limit: int | None) -> None:
+    importer = importer_of(plan, table, by=by, at=at)
+    rows = carrying(importer.reader)
+    for part in batches(islice(rows, limit) if limit else rows, {}):
+        step(importer, part, {}, write=False)
+        found.add(part)
+    found.tally.also(plan.kind, importer.tally.new)
+    found.tally.errors += importer.tally.errors
+
+
+def carrying(reader: Reader, after: int = 0) -> Iterator[Row]:
+    """Rows that carry something of this kind beside their main matter: one of its own columns is filled."""
+    own = [entry for group in reader.kind.needs_one for entry in group]
+    for row in reader.rows(after):
+        if any(
+            row.values.get(name) or f"{name}!" in row.values
+            for name in own
+            if name in ("full_name", "given_name", "other")
+        ):
+            yield row
 
 
 def second_step(importer: Importer, part: list[Row], *, write: bool) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from vungxanh.adapters.linelist import areas, plan, reading, running
-from vungxanh.adapters.linelist.checking import Problem
+from vungxanh.adapters.linelist import areas, dates, mapping, plan, reading, running, values
+from vungxanh.adapters.linelist.checking import Problem, samples
 from vungxanh.adapters.linelist.diseases import disease_code
+from vungxanh.adapters.linelist.kinds import KINDS, Kind
 from vungxanh.common import centre
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import Refused
@@ -40,21 +41,45 @@ def prepare(
     disease: str = "",
     source: str = "",
     by_header: Mapping[str, str] | None = None,
+    choice: reading.Choice | None = None,
+    **how: Any,
 ) -> list[Sent]:
-    """Read and plan files, those others refer to first. Refused, naming the file, when one cannot be."""
+    """Read and plan files, those others refer to first. Refused, naming the file, when one cannot be.
+
+    ``how``: the switches of a plan (policy, case, month_first, lenient, extra); what is not said is guessed.
+    """
     where = areas.default_area(by=by, text=area, fallback=centre.current().area_path)
     code = disease_of(disease)
     sent = []
     for name, data in files:
         try:
-            table = reading.read(data)
+            table = reading.read(data, choice)
             own = {h: ours for h, ours in (by_header or {}).items() if h in table.header}
-            made = plan.make(table.header, source=source or name, kind=kind, by_header=own, area=where, disease=code)
+            made = proposed(table, source=source or name, kind=kind, by_header=own, area=where, disease=code, **how)
         except Refused as no:
             raise Refused(f"{name}: {no.sentence}", field=no.field) from None
         sent.append(Sent(name, data, table, made))
     _all_used(by_header or {}, sent)
     return sorted(sent, key=lambda one: plan.ORDER.index(one.plan.kind))
+
+
+def proposed(table: reading.Table, *, kind: str = "", **given: Any) -> plan.Plan:
+    """The plan the file's header and first rows suggest; ``given`` as ``plan.make`` takes it."""
+    if kind and kind not in KINDS:
+        return plan.make(table.header, kind=kind, **given)  # refuses it in words
+    of = KINDS[kind] if kind else mapping.guess_kind(table.header, table.units)
+    look = samples(table, count=30)
+    found = given.pop("mapping", None) or mapping.refine(mapping.guess(of, table.header), look)
+    if given.get("month_first") is None:
+        given["month_first"] = writes_month_first(of, found, look)
+    made = plan.make(table.header, kind=of.key, mapping=found, **given)
+    return plan.carried(made, table.header)
+
+
+def writes_month_first(of: Kind, used: Mapping[str, str], look: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the file's dates are 8/17/2021 rather than 17/8/2021."""
+    days = [theirs for ours, theirs in used.items() if of.column(ours).read in values.MONTH_FIRST]
+    return dates.month_first(cell for header in days for cell in look.get(header, ()))
 
 
 def _all_used(by_header: Mapping[str, str], sent: Sequence[Sent]) -> None:
@@ -82,6 +107,9 @@ def as_json(one: Sent, found: running.Findings) -> dict[str, Any]:
         "source": one.plan.source,
         "mapping": dict(one.plan.mapping),
         "unmapped": [h for h in one.table.header if h not in one.plan.mapping.values()],
+        "also": {kind: dict(used) for kind, used in one.plan.also},
+        "encoding": one.table.encoding_name,
+        "month_first": one.plan.month_first,
         "counts": found.tally.plain(),
         "errors": [problem_json(p) for p in found.errors],
         "warnings": [problem_json(w.first) | {"rows": w.rows} for w in found.warnings.values()],

@@ -13,6 +13,8 @@ urlpatterns = [
     path("job/<uuid:job_id>/", views.job, name="job"),
     path("job/<uuid:job_id>/progress/", views.progress, name="progress"),
     path("job/<uuid:job_id>/errors/", views.errors, name="errors"),
+    path("job/<uuid:job_id>/clashes/", views.clashes, name="clashes"),
+    path("job/<uuid:job_id>/overwrite/", views.overwrite, name="overwrite"),
     path("job/<uuid:job_id>/cancel/", views.cancel, name="cancel"),
     path("job/<uuid:job_id>/resume/", views.resume, name="resume"),
 ]

@@ -2,32 +2,23 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any
 
+from vungxanh.adapters.linelist.dates import VIETNAM, day, day_us, exact, exact_us, moment, moment_us
+from vungxanh.adapters.linelist.problems import CellError, UnclearError
 from vungxanh.kernel.text import fold, squeeze
 from vungxanh.kernel.text import gettext_noop as _
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-VIETNAM = timezone(timedelta(hours=7))
-EMPTY = {"", "na", "n/a", "null", "none", "-", "?", "khong ro", "unknown", "chua ro"}
+__all__ = [
+    "MONTH_FIRST", "VIETNAM", "CellError", "Reader", "UnclearError", "age", "age_unit", "birth", "choice", "condition", "day",
+    "decimal", "exact", "is_empty", "level", "moment", "outcome", "result", "seen", "sex", "status", "text", "whole", "yes",
+]  # fmt: skip
+MONTH_FIRST: dict[Callable[[str], Any], Callable[[str], Any]] = {day: day_us, moment: moment_us, exact: exact_us}
+"""How a file that writes 8/17/2021 reads its dates."""
+EMPTY = {"", "na", "n/a", "null", "none", "nan", "-", "--", "?", ".", "khong ro", "unknown", "chua ro", "#n/a"}
 LONGEST_EMPTY = 3 * max(map(len, EMPTY))  # with its diacritics apart, and some blanks
-
-
-class CellError(Exception):
-    """A cell that cannot be read: the reason and the remedy, two short sentences."""
-
-    def __init__(self, reason: str, remedy: str) -> None:
-        super().__init__(f"{reason} {remedy}")
-        self.reason, self.remedy = reason, remedy
-
-
-class UnclearError(Exception):
-    """A cell that says too little for our field: it stays empty, and a warning says so."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+Reader = Callable[[str], Any]
 
 
 def is_empty(cell: str) -> bool:
@@ -43,58 +34,11 @@ def text(cell: str) -> str:
     return cell.strip() if plain else squeeze(cell)
 
 
-def day(cell: str) -> date:
-    """A date: 2021-08-17, 17/8/2021, 17-08-2021, 17.8.21; day first, as Vietnam writes."""
-    given = cell.strip().split("T")[0].split(" ")[0]
-    if iso := re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", given):
-        y, m, d = map(int, iso.groups())
-    elif local := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", given):
-        d, m, y = map(int, local.groups())
-        y += 2000 if len(local[3]) == 2 else 0
-    else:
-        raise CellError(_("Không đọc được ngày."), _("Viết như 17/8/2021 hoặc 2021-08-17."))
-    return _on(y, m, d)
-
-
-def _on(y: int, m: int, d: int) -> date:
-    if not FIRST_YEAR <= y <= LAST_YEAR:
-        raise CellError(_("Năm không hợp lệ."), f"Viết năm từ {FIRST_YEAR} đến {LAST_YEAR}: 17/8/2021.")
-    try:
-        return date(y, m, d)
-    except ValueError:
-        raise CellError(_("Ngày này không có trong lịch."), _("Viết ngày trước, tháng sau: 17/8/2021.")) from None
-
-
-def moment(cell: str) -> datetime:
-    """A moment: a date with a time (07:30 or 07:30:00), Vietnam's time when no zone is given; a date alone is its noon."""
-    given = cell.strip()
-    try:
-        whole = datetime.fromisoformat(given)
-    except ValueError:
-        whole = None
-    if whole is not None and len(given) > 10:
-        _on(whole.year, whole.month, whole.day)
-        return (whole if whole.tzinfo else whole.replace(tzinfo=VIETNAM)).astimezone(UTC)
-    on = day(given)
-    clock = re.search(r"[ T](\d{1,2})[:h](\d{2})", given)
-    hour, minute = (int(clock[1]), int(clock[2])) if clock else (12, 0)
-    if hour > 23 or minute > 59:
-        raise CellError(_("Giờ không hợp lệ."), _("Viết như 17/8/2021 07:30."))
-    return datetime(on.year, on.month, on.day, hour, minute, tzinfo=VIETNAM).astimezone(UTC)
-
-
-def exact(cell: str) -> datetime:
-    """A moment whose hour matters: a date alone is refused."""
-    if not re.search(r"[ T]\d{1,2}[:h]\d{2}", cell.strip()):
-        raise CellError(_("Thiếu giờ."), _("Viết cả ngày và giờ: 14/8/2021 07:10."))
-    return moment(cell)
-
-
 def whole(low: int, high: int) -> Callable[[str], int]:
     """A whole number in [low, high]."""
 
     def read(cell: str) -> int:
-        match = re.fullmatch(r"-?\d{1,12}(?:[.,]0+)?", cell.strip())
+        match = re.fullmatch(r"-?\d{1,12}(?:[.,]0+)?", cell.strip(), re.ASCII)
         number = int(re.split(r"[.,]", cell.strip())[0]) if match else None
         if number is None or not low <= number <= high:
             raise CellError(_("Không phải số hợp lệ."), f"Viết một số nguyên từ {low} đến {high}.")
@@ -105,19 +49,38 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 
 def decimal(cell: str) -> float:
     """A number with a point or a comma."""
-    if not re.fullmatch(r"-?\d{1,12}(?:[.,]\d{1,12})?", cell.strip()):
+    if not re.fullmatch(r"-?\d{1,12}(?:[.,]\d{1,16})?", cell.strip(), re.ASCII):
         raise CellError(_("Không phải là số."), _("Viết như 1,5 hoặc 1.5."))
     return float(cell.strip().replace(",", "."))
+
+
+def birth(cell: str) -> date | int:
+    """A date of birth, or the year alone (``1987``, ``8/1987``)."""
+    given = cell.strip()
+    only = re.fullmatch(r"(?:(?:0?[1-9]|1[0-2])[/.-])?((?:19|20)\d\d)(?:\.0+)?", given, re.ASCII)
+    return int(only[1]) if only else day(given)
+
+
+def birth_us(cell: str) -> date | int:
+    """The same, month first."""
+    only = re.fullmatch(r"(?:(?:0?[1-9]|1[0-2])[/.-])?((?:19|20)\d\d)(?:\.0+)?", cell.strip(), re.ASCII)
+    return int(only[1]) if only else day_us(cell.strip())
+
+
+MONTH_FIRST[birth] = birth_us
 
 
 def age(cell: str) -> int:
     """Full years: ``34``, ``34 tuổi``, ``46.0``; ``6 tháng`` is 0. A group such as ``50s`` or ``50-59`` is an UnclearError."""
     given = fold(cell)
-    if re.fullmatch(r"\d{1,3} ?(?:s|\+)|\d{1,3} ?(?:-|–|den|to) ?\d{1,3}", given):
+    if re.fullmatch(r"\d{1,3} ?(?:s|\+)|\d{1,3} ?(?:-{1,2}|–|den|to) ?\d{1,3}", given, re.ASCII):
         raise UnclearError(_("Chỉ có nhóm tuổi: để trống năm sinh."))
-    if re.fullmatch(r"\d{1,3} ?(?:thang|ngay|tuan|months?|days?|weeks?)", given):
+    months = re.fullmatch(r"(\d{1,4}) ?(?:thang(?: tuoi)?|th|months?|mths?|m)", given, re.ASCII)
+    if months:
+        return int(months[1]) // 12
+    if re.fullmatch(r"\d{1,3} ?(?:ngay|tuan|days?|weeks?)(?: tuoi)?", given, re.ASCII):
         return 0
-    match = re.fullmatch(r"(\d{1,3})(?:[.,]\d{1,20})?(?: ?(?:tuoi|t|years?|y))?", given)
+    match = re.fullmatch(r"(\d{1,3})(?:[.,]\d{1,20})?(?: ?(?:tuoi|t|years?|yrs?|y))?", given, re.ASCII)
     if match is None or int(match[1]) > 120:
         raise CellError(_("Tuổi không hợp lệ."), _("Viết số tuổi từ 0 đến 120, hoặc ghi năm sinh."))
     return int(match[1])
@@ -129,7 +92,7 @@ def choice(**words: str) -> Callable[[str], str]:
     shown = [many.split("|")[0] for many in words.values()]
 
     def read(cell: str) -> str:
-        found = table.get(fold(cell).replace("_", " "))
+        found = table.get(fold(cell).replace("_", " ").strip(" ."))
         if found is None:
             known = ", ".join(shown)
             raise CellError(_("Không hiểu giá trị này."), f"Viết một trong: {known}.")
@@ -138,18 +101,27 @@ def choice(**words: str) -> Callable[[str], str]:
     return read
 
 
-sex = choice(M="nam|m|male|trai|1", F="nữ|f|female|gai|2", U="không rõ|u|unknown|khac|other")
+sex = choice(
+    M="nam|m|male|trai|1|ong|anh|nam gioi|man",
+    F="nữ|f|female|gai|2|ba|chi|nu gioi|woman",
+    U="không rõ|u|unknown|khac|other|9|0",
+)
 status = choice(
-    suspected="nghi ngờ|suspected|suspect|nghi nhiem",
-    probable="có thể|probable",
-    confirmed="xác định|confirmed|duong tinh|f0",
-    discarded="loại trừ|discarded|not a case|not case|no case|not a case discarded|am tinh",
+    suspected="nghi ngờ|suspected|suspect|nghi nhiem|not classified|not yet classified|suspect case|suspected case|nghi mac|pending",
+    probable="có thể|probable|probable case|ca co the|co the mac",
+    confirmed="xác định|confirmed|duong tinh|f0|confirmed no symptoms|confirmed unknown symptoms|confirmed case|positive|"
+    "confirmed case with no symptoms|confirmed case with unknown symptoms|xac dinh mac|ca xac dinh|lab confirmed",
+    discarded="loại trừ|discarded|not a case|not case|no case|not a case discarded|am tinh|negative|khong phai ca|da loai tru",
 )
 _outcome = choice(
-    ill="đang điều trị|ill|active|hospitalized|isolated",
-    recovered="khỏi|khoi benh|recovered|cured|ra vien|recover|released|discharged",
-    died="tử vong|died|dead|death|deceased|chet",
+    ill="đang điều trị|ill|active|hospitalized|isolated|dang benh|under treatment",
+    recovered="khỏi|khoi benh|recovered|cured|ra vien|recover|released|discharged|xuat vien|recovery|da khoi",
+    died="tử vong|died|dead|death|deceased|chet|buried|mat",
     alive="còn sống|alive|song|survived",
+    unknown="chưa rõ|unknown|no outcome|no outcome yet|other|khac",
+)
+_alive = choice(
+    alive="còn sống|alive|song", died="đã mất|dead|buried|died|deceased|chet|tu vong", unknown="không rõ|unknown"
 )
 
 
@@ -161,7 +133,18 @@ def outcome(cell: str) -> str:
     return found
 
 
-_yes = choice(yes="có|yes|true|1|x|y", no="không|no|false|0|n")
+def condition(cell: str) -> str:
+    """SORMAS's present condition of a person: only a death is news."""
+    return _alive(cell)
+
+
+result = choice(
+    positive="dương tính|duong|positive|pos|+|detected|phat hien|reactive",
+    negative="âm tính|am|negative|neg|-|not detected|khong phat hien",
+    pending="chờ kết quả|pending|indeterminate|khong xac dinh|not done|inconclusive",
+)
+age_unit = choice(years="năm|tuoi|years|year|y", months="tháng|months|month|m", days="ngày|days|day|d")
+_yes = choice(yes="có|yes|true|1|x|y|da|dung", no="không|no|false|0|n|chua|sai")
 
 
 def yes(cell: str) -> bool:
@@ -169,4 +152,21 @@ def yes(cell: str) -> bool:
     return _yes(cell) == "yes"
 
 
-Reader = Callable[[str], Any]
+_seen = choice(
+    ok="đã gặp|seen ok|ok|khoe|binh thuong|seen|yes|co|true|1|khong trieu chung|cooperative",
+    ill="có triệu chứng|seen not ok|not ok|ill|om|symptoms|trieu chung",
+    missed="không gặp được|missed|not seen|no|khong|false|0|not attempted|not performed|vang|unavailable|uncooperative|lost",
+)
+
+
+def seen(cell: str) -> str:
+    """How a daily follow-up went: ``ok``, ``ill`` or ``missed``."""
+    return _seen(cell)
+
+
+def level(cell: str) -> int:
+    """``F1``, ``f 2``, ``3`` → 1–3."""
+    match = re.fullmatch(r"(?:f|muc|level)? ?([0-4])", fold(cell), re.ASCII)
+    if match is None or not 1 <= int(match[1]) <= 3:
+        raise CellError(_("Không phải mức F."), _("Viết F1, F2 hoặc F3."))
+    return int(match[1])

@@ -20,13 +20,18 @@ R = TypeVar("R")
 
 @dataclass
 class Tally:
-    """Counts of an import. ``made``: what came into being beside the rows (persons, venues, links)."""
+    """Counts of an import. ``made``: what came into being beside the rows (persons, venues, links).
+
+    ``updated``: known rows that told something new; ``clashes``: known rows that say otherwise and were left as they are.
+    """
 
     rows: int = 0
     new: int = 0
     known: int = 0
     errors: int = 0
     warnings: int = 0
+    updated: int = 0
+    clashes: int = 0
     made: dict[str, int] = field(default_factory=dict)
 
     def also(self, what: str, count: int) -> None:
@@ -71,6 +76,9 @@ class Importer:
         """Write the good rows; a row that is refused gets its problem."""
         raise NotImplementedError
 
+    def update(self, rows: Sequence[Row]) -> None:
+        """Write what known rows tell anew, by the plan's policy; ``look`` has found it."""
+
     def afterwards(self, rows: Sequence[Row], *, write: bool) -> None:
         """A second pass over the rows, for what may refer to any row of the file (``needs_second``)."""
 
@@ -97,7 +105,7 @@ class Importer:
 
     def once(self, act: Any, batch: Sequence[Row], /, **given: Any) -> Any:
         """Call a bulk action once over all restarts: the key names the batch and exactly its rows."""
-        key = self.key(batch[0].line, act.name, digest(*(row.key for row in batch)))
+        key = self.key(batch[0].line, act.name, self.plan.kind, digest(*[row.key for row in batch]))
         call = (lambda **k: act.once(key, **k)) if key else act
         return call(by=self.by, at=self.at, **given)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from vungxanh.adapters.linelist.bringing import updating
 from vungxanh.adapters.linelist.bringing.links import name_sources
 from vungxanh.adapters.linelist.bringing.persons import People
 from vungxanh.adapters.linelist.checking import Row
@@ -19,6 +20,9 @@ _FACTS = (
     "outcome_date",
 )  # fmt: skip
 _TEXTS = {"facility": 200, "infected_where": 200}
+_OUTCOMES = {one.value: one for one in actions.Outcome}
+_STATUSES = {one.value: one for one in actions.Status}
+_RESULTS = {"positive": _("dương tính"), "negative": _("âm tính"), "pending": _("chờ kết quả")}
 SHORTEST_CODE, CODE = 4, 40
 
 
@@ -42,39 +46,50 @@ class Cases(People):
         known = queries.ids_by_external(by=self.by, source=self.plan.source, external_ids=[row.key for row in rows])
         for row in rows:
             row.known = row.key in known
+            row.values["known_case"] = known.get(row.key)
             self._disease(row)
             row.values["facts"] = self._facts(row)
-            if row.good and not row.known:
+            if not row.known and row.good:
                 self._dates(row)
+        told = [row for row in rows if row.known and row.good]
+        updating.persons(self, told)
+        updating.known_cases(self, told)
 
     def _disease(self, row: Row) -> None:
         text = row.get("disease")
-        row.values["code"] = disease_code(text) if text else self.plan.disease
-        if text and not row.values["code"]:
+        row.values["what"] = disease_code(text) if text else self.plan.disease
+        if text and not row.values["what"]:
             self.wrong(
                 row, "disease", "Không rõ là bệnh nào.", "Viết tên bệnh như COVID-19, MERS, sởi, hoặc bỏ ghép cột này."
             )
-        elif not row.values["code"]:
+        elif not row.values["what"]:
             self.wrong(row, "disease", _("Thiếu tên bệnh."), _("Điền tên bệnh, hoặc chọn một bệnh cho cả tệp."))
 
     def _facts(self, row: Row) -> actions.CaseFacts:
-        given: dict[str, Any] = {name: self._not_later(row.get(name, None)) for name in _FACTS}
-        given |= {name: row.get(name)[:long] for name, long in _TEXTS.items()}
-        outcome = row.get("outcome", None)
+        said = row.values
+        given: dict[str, Any] = {name: self._not_later(said.get(name)) for name in _FACTS}
+        given |= {name: said.get(name, "")[:long] for name, long in _TEXTS.items()}
+        outcome = said.get("outcome")
         for ended, name in (("died", "death_date"), ("recovered", "recovery_date")):
             day = row.get(name, None)
             if day is not None and outcome in (None, ended):
                 outcome, given["outcome_date"] = ended, day
-        notes = [row.get("note")]
-        if alive := row.get("outcome!"):
-            notes.append(f"Kết cục ghi trong tệp: {alive}")
-        given["note"] = "\n".join(filter(None, notes))
+        if outcome in (None, "unknown") and row.values.get("condition") == "died":
+            outcome = "died"
+        if given["outcome_date"] is not None and outcome not in ("died", "recovered"):
+            row.rest.append(f"{self.header('outcome_date')}: {given['outcome_date']:%d/%m/%Y}")
+            given["outcome_date"] = None  # a day of an end that is not told
+        result = row.values.get("result")
+        notes = [row.values.get("note", ""), *row.rest]
+        if result:
+            notes.append(f"{self.header('result')}: {_RESULTS[result]}")
+        given["note"] = "\n".join([note for note in notes if note])
         given["symptomatic"] = True if given["onset_date"] else None
-        return actions.CaseFacts(outcome=actions.Outcome(outcome or "unknown"), **given)
+        return actions.CaseFacts(outcome=_OUTCOMES[outcome or "unknown"], **given)
 
     def _not_later(self, value: Any) -> Any:
         """A day without an hour is taken at noon: not later than now when it is today."""
-        if isinstance(value, datetime) and value > self.at:
+        if value is not None and isinstance(value, datetime) and value > self.at:
             same = value.astimezone(VIETNAM).date() == self.at.astimezone(VIETNAM).date()
             return self.at if same else value
         return value
@@ -88,13 +103,15 @@ class Cases(People):
             self.wrong(row, name, problem.sentence, remedy, fatal=problem.fatal)
 
     def _row(self, row: Row, person: Any, code: str) -> actions.CaseRow:
-        status = row.get("status") or ("confirmed" if row.get("diagnosed_at", None) else "suspected")
+        said = row.values
+        sure = said.get("diagnosed_at") is not None or said.get("result") == "positive"
+        status = said.get("status") or ("confirmed" if sure else "suspected")
         return actions.CaseRow(
             person_id=person,
-            disease=row.values["code"],
+            disease=row.values["what"],
             external_id=row.key,
             area_path=row.area,
-            status=actions.Status(status),
+            status=_STATUSES[status],
             code=code,
             facts=row.values["facts"],
         )
@@ -109,10 +126,19 @@ class Cases(People):
         self.once(actions.record_many, rows, rows=given, source=self.plan.source)
         self.tally.also("persons", sum(1 for row in rows if not row.get("known_person")))
 
+    def update(self, rows: Sequence[Row]) -> None:
+        updating.write_persons(self, rows)
+        updating.write_cases(self, rows)
+
     def _codes(self, rows: Sequence[Row]) -> dict[str, str]:
         """A case keeps the number people know it by, unless it is a mere row number or another case bears it."""
-        wanted = {row.key for row in rows if row.get("id") and SHORTEST_CODE <= len(row.key) <= CODE and not row.known}
-        return {key: key for key in wanted - queries.taken_codes(codes=wanted)}
+        wanted: dict[str, str] = {}
+        for row in rows:
+            code = str(row.values.get("code") or (row.key if row.values.get("id") else ""))
+            if SHORTEST_CODE <= len(code) <= CODE and code not in wanted.values():
+                wanted[row.key] = code
+        taken = queries.taken_codes(codes=set(wanted.values()))
+        return {key: code for key, code in wanted.items() if code not in taken}
 
     @property
     def needs_second(self) -> bool:

@@ -1,6 +1,6 @@
 """Venues named by rows: found by name and area, else made. One query and one write a batch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from vungxanh.adapters.linelist.bringing.base import Importer
@@ -21,13 +21,49 @@ _WORDS = {
     "transport": ("xe khach", "ben xe", "ga ", "chuyen bay", "san bay", "tau "),
     "shop": ("quan ", "cua hang", "tap hoa", "tiem ", "nha hang"),
 }
+_ANYWHERE = {
+    "health": ("hospital", "clinic", "pharmacy", "health"), "market": ("market", "supermarket"),
+    "school": ("school", "university", "kindergarten", "academy"), "worship": ("church", "temple", "mosque", "pagoda"),
+    "transport": ("airport", "station", "bus", "train", "transportation"), "workplace": ("company", "factory", "office"),
+    "shop": ("store", "restaurant", "cafe", "shop", "bakery", "bar", "salon", "gym", "pc cafe", "karaoke"),
+    "dormitory": ("dormitory", "hostel"),
+}  # fmt: skip
 LONGEST = 160
 
 
 def kind_of(name: str) -> str:
     """The kind a venue's name tells: ``Chợ Đak Ơ`` is a market; "other" when it tells none."""
     text = fold(name) + " "
-    return next((kind for kind, words in _WORDS.items() if text.startswith(words)), "other")
+    at_start = next((kind for kind, words in _WORDS.items() if text.startswith(words)), "")
+    return at_start or next((kind for kind, words in _ANYWHERE.items() if any(word in text for word in words)), "other")
+
+
+def place(row: Row) -> None:
+    """A visit with coordinates is to a spot: ``hospital`` alone would be one venue for the whole country."""
+    said = row.values
+    lat, lng = said.get("lat"), said.get("lng")
+    if lat is None or lng is None or not said.get("venue"):
+        return
+    where = ", ".join(filter(None, (said.get("province"), f"{lat:.5f} {lng:.5f}")))
+    said["venue"] = f"{said['venue']} ({where})"[:LONGEST]
+    said["lat"], said["lng"] = inside(lat, lng)
+
+
+def inside(lat: float | None, lng: float | None) -> tuple[float | None, float | None]:
+    """The point, if it is a whole one in Vietnam, where maps are drawn."""
+    fine = lat is not None and lng is not None and 5 <= lat <= 24 and 101 <= lng <= 119
+    return (lat, lng) if fine else (None, None)
+
+
+def described(row: Row, area: str) -> actions.Description:
+    """The venue a row tells of."""
+    said = row.values
+    name = str(said.get("venue") or said.get("name") or "")
+    lat, lng = inside(said.get("lat"), said.get("lng"))
+    return actions.Description(
+        name=name, kind=said.get("venue_kind") or kind_of(name), area_path=area, address=said.get("address", "")[:200],
+        lat=lat, lng=lng, capacity=said.get("capacity"), id=new_id(),
+    )  # fmt: skip
 
 
 def check(importer: Importer, rows: Sequence[Row]) -> None:
@@ -41,24 +77,22 @@ def check(importer: Importer, rows: Sequence[Row]) -> None:
 def find_or_make(importer: Importer, rows: Sequence[Row]) -> dict[tuple[str, str], UUID]:
     """(area, folded name) → venue, for every row that names one."""
     wanted = {(row.area, fold(row.get("venue"))): row for row in rows if row.get("venue")}
-    found = _there(importer, wanted)
+    found = there(importer, wanted)
     fresh = {
         spot: row
         for spot, row in wanted.items()
         if spot not in found and importer.by.may(Permission.VENUE_RECORD, spot[0])
     }
     if fresh:
-        given = [
-            actions.Description(name=row.get("venue"), kind=kind_of(row.get("venue")), area_path=area, id=new_id())
-            for (area, _name), row in fresh.items()
-        ]
+        given = [described(row, area) for (area, _name), row in fresh.items()]
         ids = importer.once(actions.record_many, list(fresh.values()), rows=given)
         importer.tally.also("venues", len(ids))
         found.update(zip(fresh, ids, strict=True))
     return found
 
 
-def _there(importer: Importer, wanted: dict[tuple[str, str], Row]) -> dict[tuple[str, str], UUID]:
-    areas, names = {area for area, _n in wanted}, {name for _a, name in wanted}
+def there(importer: Importer, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
+    spots = set(wanted)
+    areas, names = {area for area, _n in spots}, {name for _a, name in spots}
     rows = queries.visible(by=importer.by).filter(area_path__in=areas, name_folded__in=names).order_by("-id")
     return {(area, name): pk for area, name, pk in rows.values_list("area_path", "name_folded", "id")}

@@ -1,12 +1,14 @@
-"""Visits: somebody known was at a venue from–to."""
+"""Visits: somebody known was at a venue from–to, or some time that day."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 from vungxanh.adapters.linelist.bringing import venues
 from vungxanh.adapters.linelist.bringing.base import Importer, Ref
 from vungxanh.adapters.linelist.bringing.links import FIRST
 from vungxanh.adapters.linelist.checking import Row
+from vungxanh.adapters.linelist.dates import has_clock
+from vungxanh.adapters.linelist.values import VIETNAM
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.text import fold
 from vungxanh.kernel.text import gettext_noop as _
@@ -17,13 +19,16 @@ class Visits(Importer):
     """A list of visits. A person known by a case number gets milestones of that case."""
 
     def look(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            start = row.values.get("start_at")
+            row.values["on"] = start.astimezone(VIETNAM).date() if start else date.today()  # noqa: DTZ011
+            venues.place(row)
         self.areas.settle(rows)
         venues.check(self, rows)
         found, why = self.refs(row.get("person") for row in rows)
         for row in rows:
             party(self, row, "person", found, why)
-            if row.get("start_at") and not row.get("end_at") and row.get("minutes"):
-                row.values["end_at"] = row.values["start_at"] + timedelta(minutes=row.values["minutes"])
+            self._until(row)
             if row.good:
                 self._sense(row)
         stored = queries.visible_visits(self.by).filter(
@@ -32,6 +37,35 @@ class Visits(Importer):
         known = set(stored.values_list("external_id", flat=True))
         for row in rows:
             row.known = row.key in known
+
+    def _until(self, row: Row) -> None:
+        """A day alone is the whole day, as long as nobody knows better; an hour needs an end."""
+        said = row.values
+        start, end, minutes = said.get("start_at"), said.get("end_at"), said.get("minutes")
+        if start is None or "end_at!" in said:
+            return
+        if not has_clock(self._cell(row, "start_at")):
+            if end is not None and has_clock(self._cell(row, "end_at")):
+                self.wrong(row, "start_at", _("Thiếu giờ."), _("Viết cả ngày và giờ: 14/8/2021 07:10."))
+                return
+            here = start.astimezone(VIETNAM)
+            until = (end.astimezone(VIETNAM) if end else here) + timedelta(days=1)
+            said["start_at"], said["end_at"] = (day.replace(hour=0, minute=0) for day in (here, until))
+            said["end_at"] = min(said["end_at"], max(self.at, said["start_at"] + timedelta(hours=1)))
+            said["note"] = "; ".join(filter(None, (said.get("note"), "chỉ biết ngày, không rõ giờ")))
+            words = _("Chỉ biết ngày, không rõ giờ: coi như cả ngày.")
+            self.wrong(row, "start_at", words, _("Dòng vẫn được nhập; ghi thêm giờ nếu biết."), fatal=False)
+        elif end is None and minutes:
+            said["end_at"] = start + timedelta(minutes=minutes)
+        elif end is None:
+            self.wrong(row, "end_at", _("Thiếu giờ kết thúc."), _("Ghi đến lúc nào, hoặc số phút."))
+        elif end.astimezone(VIETNAM).time() == time(12) and not has_clock(self._cell(row, "end_at")):
+            self.wrong(row, "end_at", _("Thiếu giờ."), _("Viết cả ngày và giờ: 14/8/2021 07:10."))
+
+    def _cell(self, row: Row, name: str) -> str:
+        header = self.header(name)
+        at = self.reader.table.header.index(header) if header else -1
+        return row.cells[at] if 0 <= at < len(row.cells) else ""
 
     def _sense(self, row: Row) -> None:
         for problem in actions.problems_of(0, self._row(row, None), self.at):
@@ -47,7 +81,7 @@ class Visits(Importer):
             end_at=row.values["end_at"],
             external_id=row.key,
             case_id=ref.case if ref else None,
-            note=row.get("note"),
+            note="; ".join(filter(None, (row.get("note"), *row.rest))),
         )
 
     def write(self, rows: Sequence[Row]) -> None:

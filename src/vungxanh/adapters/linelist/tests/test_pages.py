@@ -95,7 +95,7 @@ def test_nothing_sent_and_what_is_no_table(login: Login, officer: Actor) -> None
         {"_key": str(new_id()), "uploads": SimpleUploadedFile("a.xlsx", b"PK\x03\x04...")},
     )
     assert excel.status_code == 422
-    assert "Đây là tệp Excel" in excel.content.decode()
+    assert "Không mở được tệp Excel này" in excel.content.decode()
 
 
 def test_two_columns_for_one_are_refused_and_nothing_is_lost(login: Login, officer: Actor) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from vungxanh.adapters.linelist import checking, mapping, plan, reading, values
 from vungxanh.adapters.linelist.checking import Reader
 from vungxanh.adapters.linelist.diseases import disease_code
-from vungxanh.adapters.linelist.files import harmless
 from vungxanh.adapters.linelist.kinds import CASES, KINDS
+from vungxanh.common.web.export.cells import harmless
 from vungxanh.kernel.refused import Refused
 
 pytestmark = pytest.mark.nodb
@@ -61,7 +61,7 @@ def test_a_group_of_ages_is_no_age_and_alive_is_not_recovered() -> None:
         values.outcome("???!")
 
 
-@pytest.mark.parametrize("data", [b"", b"   \n", b"a\0b,c\n1,2", b"PK\x03\x04xxxx", b",,\n ,,\n", b"a,a\n1,2"])
+@pytest.mark.parametrize("data", [b"", b"   \n", b"a\0b,c\n1,2", b"PK\x03\x04xxxx", b",,\n ,,\n"])
 def test_what_is_no_table_is_refused(data: bytes) -> None:
     with pytest.raises(Refused):
         reading.read(data)
@@ -82,9 +82,8 @@ def test_line_numbers_are_those_of_the_file() -> None:
 
 
 def test_an_open_quote_is_refused_with_its_line() -> None:
-    table = reading.read(b'a,b\n1,2\n"' + b"x" * 200_000)
     with pytest.raises(Refused, match="từ dòng 3"):
-        list(table.rows())
+        reading.read(b'a,b\n1,2\n"' + b"x" * 200_000)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def test_the_kind_is_guessed(header: str, kind: str) -> None:
 
 
 def test_a_file_of_something_else_is_not_taken_for_cases() -> None:
-    for header in ("patient_id,global_num,date,province,city,type,latitude,longitude", "a,b,c"):
+    for header in ("policy_id,country,gov_policy,detail,end_date", "a,b,c"):
         with pytest.raises(Refused, match="Không nhận ra"):
             mapping.guess_kind(header.split(","))
 
@@ -175,7 +174,7 @@ def test_diseases(text: str, code: str | None) -> None:
 @given(st.lists(st.text(max_size=40), min_size=len(CASES.columns), max_size=len(CASES.columns) + 2))
 def test_no_cell_crashes_the_reading_of_a_row(cells: list[str]) -> None:
     header = tuple(c.name for c in CASES.columns)
-    table = reading.Table("", header, ",", "utf-8")
+    table = reading.Table(b"", header)
     for kind in KINDS.values():
         names = {c.name: header[i] for i, c in enumerate(kind.columns) if i < len(header)}
         row = Reader(table, kind, names).row(2, cells)

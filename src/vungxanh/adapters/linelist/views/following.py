@@ -1,5 +1,6 @@
 """The third page: how far it is, what came of it, and the rows to correct."""
 
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
@@ -9,10 +10,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vungxanh.adapters.linelist import actions, files
+from vungxanh.adapters.linelist import actions, badrows, files
 from vungxanh.adapters.linelist.kinds import KINDS
 from vungxanh.common import centre, jobs
 from vungxanh.common.models import Job
+from vungxanh.common.web.export import writers
 from vungxanh.common.web.parts import Progress
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
@@ -24,6 +26,9 @@ LISTS = {
     "cases": ("cases:index", "cases:chain"),
     "links": ("cases:chain", "cases:index"),
     "visits": ("tracing:contacts", "venues:index"),
+    "households": ("people:index",),
+    "followups": ("tracing:contacts",),
+    "sites": ("venues:index",),
     "contacts": ("tracing:contacts", "people:index"),
 }
 
@@ -46,7 +51,9 @@ def job(request: ActorRequest, job_id: UUID) -> HttpResponse:
             (_("Địa bàn chung"), places.display_name(by=request.actor, path=area) if area else ""),
             (_("Người nhập"), found.owner_name),
         ],
-        "has_errors": _has_errors(found),
+        "has_errors": _has_file(found, "errors"),
+        "has_clashes": _has_file(found, "clashes"),
+        "unused": (found.result or {}).get("unused", []),
         "lists": _lists(kind.key),
         "waiting": files.waiting(request.actor)[:5],
         "days": files.KEEP.days,
@@ -103,23 +110,54 @@ def _upload(request: ActorRequest, found: Job) -> files.Upload:
     return files.get(request.actor, UUID(found.arguments["upload"]))
 
 
-def _has_errors(found: Job) -> bool:
+def _has_file(found: Job, what: str) -> bool:
     counts = found.result or found.checkpoint.get("tally") or {}
-    path = files.root() / found.arguments["upload"] / "errors.csv"
-    return bool(counts.get("errors")) and path.exists()
+    path = files.root() / found.arguments["upload"] / f"{what}.csv"
+    return bool(counts.get(what)) and path.exists()
 
 
 @page(needs=Permission.IMPORT)
 def errors(request: ActorRequest, job_id: UUID) -> HttpResponseBase:
-    """The rows that did not go in, for who sent them."""
+    """The rows that did not go in, for who sent them; ``?as=xlsx`` as a workbook."""
     found = _get(request, job_id)
-    upload = _upload(request, found)
-    if not upload.errors.exists():
-        raise NotYours(_("Tệp dòng lỗi đã hết hạn lưu."))
-    name = f"dong-loi-{found.created_at:%Y%m%d-%H%M}.csv"
-    response = FileResponse(upload.errors.open("rb"), as_attachment=True, filename=name, content_type="text/csv")
+    return _rows(request, found, _upload(request, found).errors, "dong-loi")
+
+
+@page(needs=Permission.IMPORT)
+def clashes(request: ActorRequest, job_id: UUID) -> HttpResponseBase:
+    """The known rows that say otherwise, for who sent them."""
+    found = _get(request, job_id)
+    return _rows(request, found, _upload(request, found).clashes, "dong-khac")
+
+
+def _rows(request: ActorRequest, found: Job, path: Path, name: str) -> HttpResponseBase:
+    if not path.exists():
+        raise NotYours(_("Tệp này đã hết hạn lưu."))
+    name = f"{name}-{found.created_at:%Y%m%d-%H%M}"
+    if request.GET.get("as") == "xlsx":
+        lines = badrows.lines_of(path)
+        return writers.respond_with("xlsx", name, next(lines, []), lines)
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=f"{name}.csv", content_type="text/csv")
     response["Cache-Control"] = "no-store"
     return response
+
+
+@page(needs=Permission.IMPORT)
+@require_POST
+def overwrite(request: ActorRequest, job_id: UUID) -> HttpResponse:
+    """Send the rows that say otherwise once more, now to replace what is known: shown before anything is written."""
+    found = _get(request, job_id)
+    upload = _upload(request, found)
+    if not upload.clashes.exists():
+        raise NotYours(_("Tệp này đã hết hạn lưu."))
+    arguments = found.arguments
+    options = {name: arguments.get(name, "") for name in ("area", "disease", "source", "kind")} | {
+        "policy": "overwrite"
+    }
+    made = actions.send(
+        by=request.actor, at=centre.now(), data=upload.clashes, name=f"{arguments['source']}.csv", options=options
+    )
+    return redirect("linelist:prepare", upload_id=made.id)
 
 
 @page(needs=Permission.IMPORT)

@@ -1,7 +1,7 @@
 """The second page: how one file is read, and what would happen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vungxanh.adapters.linelist import actions, areas, files, mapping, plan, reading, running
+from vungxanh.adapters.linelist import actions, areas, files, mapping, plan, reading, running, saved, sending
 from vungxanh.adapters.linelist.checking import samples
 from vungxanh.adapters.linelist.forms import PlanForm
 from vungxanh.adapters.linelist.kinds import KINDS, Column, Kind
+from vungxanh.adapters.linelist.plan import POLICIES
 from vungxanh.common import centre
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
@@ -41,7 +42,8 @@ def prepare(request: ActorRequest, upload_id: UUID) -> HttpResponse:
     upload = files.get(request.actor, upload_id)
     if upload.job:
         return redirect("linelist:job", job_id=upload.job)
-    table = reading.read(upload.data())
+    upload = _reread(request, upload)
+    table = upload.table()
     form = _form(request, upload, table)
     kind, chosen = _mapping(form, table)
     made = found = None
@@ -53,35 +55,88 @@ def prepare(request: ActorRequest, upload_id: UUID) -> HttpResponse:
     if made:
         limit = MOST if request.POST.get("do") == "all" else LOOKED_AT
         found = running.dry_run(made, table, by=request.actor, at=centre.now(), limit=limit)
-    lines = [
-        HeaderLine(f"col-{number}", header, its, next((o for o, t in chosen.items() if t == header), ""))
-        for number, (header, its) in enumerate(samples(table).items())
-    ]
+    lines = _lines(table, chosen)
     context = {
         "upload": upload, "table": table, "form": form, "kind": kind, "lines": lines, "found": found,
-        "columns": _offered(kind), "rows": table.count,
+        "empty": sum(not line.samples and not line.chosen for line in lines),
+        "columns": _offered(kind), "rows": table.count, "plan": made, "shape": saved.shape(table.header),
+        "also": _also(made), "policy": POLICIES[made.policy] if made else "",
     }  # fmt: skip
     return render(request, "linelist/prepare.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
+def _reread(request: ActorRequest, upload: files.Upload) -> files.Upload:
+    """The code, the delimiter or the sheet was chosen by hand: written down with the file."""
+    said = {name: request.POST[name] for name in ("encoding", "delimiter", "sheet") if request.POST.get(name)}
+    guessed = {"encoding": request.POST.get("guessed-encoding"), "delimiter": request.POST.get("guessed-delimiter")}
+    said = {name: value for name, value in said.items() if value != guessed.get(name)}
+    if any(upload.options.get(name, "") != value for name, value in said.items()):
+        upload = replace(upload, options=upload.options | said)
+        upload.table()
+        files.remember(upload)
+    return upload
+
+
+def _lines(table: reading.Table, chosen: dict[str, str]) -> list[HeaderLine]:
+    lines = [
+        HeaderLine(f"col-{number}", header, its, next((o for o, t in chosen.items() if t == header), ""))
+        for number, (header, its) in enumerate(samples(table).items())
+    ]
+    return sorted(lines, key=lambda line: (not line.chosen, not line.samples))
+
+
+def _also(made: plan.Plan | None) -> list[tuple[str, list[str]]]:
+    """What else the rows carry: (kind, headers)."""
+    return [(KINDS[kind].caption, list(used.values())) for kind, used in made.also] if made else []
+
+
 def _form(request: ActorRequest, upload: files.Upload, table: reading.Table) -> PlanForm:
     if request.method == "POST":
-        return PlanForm(request.POST, by=request.actor)
+        return PlanForm(request.POST, by=request.actor, upload=upload, kind=request.POST.get("kind", ""))
+    source = plan.clean_source(upload.name)
+    before = saved.found(request.actor, table.header, source)
+    initial: dict[str, Any] = {"source": source, "policy": "fill"}
+    if before is not None:
+        kind = before.kind
+        switches = before.switches
+        initial |= {
+            "source": before.source,
+            **{n: switches[n] for n in ("disease", "policy", "lenient", "extra") if switches.get(n)},
+        }
+        messages.info(request, _("Đã ghép cột như lần nhập trước của nguồn «%(source)s».") % {"source": before.source})
+    else:
+        kind = _guessed(request, table)
+    used = before.mapping if before is not None else mapping.guess(KINDS[kind], table.header)
+    month_first = sending.writes_month_first(KINDS[kind], used, samples(table, count=30))
+    initial |= {
+        "kind": kind,
+        "order": "mdy" if month_first else "dmy",
+        "encoding": table.encoding,
+        "delimiter": table.delimiter,
+    }
+    return PlanForm(
+        by=request.actor, upload=upload, kind=kind, initial=initial | {k: v for k, v in upload.options.items() if v}
+    )
+
+
+def _guessed(request: ActorRequest, table: reading.Table) -> str:
     try:
-        kind = mapping.guess_kind(table.header).key
+        return mapping.guess_kind(table.header, table.units).key
     except Refused as no:
         messages.warning(request, no.sentence)
-        kind = "cases"
-    initial = {"kind": kind, "source": plan.clean_source(upload.name)} | {k: v for k, v in upload.options.items() if v}
-    return PlanForm(by=request.actor, initial=initial)
+        return "cases"
 
 
 def _mapping(form: PlanForm, table: reading.Table) -> tuple[Kind, dict[str, str]]:
     """The kind, and our column → header: as chosen on the page, guessed when it is new or its kind was changed."""
     key = form.data.get("kind") if form.is_bound else form.initial["kind"]
     kind = KINDS.get(str(key), KINDS["cases"])
-    if not form.is_bound or form.data.get("was") != kind.key:
-        return kind, mapping.guess(kind, table.header)
+    same = form.data.get("shape") in (None, saved.shape(table.header)) if form.is_bound else False
+    if not form.is_bound or form.data.get("was") != kind.key or not same:
+        before = saved.found(form.by, table.header, "") if not form.is_bound else None
+        if before is not None and before.kind == kind.key:
+            return kind, dict(before.mapping)
+        return kind, mapping.refine(mapping.guess(kind, table.header), samples(table, count=30))
     chosen: dict[str, str] = {}
     for number, header in enumerate(table.header):
         ours = form.data.get(f"col-{number}", "")
@@ -99,18 +154,25 @@ def _plan(
     if form.is_bound and not form.is_valid():
         return None
     given: dict[str, Any] = form.cleaned_data if form.is_bound else {**form.initial}
+    how = form.switches() if form.is_bound else _initial_switches(dict(form.initial))
     area = str(given.get("area") or "")
     try:
         where = areas.default_area(by=request.actor, text=area, fallback="") if area else ""
-        return plan.make(
+        made = plan.make(
             table.header, source=given["source"], kind=kind.key, mapping=chosen, area=where,
-            disease=str(given.get("disease") or ""),
+            disease=str(given.get("disease") or ""), **how,
         )  # fmt: skip
+        return plan.carried(made, table.header)
     except Refused as no:
         if form.is_bound:
             raise
         messages.warning(request, no.sentence)
         return None
+
+
+def _initial_switches(initial: dict[str, Any]) -> dict[str, Any]:
+    found = {name: initial[name] for name in ("policy", "lenient", "extra") if initial.get(name)}
+    return found | {"month_first": initial.get("order") == "mdy"}
 
 
 def _offered(kind: Kind) -> list[tuple[str, list[Column]]]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vungxanh.adapters.linelist import actions, files, mapping, plan, reading
+from vungxanh.adapters.linelist import actions, files, mapping, plan
 from vungxanh.adapters.linelist.forms import SendForm
 from vungxanh.common import centre, jobs
 from vungxanh.common.models import Job
@@ -46,6 +46,7 @@ class Imports(Listing):
         Column(name="state", label=gettext_lazy("Tình trạng"), value=lambda j: str(STATES.get(j.state, j.state))),
         Column(name="new", label=gettext_lazy("Mới"), value=_count("new"), number=True),
         Column(name="known", label=gettext_lazy("Đã có"), value=_count("known"), number=True),
+        Column(name="updated", label=gettext_lazy("Cập nhật"), value=_count("updated"), number=True),
         Column(name="errors", label=gettext_lazy("Lỗi"), value=_count("errors"), number=True),
     )
     sorts = {"newest": ("-id",)}
@@ -73,11 +74,12 @@ def send(request: ActorRequest) -> HttpResponse:
     kept: list[files.Upload] = []
     if form.is_valid():
         options = {name: form.cleaned_data[name] for name in ("area", "disease")}
-        for name, data in sorted(form.tables(), key=lambda one: _turn(one[1])):
+        for name, data in form.tables():
             try:
                 kept.append(actions.send(by=request.actor, at=centre.now(), data=data, name=name, options=options))
             except Refused as no:
                 form.add_error(None, f"{name}: {no.sentence}")
+    kept.sort(key=_turn)
     if not kept:
         return _page(request, form, status=422)
     for problem in form.non_field_errors():
@@ -85,10 +87,11 @@ def send(request: ActorRequest) -> HttpResponse:
     return redirect("linelist:prepare", upload_id=kept[0].id)
 
 
-def _turn(data: bytes) -> int:
-    """In which order a file must go in: cases before the links between them. What cannot be read comes last."""
+def _turn(upload: files.Upload) -> int:
+    """In which order a file must go in: cases before the links between them. What is not recognised comes last."""
     try:
-        return plan.ORDER.index(mapping.guess_kind(reading.read(data).header).key)
+        table = upload.table()
+        return plan.ORDER.index(mapping.guess_kind(table.header, table.units).key)
     except Refused:
         return len(plan.ORDER)
 

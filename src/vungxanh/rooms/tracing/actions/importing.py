@@ -1,6 +1,6 @@
 """What other people's lists say of contacts: that somebody is one, and how each day of his follow-up went."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -64,7 +64,7 @@ def name_contacts_many(
     fresh = {row.person_id: row for row in rows if row.person_id not in found}
     made = [_contact(row, disease, source, at) for row in fresh.values()]
     insert(Contact, _CONTACT, made)
-    ids = [values[0] for values in made]
+    ids = [UUID(str(values[0])) for values in made]
     fold_up(ids, disease=disease, at=at)
     _followed(ids, at)
     note(source=source, created=len(ids), ids=ids)
@@ -119,7 +119,12 @@ def record_follow_ups_many(
         if old is None:
             fresh.append((new_id(), *spot, row.seen, row.temperature, list(row.symptoms), row.note[:300], at, by.id))
         elif update and (old.seen, old.temperature, tuple(old.symptoms), old.note) != _said(row):
-            old.seen, old.temperature, old.symptoms, old.note = row.seen, row.temperature, list(row.symptoms), row.note[:300]
+            old.seen, old.temperature, old.symptoms, old.note = (
+                row.seen,
+                row.temperature,
+                list(row.symptoms),
+                row.note[:300],
+            )
             changed.append(old)
     insert(FollowUp, _DAY, fresh)
     FollowUp.objects.bulk_update(changed, ["seen", "temperature", "symptoms", "note"], batch_size=500)
@@ -138,16 +143,20 @@ def _contacts_of(
     found: dict[UUID, UUID] = {}
     for part in chunks({row.person_id for row in rows}):
         there = Contact.objects.filter(disease=disease, person_id__in=part)
-        mine = {p: pk for p, pk, area in there.values_list("person_id", "pk", "area_path") if by.may(Permission.FOLLOWUP_RECORD, area)}
+        mine = {
+            p: pk
+            for p, pk, area in there.values_list("person_id", "pk", "area_path")
+            if by.may(Permission.FOLLOWUP_RECORD, area)
+        }
         found.update(mine)
     lacking = [i for i, row in enumerate(rows) if row.person_id not in found]
     words = "Người này chưa là người tiếp xúc, hoặc ngoài địa bàn của bạn."
     return found, [rules.RowProblem(index, "person", words) for index in lacking]
 
 
-def _last_days(contact_ids: object) -> None:
+def _last_days(contact_ids: Iterable[UUID]) -> None:
     """The last day each was asked, kept on the contact for the lists."""
-    for part in chunks(set(contact_ids)):  # type: ignore[call-overload]
+    for part in chunks(set(contact_ids)):
         latest: dict[UUID, tuple[date, bool]] = {}
         for pk, day, seen in FollowUp.objects.filter(contact_id__in=part).values_list("contact_id", "day", "seen"):
             if pk not in latest or day > latest[pk][0]:
