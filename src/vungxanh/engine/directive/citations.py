@@ -7,7 +7,7 @@ from vungxanh.engine.directive.clean import flat
 from vungxanh.engine.directive.model import Citation
 from vungxanh.engine.directive.tokens import Kind, Token
 
-_BY = re.compile(r"\s*,?\s*(?:của|do)\s+(?P<who>[^,;.()\n]{2,120})")
+_BY = re.compile(r"\s*,?\s*(?:của|do)\s+(?P<who>(?:[^,;.()\n]|\n(?!\n)){2,120})")
 _END = re.compile(
     r"\s+(?:về|v/v|quy định|ban hành|hướng dẫn|đối với|trong|tại|để|đảm bảo|bảo đảm|nhằm|thực hiện|triển khai|và\s+(?:công|chỉ|quyết|nghị|kế|thông|văn|các)"
     r"|đã|cũng|yêu cầu|giao|phê duyệt|sửa đổi|nêu|có|là|tiếp tục|theo|gửi|phân loại|tăng cường)\b",

@@ -126,6 +126,8 @@ class _Walk:
 
     def plain(self, node: Node, above: tuple[Span, ...]) -> None:
         """A node without marked children: one leaf, or one per paragraph when two or more order something."""
+        if self._only_money(node, above):
+            return
         if not node.children:
             if self._orders(node):
                 self.add(node.ref, node.start, node.end, above, ())
@@ -138,6 +140,12 @@ class _Walk:
             self.several(node, parts, here)
         else:
             self.single(node, above)
+
+    def _only_money(self, node: Node, above: tuple[Span, ...]) -> bool:
+        """Where money comes from, with no order to anybody."""
+        titles = [self.text[a:b] for a, b in above[-1:]] + ([self.text[node.start : node.end]] if node.children else [])
+        end = max([node.end, *(c.end for c in node.children)])
+        return any(roles.is_money(t) for t in titles) and not roles.orders(self.text, node.start, end)
 
     def _orders(self, node: Node) -> bool:
         if node.role == "heading" or node.kind in ("section", "part"):
@@ -203,7 +211,7 @@ class _Walk:
         """A line that says who or when: to the one leaf before it, or to all since the last heading."""
         if len(self.pending) == 1:
             draft = self.pending[0]
-            if draft is self.found[-1] and not draft.assignments[1:] and line[0] >= draft.end:
+            if draft is self.found[-1] and line[0] >= draft.end:
                 draft.end = line[1]
             draft.assignments.append(line)
         else:

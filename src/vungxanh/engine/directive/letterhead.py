@@ -15,8 +15,9 @@ _NUMBER = re.compile(
     r"(?<!\w)[Ss][ốôoóỐ0]\s*[:;.]?\s*(?P<n>\d{0,6}[a-z]?)\s*[.…_]{0,30}\s*(?:/\s*(?P<y>(?:19|20)\d\d)\s*)?"
     r"(?:/\s*(?P<s>[A-ZĐƯ][\w&.]{0,11}(?:\s?-\s?\n?\s?[A-ZĐƯ][\w&.]{0,11}){0,3})|-\s*(?P<p>[A-ZĐ]{1,5}\s?/\s?[A-ZĐ][\w]{0,9}(?:-[A-ZĐ]\w{0,9})?))",
 )
+_COUNT = re.compile(r"s[o0]\s*[:./]|s[o0]\s+\d")
 _DATED = re.compile(
-    r"(?P<place>[^\n,;:*_]{2,50}?)\s*,\s*(?P<date>ngày\b[^\n]{0,40}?tháng\b[^\n]{0,24}?năm\b\s*(?:\d{4})?[ .…_]{0,10})",
+    r"(?P<place>[^\n,;:*_]{2,50}?)\s*,\s*(?:(?:hồi|lúc)[^\n,]{1,40},\s*)?(?P<date>ngày\b[^\n]{0,40}?tháng\b[^\n]{0,24}?năm\b\s*(?:\d{4})?[ .…_]{0,10})",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"[*_ ]*v\s?/\s?v\b[*_ :.]*", re.IGNORECASE)
@@ -101,7 +102,13 @@ def _bodies(text: str, stop: int) -> list[str]:
     for raw in text[:stop].splitlines():
         for piece in _GAPS.split(_without_motto(raw)):
             words = re.sub(r"[*_#|]+", " ", piece).strip(" -–—.")
-            if len(words) < 3 or not _upper(words) or _NUMBER.search(words) or _SUBJECT.match(words):
+            if (
+                len(words) < 3
+                or "/" in words
+                or not _upper(words)
+                or _COUNT.match(flat(words))
+                or _SUBJECT.match(words)
+            ):
                 continue
             if found and not _ORG.match(flat(words)):
                 found[-1] = f"{found[-1]} {words}"

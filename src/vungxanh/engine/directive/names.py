@@ -4,6 +4,7 @@ import re
 
 from vungxanh.engine.directive.citations import short
 from vungxanh.engine.directive.clean import flat
+from vungxanh.engine.directive.vocabulary import phrases, words
 
 _PLACE = frozenset(["huyện", "quận", "xã", "phường", "tỉnh", "thị", "thành", "trấn", "phố"])
 _HEADS = frozenset(["sở", "bộ", "phòng", "cục", "viện", "ban", "tổng", "phó", "chánh", "chạnh"])
@@ -34,17 +35,17 @@ _SMALL = frozenset(["và", "các", "của"])
 
 def sentence_case(capitals: str, brief: bool = True) -> str:
     """ "ỦY BAN NHÂN DÂN HUYỆN TÂN UYÊN" becomes "UBND huyện Tân Uyên", "KT. CHỦ TỊCH" "KT. Chủ tịch". ``brief``: say UBND."""
-    words = re.sub(r"[*_#]+", "", capitals).split()
+    given = re.sub(r"[*_#]+", "", capitals).split()
     out: list[str] = []
     proper = fresh = False
-    for i, word in enumerate(words):
+    for i, word in enumerate(given):
         low = word.lower()
         if word.upper() in _KEEP and word.isupper():
             out.append(word)
             fresh = word.endswith(".") or "/" in word
         elif low in _SMALL:
             out.append(low)
-        elif low in _PLACE and (i or len(words) == 1 or low in ("huyện", "tỉnh", "thị", "thành")):
+        elif low in _PLACE and (i or len(given) == 1 or low in ("huyện", "tỉnh", "thị", "thành")):
             out.append(low if i else low.capitalize())
             proper = low not in ("thị", "thành")
         elif proper or i == 0 or fresh or (out and out[-1].lower() in _HEADS and low not in ("chống", "hành", "nhân")):
@@ -52,19 +53,24 @@ def sentence_case(capitals: str, brief: bool = True) -> str:
             fresh = False
         else:
             out.append(low)
-    name = " ".join(out).strip(" :;.,")
+    name = _fielded(" ".join(out).strip(" :;.,"))
     return short(name) if brief else name
 
 
-SURNAMES = frozenset(
-    flat(
-        """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Lò Giàng Vàng Sùng Lường Quàng Cà Tòng Hà Mai Đinh
-        Trịnh Lương Đoàn Tạ Chu Cao Thái Tô Từ Tăng Tống Vương Quách La Lâm Lưu Kiều Khổng Phùng Nông Ma Triệu Hứa Điểu Siu Rơ Kpă Ksor
-        Đào Đàm Đồng Thạch Sơn Danh Kim Châu Diệp Doãn Giang Hạ Khuất Kha Lã Lại Lục Mã Mạc Nghiêm Nhan Ông Phó Phí Phương Quan Tiêu Tôn
-        Trương Trang Tưởng Ung Văn Viên Vi Xa Âu Bạch Bành Biện Cấn Cù Bế Hầu Hảng Thào Vừ Cháng Lù Lèng Tẩn Chảo Phàn Lầu Mùa Hờ Thò
-        Bàn Chẩn Điêu Hoàng Lừ Bạc Cầm Vì Sìn Pờ Chang Lỳ Khoàng Tào Hạng Sin Ly Ksor Nay Rmah Rahlan Hồ Zơ A Y H""",
-    ).split()
-)
+def _fielded(name: str) -> str:
+    """The field after "Sở", "Phòng" … in its usual spelling; what follows is the place."""
+    head, _, rest = name.partition(" ")
+    if head == "Trung" and rest.startswith("tâm "):
+        head, rest = "Trung tâm", rest[4:]
+    for field in phrases("fields") if head in ("Sở", "Phòng", "Bộ", "Cục", "Trung tâm", "Ban") else ():
+        if flat(rest).startswith(flat(field)) and rest[len(field) : len(field) + 1] in ("", " "):
+            place = rest[len(field) :].split()
+            spelled = " ".join(w if w in _PLACE or w in _KEEP else w.capitalize() for w in place)
+            return f"{head} {field} {spelled}".strip()
+    return name
+
+
+SURNAMES = words("surnames")
 _NAME = re.compile(r"(?:[^\W\d_]{1,9}'?\s+){1,4}[^\W\d_]{1,9}")
 _BEFORE = re.compile(
     r"^(?:\(?\s*(?:đã ký|da ky)\s*\)?|(?:đ/c|đồng chí|ông|bà|bs\.?\s?ckii?|bs\.?|ths\.?|ts\.?|pgs\.?|gs\.?|ds\.?|(?:thiếu|trung|thượng|đại) (?:tá|tướng|úy))\.?)\s+",

@@ -16,7 +16,7 @@ _OPENERS = re.compile(
     r"huyện [uủ][ỷyủ]|thị [uủ][ỷyủ]|thành [uủ][ỷyủ]|tỉnh [uủ][ỷyủ]|quận [uủ][ỷyủ]|đảng [uủ][ỷyủ]|đảng bộ|chi bộ|cấp [uủ][ỷyủ]|thường trực|huyện đoàn|thành đoàn|tỉnh đoàn|"
     r"cdc|chính quyền|hệ thống chính|chủ tịch|phó chủ tịch|bí thư|thủ trưởng|giám đốc|trưởng (?=phòng|ban|công an|thôn|khu|ấp|trạm|các)|"
     r"chánh|người đứng đầu|hạt kiểm lâm|điện lực|bảo hiểm|đồn |biên phòng|quân sự|ngành |cơ quan|đơn vị|doanh nghiệp|lực lượng|"
-    r"chủ (?=doanh|cơ sở|hộ|đầu tư|nhà)|công ty|thành viên|"
+    r"công chức|cán bộ|cộng tác viên|nhân viên y tế|chủ (?=doanh|cơ sở|hộ|đầu tư|nhà)|công ty|thành viên|"
     rf"các (?:đồng chí |đ/c |)(?:{_GENERIC}))",
     re.IGNORECASE,
 )

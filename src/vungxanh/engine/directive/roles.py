@@ -5,6 +5,7 @@ import re
 from vungxanh.engine.directive.clean import flat
 from vungxanh.engine.directive.lines import Block
 from vungxanh.engine.directive.orgs import opens
+from vungxanh.engine.directive.vocabulary import words as listed
 
 _CLOSERS = "*_\"”’'»)] \t\n"
 _BASE = re.compile(
@@ -35,7 +36,7 @@ _TIMING = re.compile(
 )
 _INFORM = re.compile(
     r"(?:va |cac |mot so |danh gia |ve )?(?:muc dich|yeu cau$|muc tieu|quan diem|nguyen tac|tinh hinh|danh gia|ket qua|dac diem|thuc trang|su can thiet|"
-    r"can cu|co so phap ly|pham vi|doi tuong|nguyen nhan|ton tai|han che|uu diem|khuyet diem|du bao|nhan dinh|boi canh|khai niem|giai thich|"
+    r"chi tieu|can cu|co so phap ly|pham vi|doi tuong|nguyen nhan|ton tai|han che|uu diem|khuyet diem|du bao|nhan dinh|boi canh|khai niem|giai thich|"
     r"thoi gian(?: va|,| -)? dia diem|thanh phan)"
 )
 _CONTEXT = re.compile(
@@ -44,6 +45,12 @@ _CONTEXT = re.compile(
     r"(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|co ban thong nhat|co ban nhat tri)\b|day la|nhu vay)",
     re.S,
 )
+_FORMAL = re.compile(
+    r"chiu trach nhiem thi hanh|(?:quyet dinh|chi thi|ke hoach|quy dinh|quy che|thong bao|cong dien) nay (?:co hieu luc|thay the)|"
+    r"^[*_ ]*(?:ban hanh|phe duyet)[^.;]{0,60}kem theo (?:quyet dinh|van ban)"
+)
+_MEMBER = re.compile(r"[*_ ]*(?:Ông|Bà|Đồng chí|Đ/c|Các ông|Các bà|Mời|Ông/bà)[:\s]+[^\W\d_a-z][^,;:]{3,60}[,;:–-]")
+_MONEY = re.compile(r"(?:nguon )?kinh phi|nguon luc|du toan")
 _ORDERS = re.compile(
     r"\b(?:yeu cau|giao(?! thong| duc| luu| tiep| dich| vien| thua)|de nghi|phai|can(?! bo| cu| thiet| tho|h)|chi dao|nghiem cam|khan truong|tap trung|tang cuong|chu dong|day manh)\b"
 )
@@ -55,273 +62,16 @@ _VERB = re.compile(
     r"ban hành|chuẩn bị|quản lý|hỗ trợ|tiếp nhận|thẩm định|tổng hợp|trình|nghiên cứu)\b",
     re.IGNORECASE,
 )
-_PLAIN = frozenset(
-    [
-        "chiu",
-        "trach",
-        "nhiem",
-        "chu",
-        "tri",
-        "phoi",
-        "hop",
-        "voi",
-        "to",
-        "chuc",
-        "trien",
-        "khai",
-        "thuc",
-        "hien",
-        "tham",
-        "muu",
-        "bao",
-        "cao",
-        "cho",
-        "trong",
-        "thang",
-        "truoc",
-        "ngay",
-        "cham",
-        "nhat",
-        "la",
-        "hoan",
-        "thanh",
-        "thuong",
-        "xuyen",
-        "lien",
-        "tuc",
-        "theo",
-        "chuc",
-        "nang",
-        "nhiem",
-        "vu",
-        "duoc",
-        "giao",
-        "va",
-        "cac",
-        "co",
-        "quan",
-        "don",
-        "vi",
-        "lien",
-        "quan",
-        "xay",
-        "dung",
-        "ke",
-        "hoach",
-        "phuong",
-        "an",
-        "bat",
-        "dau",
-        "duy",
-        "tri",
-        "den",
-        "khi",
-        "nghiem",
-        "tuc",
-        "dong",
-        "tap",
-        "day",
-        "du",
-        "dung",
-        "quy",
-        "dinh",
-        "thoi",
-        "gian",
-        "huong",
-        "dan",
-        "kiem",
-        "tra",
-        "giam",
-        "sat",
-        "don",
-        "doc",
-        "noi",
-        "dung",
-        "nay",
-        "tren",
-        "ket",
-        "qua",
-        "yeu",
-        "cau",
-        "cua",
-        "cong",
-        "tac",
-        "het",
-        "nam",
-        "ngay",
-        "khan",
-        "kip",
-        "hang",
-        "tuan",
-        "quy",
-        "tung",
-        "dia",
-        "phuong",
-        "ban",
-        "nganh",
-        "doan",
-        "the",
-        "xa",
-        "phuong",
-        "thi",
-        "tran",
-        "huyen",
-        "tinh",
-        "thanh",
-        "pho",
-        "tx",
-        "tp",
-        "ubnd",
-        "uy",
-        "nhan",
-        "dan",
-        "hdnd",
-        "phong",
-        "so",
-        "bo",
-        "trung",
-        "tam",
-        "y",
-        "te",
-        "ttyt",
-        "an",
-        "chi",
-        "huy",
-        "quan",
-        "su",
-        "bchqs",
-        "van",
-        "hoa",
-        "thong",
-        "tin",
-        "tuyen",
-        "giao",
-        "duc",
-        "dao",
-        "tai",
-        "chinh",
-        "kinh",
-        "ha",
-        "tang",
-        "noi",
-        "vu",
-        "lao",
-        "thuong",
-        "binh",
-        "hoi",
-        "nong",
-        "nghiep",
-        "phat",
-        "trien",
-        "thon",
-        "tu",
-        "phap",
-        "moi",
-        "truong",
-        "mttq",
-        "mat",
-        "tran",
-        "quoc",
-        "viet",
-        "nam",
-        "hoi",
-        "huyen",
-        "mttqvn",
-        "dai",
-        "truyen",
-        "thanh",
-        "benh",
-        "vien",
-        "cdc",
-        "kiem",
-        "soat",
-        "benh",
-        "tat",
-        "khac",
-        "toan",
-        "the",
-        "luc",
-        "luong",
-        "to",
-        "doi",
-        "thanh",
-        "vien",
-        "truong",
-        "chu",
-        "tich",
-        "lanh",
-        "dao",
-        "thu",
-        "gui",
-        "ve",
-        "qua",
-        "trung",
-        "cap",
-        "co",
-        "trach",
-        "de",
-        "xuat",
-        "trinh",
-        "quyet",
-        "dinh",
-        "phe",
-        "duyet",
-        "dau",
-        "moi",
-        "tong",
-        "hop",
-        "gop",
-        "y",
-        "kien",
-        "tien",
-        "hanh",
-        "trong",
-        "phu",
-        "truong",
-        "hop",
-        "tinh",
-        "hinh",
-        "thuc",
-        "te",
-        "dien",
-        "bien",
-        "dich",
-        "tuy",
-        "vao",
-        "ngan",
-        "sach",
-        "kinh",
-        "phi",
-        "dam",
-        "bao",
-        "chat",
-        "luong",
-        "hieu",
-        "qua",
-        "theo",
-        "doi",
-        "thoi",
-        "han",
-        "tien",
-        "do",
-        "su",
-        "lanh",
-        "chi",
-        "dao",
-        "nhanh",
-        "dong",
-        "bo",
-        "mot",
-        "cach",
-        "nhu",
-        "sau",
-        "bat",
-    ]
-)
+_PLAIN = listed("assigning")
 _WORD = re.compile(r"[^\W\d_]+")
 _ABSTRACT = re.compile(
     r"[*_ ]*(?:tiep tuc |chu dong )?(?:tang cuong|thuc day|nang cao|day manh|phat trien|dam bao|bao dam|duy tri|chuan bi|phat huy|cong tac|ve\b|doi voi|mot so|cac )"
 )
+
+
+def _key(words: str) -> str:
+    """Without diacritics, wrapped lines joined."""
+    return " ".join(flat(words).split())
 
 
 def ending(text: str, start: int, end: int) -> str:
@@ -337,34 +87,34 @@ def introduces(text: str, block: Block) -> bool:
     return bool(
         re.search(
             r"\b(?:nhu sau|noi dung sau|nhiem vu sau|giai phap sau|viec sau|sau day)\W*$",
-            flat(text[block.end - 40 : block.end]),
+            _key(text[block.end - 40 : block.end]),
         )
     )
 
 
 def is_base(text: str, block: Block) -> bool:
     """Grounds and occasions: "Căn cứ …", "Tại cuộc họp …", "Sau khi nghe …", "Thực hiện Công văn …"."""
-    return bool(_BASE.match(flat(text[block.start : block.start + 60])))
+    return bool(_BASE.match(_key(text[block.start : block.start + 60])))
 
 
 def is_note(text: str, block: Block) -> bool:
     """Bracketed remarks and pointers to annexes."""
-    return block.end - block.start < 420 and bool(_NOTE.match(flat(text[block.start : block.end])))
+    return block.end - block.start < 420 and bool(_NOTE.match(_key(text[block.start : block.end])))
 
 
 def is_closing(text: str, block: Block) -> bool:
     """A closing compliance sentence, as far as its own words tell."""
-    return bool(_CLOSING.match(flat(text[block.start : block.start + 700])))
+    return bool(_CLOSING.match(_key(text[block.start : block.start + 700])))
 
 
 def is_label(text: str, block: Block) -> bool:
     """ "Đơn vị chủ trì: …", "Thời gian thực hiện: …"."""
-    return bool(_LABEL.match(flat(text[block.start : block.start + 80])))
+    return bool(_LABEL.match(_key(text[block.start : block.start + 80])))
 
 
 def informs(title: str) -> bool:
     """A heading under which nothing is ordered: aims, situation, principles, scope."""
-    words = flat(title).strip(" *_.:;-–\n")
+    words = _key(title).strip(" *_.:;-–\n")
     if len(words) > 90:
         return False
     parts = [p.strip() for p in re.split(r",| va |;|/| - ", words) if p.strip()]
@@ -376,8 +126,10 @@ def informs(title: str) -> bool:
 
 
 def is_context(text: str, start: int, end: int) -> bool:
-    """A report of what was or is, thanks and praise, with no order in it."""
-    words = flat(text[start:end])
+    """A report of what was or is, thanks and praise, members of a body, entry into force: no order in it."""
+    words = _key(text[start:end])
+    if _FORMAL.search(words[:700]) or _MEMBER.match(text[start:end]):
+        return True
     return bool(_CONTEXT.match(words)) and not _ORDERS.search(words)
 
 
@@ -385,7 +137,7 @@ def assigns(text: str, block: Block, served: str) -> bool:
     """Whether a paragraph only says who does (and when) what ``served`` describes."""
     if block.end - block.start > 700:
         return False
-    words = flat(text[block.start : block.end])
+    words = _key(text[block.start : block.end])
     if is_label(text, block):
         return True
     if words.startswith(("yeu cau", "de nghi")) or not opens(text, block.start, block.end):
@@ -400,6 +152,11 @@ def assigns(text: str, block: Block, served: str) -> bool:
     said = _WORD.findall(own, verb.start())
     new = {w for w in said if w not in known and flat(w) not in _PLAIN}
     return len(said) <= 70 and len(new) <= min(5, max(2, len(said) // 10))
+
+
+def is_money(title: str) -> bool:
+    """A heading on money, under which only explicit orders are tasks."""
+    return bool(_MONEY.match(_key(title).strip(" *_.:0123456789")))
 
 
 def sentences(text: str) -> int:
@@ -417,15 +174,15 @@ def is_title(text: str, start: int, end: int) -> bool:
         return True
     if sentences(own) >= 2:
         return False
-    return count < 18 or bool(_ABSTRACT.match(flat(own)) and count < 40)
+    return count < 18 or bool(_ABSTRACT.match(_key(own)) and count < 40)
 
 
 def orders(text: str, start: int, end: int) -> bool:
     """Whether a passage says that somebody must do something."""
-    words = flat(text[start:end])
+    words = _key(text[start:end])
     return bool(_ORDERS.search(words)) or opens(text, start, end)
 
 
 def orders_first(text: str, start: int, end: int) -> bool:
     """Whether it opens with the order itself: "Giao …", "Yêu cầu …", "Đề nghị …"."""
-    return bool(re.match(r"[*_ ]*(?:giao|yeu cau|de nghi) ", flat(text[start : start + 20])))
+    return bool(re.match(r"[*_ ]*(?:giao|yeu cau|de nghi) ", _key(text[start : start + 20])))

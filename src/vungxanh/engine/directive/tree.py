@@ -148,7 +148,11 @@ class _Builder:
 
     def _paragraph(self, i: int, block: Block) -> None:
         role = self._role(i, block)
-        if role in ("closing", "base") or (role == "note" and i >= len(self.given) - 2):
+        if (
+            role in ("closing", "base")
+            or self._final_order(i, block, role)
+            or (role == "note" and i >= len(self.given) - 2)
+        ):
             del self.stack[1:]
         elif role == "lead_in":
             while self.stack[-1].rank >= BULLET:
@@ -161,6 +165,14 @@ class _Builder:
             self.served = None
         elif role == "body":
             self.served = (self.served or (block.start, block.end))[0], block.end
+
+    def _final_order(self, i: int, block: Block, role: str) -> bool:
+        """An unnumbered last paragraph ("Giao Văn phòng … theo dõi, đôn đốc./.") belongs to the whole document."""
+        words = self.text[block.start : block.end].rstrip(" *_")
+        last = i == len(self.given) - 1 or (i + 1 in self.closing)
+        return (
+            last and role == "body" and words.endswith("./.") and roles.orders_first(self.text, block.start, block.end)
+        )
 
     def _role(self, i: int, block: Block) -> str:
         if i in self.closing:

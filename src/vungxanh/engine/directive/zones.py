@@ -36,6 +36,11 @@ _OPENING = re.compile(
 )
 
 
+_AUTHORITY = re.compile(
+    r"[*_ ]*(?:chu tich|giam doc|uy ban nhan dan|hoi dong nhan dan|bo truong|ban thuong vu|truong ban|thu tuong|ban chi dao)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Zones:
     """Indexes into ``lines``. ``kind``: the line of the type's name, or -1. ``gui``: "Kính gửi", or -1."""
@@ -62,6 +67,10 @@ def zones(text: str) -> Zones:
 
 def _words(text: str, line: Line) -> str:
     return flat(text[line.start : min(line.end, line.start + 300)])
+
+
+def _raw(text: str, line: Line) -> str:
+    return text[line.start : line.end]
 
 
 def _first(text: str, found: list[Line], pattern: "re.Pattern[str]", begin: int, stop: int) -> int:
@@ -99,7 +108,10 @@ def _start(text: str, found: list[Line], kind: int, gui: int) -> tuple[int, int]
         end = _title_end(text, found, kind)
         if end < len(found) and len(found[end]) < 160 and _TO.match(_words(text, found[end])):
             return end, _addressees_end(text, found, end)
-        return end, end
+        body = end
+        while body < min(len(found), end + 3) and _is_authority(_raw(text, found[body])):
+            body += 1
+        return end, body
     dated = _first(text, found, _DATE_LINE, 0, 25)
     return dated + 1, dated + 1
 
@@ -141,13 +153,20 @@ def _title_end(text: str, found: list[Line], kind: int) -> int:
 
 
 def _is_body(words: str, line: Line) -> bool:
-    if _OPENING.match(flat(words[:160])) or words.rstrip(" *_").endswith((";", ":")):
+    if words.lstrip("*_( ")[:1].islower():
+        return False
+    if _OPENING.match(flat(words[:160])) or words.rstrip(" *_").endswith((";", ":")) or _is_authority(words):
         return True
-    if words.lstrip("*_( ")[:1].islower() or words.isupper():
+    if words.isupper():
         return False
     if line.gap and not words.startswith(("(", "*(")):
         return True
     return len(line) > 160
+
+
+def _is_authority(words: str) -> bool:
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN …" between the title of a decision and its grounds."""
+    return words.isupper() and bool(_AUTHORITY.match(flat(words)))
 
 
 def _tail(text: str, found: list[Line], body: int) -> int:
