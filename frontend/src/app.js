@@ -12,6 +12,7 @@ import "./js/forms.js";
 import "./js/listing.js";
 import "./js/dates.js";
 import "./js/tracing.js";
+import "./js/directive.js";
 
 window.htmx = htmx;
 Alpine.data("combobox", combobox);

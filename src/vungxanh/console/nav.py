@@ -39,7 +39,9 @@ class Link:
 _SYSTEM = _("Hệ thống")
 ITEMS = (
     Item(_("Hôm nay"), "console:home", "home", "h"),
+    Item(_("Văn bản"), "directives:index", "file-text", "w", Permission.DIRECTIVE_SEE, words=_("công văn, chỉ đạo, cần đọc")),
     Item(_("Ca bệnh"), "cases:index", "virus", "c", Permission.CASE_SEE),
+    Item(_("Danh sách từng ca"), "console:linelist", "table", "i", Permission.CASE_SEE, words=_("line list, chọn cột, sửa hàng loạt, xuất tệp")),
     Item(_("Danh sách gọi"), "tracing:calls", "phone-call", "l", Permission.CALL_RECORD),
     Item(_("Theo dõi hằng ngày"), "tracing:followups", "stethoscope", "d", Permission.FOLLOWUP_RECORD),
     Item(_("Người tiếp xúc"), "tracing:contacts", "route", "t", Permission.TRACE_SEE),
@@ -49,6 +51,7 @@ ITEMS = (
     Item(_("Người dân"), "people:index", "users", "p", Permission.PERSON_SEE),
     Item(_("Địa điểm"), "venues:index", "map-pin", "v", Permission.PERSON_SEE),
     Item(_("Địa bàn"), "places:index", "map-2", "b", Permission.AREA_SEE),
+    Item(_("Sổ văn bản"), "directives:register", "files", "f", Permission.DIRECTIVE_SEE, words=_("văn bản đến, văn bản đi")),
     Item(_("Nhập dữ liệu"), "linelist:index", "file-import", "n", Permission.IMPORT, words=_("nhập tệp, csv, excel")),
     Item(
         _("Quy định"),

@@ -13,6 +13,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.directives import queries as directives
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.venues import queries as venues
@@ -91,6 +92,15 @@ def _pages(by: Actor, text: str) -> list[Hit]:
     ][:EACH]
 
 
+def _documents(by: Actor, text: str) -> list[Hit]:
+    found = directives.find(by=by, text=text, limit=EACH)
+    return [
+        Hit(str(row) or _("Văn bản"), " · ".join(x for x in (row.issuer_name, row.subject[:80]) if x),
+            reverse("directives:one", args=[row.pk]))
+        for row in found
+    ]  # fmt: skip
+
+
 def _agencies(by: Actor, text: str) -> list[Hit]:
     found = agencies.agencies_like(by, text, limit=EACH)
     names = places.display_names(by=by, paths=[body.area_path for body in found])
@@ -106,6 +116,7 @@ _KINDS: tuple[tuple[str, str, Permission | None, Callable[[Actor, str], list[Hit
     ("cases", "virus", Permission.CASE_SEE, _cases),
     ("people", "users", Permission.PERSON_SEE, _people),
     ("venues", "map-pin", Permission.PERSON_SEE, _venues),
+    ("documents", "file-text", Permission.DIRECTIVE_SEE, _documents),
     ("areas", "map-2", Permission.AREA_SEE, _areas),
     ("agencies", "building-community", Permission.AGENCY_SEE, _agencies),
     ("users", "user-circle", Permission.USER_MANAGE, _users),
@@ -116,6 +127,7 @@ _KINDS: tuple[tuple[str, str, Permission | None, Callable[[Actor, str], list[Hit
 def _title(kind: str) -> str:
     titles = {
         "cases": _("Ca bệnh"), "people": _("Người dân"), "venues": _("Địa điểm"), "areas": _("Địa bàn"),
+        "documents": _("Văn bản"),
         "agencies": _("Cơ quan"), "users": _("Người dùng"), "pages": _("Màn hình"),
     }  # fmt: skip
     return titles[kind]

@@ -53,7 +53,9 @@ class Document(models.Model):
     number_symbol = models.CharField(max_length=90, default="", blank=True, help_text="both, as printed")
     ns_key = models.CharField(max_length=90, default="", blank=True, help_text="by which others cite it")
     kind = models.CharField(max_length=20, default="", blank=True)
-    urgency = models.CharField(max_length=8, default="", blank=True, choices=[(u.value, u.value) for u in rules.Urgency])
+    urgency = models.CharField(
+        max_length=8, default="", blank=True, choices=[(u.value, u.value) for u in rules.Urgency]
+    )
     issuer_name = models.CharField(max_length=200, default="", blank=True)
     issuer = models.ForeignKey("agencies.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     parent_body = models.CharField(max_length=200, default="", blank=True)
@@ -66,10 +68,14 @@ class Document(models.Model):
     addressees = models.JSONField(default=list, blank=True, help_text="Kính gửi, as printed")
     recipients = models.JSONField(default=list, blank=True, help_text="Nơi nhận, as printed")
     received_at = models.DateTimeField(null=True, blank=True, help_text="came in; for an outgoing one: went out")
-    state = models.CharField(max_length=10, default=rules.State.REGISTERED, choices=[(s.value, s.value) for s in rules.State])
+    state = models.CharField(
+        max_length=10, default=rules.State.REGISTERED, choices=[(s.value, s.value) for s in rules.State]
+    )
     reading_job = models.UUIDField(null=True, blank=True)
     reading_note = models.CharField(max_length=300, default="", blank=True, help_text="why it could not be read")
-    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded")
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded"
+    )
     superseded_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True, help_text="last day on which it holds")
     file_name = models.CharField(max_length=200, default="", blank=True)
@@ -195,9 +201,7 @@ class Receipt(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["document", "agency", "user_id"], name="directives_receipt_person_once"
-            ),
+            models.UniqueConstraint(fields=["document", "agency", "user_id"], name="directives_receipt_person_once"),
             models.UniqueConstraint(
                 fields=["document", "agency"], condition=models.Q(user_id=None), name="directives_receipt_agency_once"
             ),

@@ -14,7 +14,7 @@ from vungxanh.rooms.directives.actions.checking import (
 from vungxanh.rooms.directives.actions.intake import JOB as READING_JOB
 from vungxanh.rooms.directives.actions.intake import begin_reading, bring_in, read_now
 from vungxanh.rooms.directives.actions.reading import note_reading_job, note_unreadable, record_reading
-from vungxanh.rooms.directives.actions.registering import Facts, attach, correct, register, take_away
+from vungxanh.rooms.directives.actions.registering import Facts, attach, correct, register
 from vungxanh.rooms.directives.actions.sending import open_, remind, send, understand
 from vungxanh.rooms.directives.actions.validity import link, reinstate, supersede, unlink
 from vungxanh.rooms.directives.rules import Body, Content, Direction, Relation, Urgency
@@ -53,7 +53,6 @@ __all__ = [
     "send",
     "split_draft",
     "supersede",
-    "take_away",
     "understand",
     "unlink",
 ]

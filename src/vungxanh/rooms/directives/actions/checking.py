@@ -178,5 +178,3 @@ def _all_known(by: Actor, content: Content) -> None:
     ids = {UUID(one) for body in (*content.lead, *content.with_, *content.report_to) for one in body.ids}
     if ids - set(agencies.known_agencies(by).filter(pk__in=ids).values_list("pk", flat=True)):
         raise Refused(_("Có cơ quan không nằm trong danh bạ bạn được xem."), field="lead")
-
-

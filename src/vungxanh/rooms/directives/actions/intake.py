@@ -65,7 +65,7 @@ def read_now(*, by: Actor, at: datetime, document_id: UUID, key: str = "") -> bo
     """Read it in this thread, however long it takes; whether there was a text in it."""
     document = queries.get(by=by, document_id=document_id)
     try:
-        found = reading.read(keeping.read(document.file_sha256), document.file_name, document.file_type)
+        found = reading.read(keeping.read(document.file_sha256), document.file_name)
     except Refused as no:
         note_unreadable(by=by, at=at, document_id=document_id, why=no.sentence)
         return False

@@ -30,7 +30,9 @@ def document_of(by: Actor, document_id: UUID, needs: Permission = Permission.DIR
 def draft_of(by: Actor, document_id: UUID, draft_id: UUID) -> DraftTask:
     """A draft that may still be changed; Refused once it was given."""
     document = document_of(by, document_id)
-    draft = DraftTask.objects.select_for_update().get(pk=queries.draft(by=by, document_id=document_id, draft_id=draft_id).pk)
+    draft = DraftTask.objects.select_for_update().get(
+        pk=queries.draft(by=by, document_id=document_id, draft_id=draft_id).pk
+    )
     if draft.state == DraftState.ACCEPTED:
         raise Refused(_("Nhiệm vụ này đã giao; từ đây sửa ở trang của nhiệm vụ."))
     draft.document = document

@@ -94,10 +94,16 @@ def _link(document: Document, found: Directive) -> None:
             relation = rules.relation(subject, subject.index(cite.number_symbol))
         made.append(
             DocumentLink(
-                document=document, relation=relation, number_symbol=cite.number_symbol[:90], ns_key=key,
-                issued_on=day.on if day else None, issued_month_only=bool(day and day.month_only),
-                issuer_name=(cite.issuer or "")[:200], start=cite.start, end=cite.end,
-            )  # fmt: skip
+                document=document,
+                relation=relation,
+                number_symbol=cite.number_symbol[:90],
+                ns_key=key,
+                issued_on=day.on if day else None,
+                issued_month_only=bool(day and day.month_only),
+                issuer_name=(cite.issuer or "")[:200],
+                start=cite.start,
+                end=cite.end,
+            )
         )
     DocumentLink.objects.bulk_create(made)
 
@@ -126,8 +132,8 @@ def _draft(document: Document, task: FoundTask, bodies: dict[str, Body], passage
         "condition": {k: v for k, v in asdict(task.condition).items() if v} if task.condition else {},
         "area_of_work": task.area_of_work,
     }
+    place: dict[str, Any] = {"start": task.start, "end": task.end}
     return DraftTask(
-        document=document, ref=task.ref[:60], start=task.start, end=task.end, state=DraftState.PROPOSED,
-        evidence=[list(place) for place in task.evidence], found=values, **values,
+        document=document, ref=task.ref[:60], state=DraftState.PROPOSED,
+        evidence=[list(one) for one in task.evidence], found=values | place, **values, **place,
     )  # fmt: skip
-

@@ -21,7 +21,15 @@ from vungxanh.rooms.directives.events import DocumentRegistered
 from vungxanh.rooms.directives.models import Document
 from vungxanh.rooms.directives.rules import Direction, State, Urgency
 
-_LONGEST = {"number": 20, "symbol": 60, "issuer_name": 200, "parent_body": 200, "place": 80, "signer": 120, "signer_title": 160}
+_LONGEST = {
+    "number": 20,
+    "symbol": 60,
+    "issuer_name": 200,
+    "parent_body": 200,
+    "place": 80,
+    "signer": 120,
+    "signer_title": 160,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def register(
     at: datetime,
     area_path: str,
     direction: Direction = Direction.INCOMING,
-    facts: Facts = Facts(),  # noqa: B008  frozen
+    facts: Facts = Facts(),
     data: bytes | None = None,
     name: str = "",
     book_id: UUID | None = None,
@@ -120,12 +128,6 @@ def correct(*, by: Actor, at: datetime, document_id: UUID, facts: Facts, reason:
     if squeeze(reason):
         note(reason=squeeze(reason)[:300])
     return document
-
-
-@action(needs=Permission.EXPORT)
-def take_away(*, by: Actor, at: datetime, what: str, rows: int) -> None:
-    """A file of ``rows`` lines is about to be handed out; the audit trail says which and to whom."""
-    note(what=what, rows=rows)
 
 
 def _values(by: Actor, facts: Facts) -> dict[str, Any]:

@@ -81,9 +81,7 @@ def deliver(document: Document, agency_ids: Iterable[UUID], *, by: Actor, at: da
     wanted = list(dict.fromkeys(agency_ids))
     rows = Receipt.objects.filter(document=document, agency_id__in=wanted, user_id=None)
     known = set(rows.values_list("agency_id", flat=True))
-    made = [
-        Receipt(document=document, agency_id=one, sent_at=at, sent_by=by.id) for one in wanted if one not in known
-    ]
+    made = [Receipt(document=document, agency_id=one, sent_at=at, sent_by=by.id) for one in wanted if one not in known]
     Receipt.objects.bulk_create(made)
     return len(made)
 

@@ -52,7 +52,14 @@ def reinstate(*, by: Actor, at: datetime, document_id: UUID, reason: str) -> Doc
 
 @action(needs=Permission.DIRECTIVE_RECORD)
 def link(
-    *, by: Actor, at: datetime, document_id: UUID, number_symbol: str, relation: Relation, issued: str = "", issuer: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    document_id: UUID,
+    number_symbol: str,
+    relation: Relation,
+    issued: str = "",
+    issuer: str = "",
 ) -> DocumentLink:
     """Say by hand what the document does to another, named by number and symbol, registered here or not."""
     document = document_of(by, document_id)

@@ -1,9 +1,9 @@
 """Reads; each takes `by` and starts from what that person may see."""
 
 from vungxanh.rooms.directives.queries.accepted import LiveTask, live_tasks
-from vungxanh.rooms.directives.queries.checking import Page, Shown, draft, drafts, page_of
+from vungxanh.rooms.directives.queries.checking import BodyLine, Page, Shown, body_lines, draft, drafts, page_of
 from vungxanh.rooms.directives.queries.history import HistoryLine, history
-from vungxanh.rooms.directives.queries.matching import match
+from vungxanh.rooms.directives.queries.matching import bodies_named, match
 from vungxanh.rooms.directives.queries.receipts import (
     Reader,
     mine,
@@ -29,12 +29,15 @@ from vungxanh.rooms.directives.queries.register import (
 from vungxanh.rooms.directives.queries.tree import Branch, resolve, tree
 
 __all__ = [
+    "BodyLine",
     "Branch",
     "HistoryLine",
     "LiveTask",
     "Page",
     "Reader",
     "Shown",
+    "bodies_named",
+    "body_lines",
     "books",
     "copy_of",
     "counts",

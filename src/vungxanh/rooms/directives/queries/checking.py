@@ -1,6 +1,6 @@
 """The checking page: the text cut into passages, and the tasks with their bodies named."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,11 @@ class Shown:
     def open(self) -> bool:
         """Whether it still waits for a person."""
         return self.draft.state in (DraftState.PROPOSED, DraftState.EDITED)
+
+    @property
+    def unknown(self) -> list[ShownBody]:
+        """Names nobody in the directory surely has, with a suggestion."""
+        return [body for body in (*self.lead, *self.with_, *self.report_to) if not body.agencies and body.guess]
 
     @property
     def ready(self) -> bool:
@@ -139,4 +144,41 @@ def _shown(row: DraftTask, names: dict[str, str], anomalies: Sequence[dict[str, 
         due=rules.due_words(content.due),
         doubts=tuple(rules.doubts(content)),
         anomalies=tuple(inside),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """One line of the form: what was said, what it means now (ids joined by commas, and in words)."""
+
+    name: str
+    ids: str
+    words: str
+    guess: str
+    first: str
+    first_name: str
+
+
+def body_lines(*, by: Actor, groups: Mapping[str, Sequence[rules.Body]]) -> list[tuple[str, str, list[BodyLine]]]:
+    """(role, its name, its lines) for the form of a draft; the names of agencies in one query."""
+    content = rules.Content(
+        "", tuple(groups.get("lead", ())), tuple(groups.get("with", ())), tuple(groups.get("report_to", ()))
+    )
+    names = agency_names([content])
+    return [
+        (role, _(rules.ROLE_NAMES[role]), [_line(body, names) for body in groups.get(role, ())]) for role in rules.ROLES
+    ]
+
+
+def _line(body: rules.Body, names: Mapping[str, str]) -> BodyLine:
+    known = [one for one in body.ids if one in names]
+    best = known[0] if len(known) == 1 else ""
+    guess = next((one for one in body.guess if one in names), "") if not known else ""
+    return BodyLine(
+        name=body.name,
+        ids=",".join(body.ids),
+        words="; ".join(names[one] for one in known),
+        guess=",".join(body.guess),
+        first=best,
+        first_name=names.get(best, "") or names.get(guess, ""),
     )

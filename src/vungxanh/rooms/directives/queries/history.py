@@ -77,7 +77,9 @@ def history(*, by: Actor, document_id: UUID) -> list[HistoryLine]:
 def _line(entry: AuditEntry, document: Document) -> HistoryLine:
     title = _(ACTS[entry.action]) if entry.action in ACTS else entry.action
     reason = str(entry.detail.get("reason") or "")
-    return HistoryLine(entry.recorded_at, entry.actor_name, title, tuple(_changes(entry.detail.get("changes", []))), reason)
+    return HistoryLine(
+        entry.recorded_at, entry.actor_name, title, tuple(_changes(entry.detail.get("changes", []))), reason
+    )
 
 
 def _changes(changes: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
@@ -93,7 +95,10 @@ def _word(field: str, value: Any) -> str:
     if field == "kind":
         return _(rules.KINDS[value].name) if value in rules.KINDS else str(value)
     if field == "state":
-        names = {**{k.value: v for k, v in rules.STATE_NAMES.items()}, **{k.value: v for k, v in rules.DRAFT_NAMES.items()}}
+        names = {
+            **{k.value: v for k, v in rules.STATE_NAMES.items()},
+            **{k.value: v for k, v in rules.DRAFT_NAMES.items()},
+        }
         return _(names.get(str(value), str(value)))
     if field == "urgency":
         return _(rules.URGENCY_NAMES[rules.Urgency(value)])

@@ -1,6 +1,8 @@
 """Which agencies of the directory the names in a document mean; one door, so that there is one place to change."""
 
 from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.agencies import queries as agencies
@@ -20,3 +22,10 @@ def match(*, by: Actor, area_path: str, names: Iterable[str]) -> dict[str, Body]
         offered = tuple(str(one.agency_id) for one in found.suggestions[:MOST_GUESSES])
         made[name] = Body(name, ids) if found.sure else Body(name, (), ids or offered)
     return made
+
+
+def bodies_named(*, by: Actor, ids: Iterable[str]) -> list[Any]:
+    """The agencies with these ids that ``by`` knows, in the order asked."""
+    wanted = [UUID(one) for one in ids]
+    found = agencies.bodies_by_id(by, wanted)
+    return [found[one] for one in wanted if one in found]

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.directives.models import Document, DocumentLink
 from vungxanh.rooms.directives.queries.register import visible
-from vungxanh.rooms.directives.rules import Day, Relation
+from vungxanh.rooms.directives.rules import RELATION_NAMES, Day, Relation
 
 DEEPEST = 6
 WIDEST = 60
@@ -28,6 +30,16 @@ class Branch:
     here: bool = False
     cut: bool = False
     children: list["Branch"] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What it is called: a document without a number by its subject."""
+        return self.label or _("văn bản chưa có số")
+
+    @property
+    def relation_words(self) -> str:
+        """What it does to the one above, in words."""
+        return _(RELATION_NAMES[self.relation]).lower() if self.relation else ""
 
 
 def resolve(*, by: Actor, links: Iterable[DocumentLink]) -> dict[UUID, Document]:

@@ -132,7 +132,9 @@ def rhythm(rule: str) -> str:
         return f"ngày {' và '.join(days)} hằng tháng"
     if parts[0] == "weekly" and days:
         return f"{', '.join(WEEKDAYS.get(day, day) for day in days)} hằng tuần"
-    return {"daily": "hằng ngày", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý"}.get(parts[0], rule)
+    return {"daily": "hằng ngày", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý"}.get(
+        parts[0], rule
+    )
 
 
 def _day(text: str | None) -> str:

@@ -20,15 +20,15 @@ DECREE_30 = (
     Kind("resolution", _("Nghị quyết"), "NQ"),
     Kind("decision", _("Quyết định"), "QĐ"),
     Kind("directive", _("Chỉ thị"), "CT"),
-    Kind("working_regulation", _("Quy chế"), "QC"),
-    Kind("regulation", _("Quy định"), "QyĐ"),
+    Kind("regulation", _("Quy chế"), "QC"),
+    Kind("rules", _("Quy định"), "QyĐ"),
     Kind("communique", _("Thông cáo"), "TC"),
     Kind("notice", _("Thông báo"), "TB"),
-    Kind("guidance", _("Hướng dẫn"), "HD"),
+    Kind("guideline", _("Hướng dẫn"), "HD"),
     Kind("programme", _("Chương trình"), "CTr"),
     Kind("plan", _("Kế hoạch"), "KH"),
-    Kind("option", _("Phương án"), "PA"),
-    Kind("scheme", _("Đề án"), "ĐA"),
+    Kind("scheme", _("Phương án"), "PA"),
+    Kind("master_scheme", _("Đề án"), "ĐA"),
     Kind("project", _("Dự án"), "DA"),
     Kind("report", _("Báo cáo"), "BC"),
     Kind("minutes", _("Biên bản"), "BB"),
@@ -60,14 +60,15 @@ KINDS: dict[str, Kind] = {kind.code: kind for kind in (*DECREE_30, *OTHERS)}
 
 
 def kind_of(code: str | None, symbol: str = "") -> str:
-    """The code of a kind: the one read, else by the letters of the symbol; "" when neither is known."""
-    if code and code in KINDS:
-        return code
-    by_name = {fold(kind.name): kind.code for kind in KINDS.values()}
-    if code and fold(code.replace("_", " ")) in by_name:
-        return by_name[fold(code.replace("_", " "))]
-    parts = {fold(part) for part in symbol.replace("/", "-").split("-")}
-    return next((kind.code for kind in KINDS.values() if kind.letters and fold(kind.letters) in parts), "")
+    """The code of a kind: the one read, else by the first letters of the symbol; "" when neither says it.
+
+    Only the first: the "TC" of a công văn's ``UBND-TC`` is the finance office, not a communique.
+    """
+    first = next((part for part in symbol.replace("/", "-").split("-") if part and not part.isdigit()), "")
+    by_letters = next((k.code for k in KINDS.values() if k.letters and fold(k.letters) == fold(first)), "")
+    if by_letters == "master_scheme":  # the reader takes đề án and dự án for one
+        return by_letters
+    return code if code and code in KINDS else by_letters
 
 
 class Direction(StrEnum):
@@ -141,13 +142,30 @@ RELATION_NAMES = {
     Relation.AMENDS: _("Sửa đổi, bổ sung"),
     Relation.CITES: _("Nhắc đến"),
 }
-AREAS_OF_WORK = {
-    "command": _("Chỉ huy, điều hành"), "tracing": _("Truy vết"), "testing": _("Xét nghiệm"), "isolation": _("Cách ly"),
-    "treatment": _("Điều trị"), "vaccination": _("Tiêm chủng"), "checkpoints": _("Chốt kiểm soát"),
-    "zoning": _("Giãn cách, phong tỏa"), "supplies": _("Vật tư, kinh phí"), "forces": _("Lực lượng"),
-    "communication": _("Tuyên truyền"), "enterprises": _("Doanh nghiệp"), "dormitories": _("Nhà trọ, ký túc xá"),
-    "schools": _("Trường học"), "education": _("Dạy và học"), "markets": _("Chợ, hàng hóa"), "welfare": _("An sinh xã hội"),
-    "donations": _("Ủng hộ, quyên góp"), "reporting": _("Thông tin, báo cáo"), "drills": _("Diễn tập"),
-    "inspection": _("Thanh tra, xử lý vi phạm"), "economy": _("Kinh tế"), "it_systems": _("Công nghệ thông tin"),
-    "security": _("An ninh, trật tự"), "discipline": _("Kỷ luật, trách nhiệm"),
-}  # fmt: skip
+AREAS_OF_WORK: dict[str, str] = {
+    "command": _("Chỉ đạo, điều hành"),
+    "tracing": _("Truy vết"),
+    "testing": _("Xét nghiệm"),
+    "isolation": _("Cách ly"),
+    "treatment": _("Điều trị"),
+    "vaccination": _("Tiêm chủng"),
+    "checkpoints": _("Chốt kiểm soát"),
+    "zoning": _("Khoanh vùng, giãn cách"),
+    "supplies": _("Vật tư, hậu cần"),
+    "forces": _("Lực lượng, nhân lực"),
+    "communication": _("Tuyên truyền, vận động"),
+    "enterprises": _("Doanh nghiệp"),
+    "dormitories": _("Khu nhà trọ, ký túc xá"),
+    "schools": _("Trường học"),
+    "education": _("Dạy và học"),
+    "markets": _("Chợ, hàng hóa thiết yếu"),
+    "welfare": _("An sinh xã hội"),
+    "donations": _("Vận động ủng hộ"),
+    "reporting": _("Thông tin, báo cáo"),
+    "drills": _("Diễn tập, kịch bản"),
+    "inspection": _("Kiểm tra, xử lý vi phạm"),
+    "economy": _("Sản xuất, kinh doanh"),
+    "it_systems": _("Công nghệ thông tin"),
+    "security": _("An ninh, trật tự"),
+    "discipline": _("Kỷ luật, trách nhiệm"),
+}

@@ -1,5 +1,6 @@
 """Passages of a text: which words belong to which task; splitting and joining."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ def segments(text: str, spans: Iterable[Span]) -> list[Segment]:
         closes.setdefault(span.end, []).append(span.id)
     cuts = sorted({0, size, *opens, *closes})
     found, active = [], dict.fromkeys(opens.get(0, ()))
-    for here, after in zip(cuts, cuts[1:], strict=False):
+    for here, after in itertools.pairwise(cuts):
         found.append(Segment(text[here:after], here, tuple(active)))
         for gone in closes.get(after, ()):
             active.pop(gone, None)

@@ -14,7 +14,11 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "tif": "image/tiff",
 }
+_OTHERS = {"doc", "xls", "xlsx", "ppt", "pptx", "zip", "rar", "odt", "rtf", "exe"}
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -33,27 +37,29 @@ def search_words(text: str, most: int = 12) -> list[str]:
     return search_text(text[:300]).split()[:most]
 
 
+_MAGIC = (
+    (b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"II*\x00", "tif"), (b"MM\x00*", "tif"),
+)  # fmt: skip
+
+
 def file_type(name: str, data: bytes) -> str:
-    """``txt``, ``docx`` or ``pdf`` by what is in the file; Refused for anything else and for what is too large."""
+    """A key of ``TYPES``, by what is in the file; Refused for anything else and for what is too large."""
     if not data.strip():
         raise Refused(_("Tệp này trống."), field="uploads")
     if len(data) > LARGEST:
         raise Refused(_("Tệp lớn hơn 30 MB. Hãy quét ở độ phân giải thấp hơn."), field="uploads")
-    if data[:1024].lstrip().startswith(b"%PDF"):
-        return "pdf"
+    for magic, kind in _MAGIC:
+        if data.startswith(magic) or (kind == "pdf" and magic in data[:1024]):
+            return kind
     if data.startswith(b"PK\x03\x04") and b"word/" in data:
         return "docx"
-    ending = name.lower().rpartition(".")[2]
-    if ending in ("doc", "xls", "xlsx", "zip", "rar", "jpg", "jpeg", "png", "tif", "tiff", "odt") or _binary(data):
+    if name.lower().rpartition(".")[2] in _OTHERS or _binary(data):
         raise Refused(
-            _("Chỉ nhận PDF, DOCX hoặc văn bản TXT. Tệp Word cũ (.doc) và ảnh: hãy lưu lại thành DOCX hoặc PDF."),
+            _("Chỉ nhận PDF, DOCX, ảnh quét hoặc văn bản TXT. Tệp Word cũ (.doc): hãy mở rồi lưu lại thành DOCX hoặc PDF."),
             field="uploads",
         )
     return "txt"
 
 
 def _binary(data: bytes) -> bool:
-    head = data[:4000]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    return b"\x00" in head
+    return not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" in data[:4000]

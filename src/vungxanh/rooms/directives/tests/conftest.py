@@ -98,5 +98,3 @@ def read_document(bodies: Any, officer: Actor, at: datetime) -> Callable[..., Do
         return document
 
     return make
-
-

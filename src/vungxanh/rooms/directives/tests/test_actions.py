@@ -85,7 +85,8 @@ def test_reading_fills_what_is_empty_and_keeps_what_was_typed(bodies: Any, offic
 
 
 @pytest.mark.parametrize(
-    "words", ["chốt kiểm soát", "CHOT KIEM soat", "77/UBND-VX", "ra soat nguoi ve tu vung dich", "bu gia map", "kiem so"]
+    "words",
+    ["chốt kiểm soát", "CHOT KIEM soat", "77/UBND-VX", "ra soat nguoi ve tu vung dich", "bu gia map", "kiem so"],
 )
 def test_search_with_and_without_diacritics(read_document: Read, officer: Actor, stranger: Actor, words: str) -> None:
     document = read_document()
@@ -97,7 +98,9 @@ def test_search_with_and_without_diacritics(read_document: Read, officer: Actor,
 
 def test_a_corrected_header_is_found_and_its_history_kept(read_document: Read, officer: Actor, at: datetime) -> None:
     document = read_document()
-    facts = actions.Facts(number="78", symbol="UBND-VX", kind="official_letter", subject="Trích yếu đã sửa", issued="8/2021")
+    facts = actions.Facts(
+        number="78", symbol="UBND-VX", kind="official_letter", subject="Trích yếu đã sửa", issued="8/2021"
+    )
     actions.correct(by=officer, at=at, document_id=document.pk, facts=facts, reason="gõ nhầm số")
     document.refresh_from_db()
     assert str(document.issued) == "8/2021"
@@ -120,7 +123,10 @@ def test_what_implements_what_is_a_tree(read_document: Read, officer: Actor, at:
         facts=actions.Facts(number="12", symbol="TB-UBND", issued="15/8/2021", subject="Kết luận", issuer_name="UBND tỉnh"),
     )  # fmt: skip
     below = actions.register(
-        by=officer, at=at, area_path=DISTRICT, facts=actions.Facts(number="3", symbol="KH-UBND", subject="Kế hoạch của xã")
+        by=officer,
+        at=at,
+        area_path=DISTRICT,
+        facts=actions.Facts(number="3", symbol="KH-UBND", subject="Kế hoạch của xã"),
     )
     actions.link(
         by=officer, at=at, document_id=below.pk, number_symbol="77/UBND-VX", relation=actions.Relation.IMPLEMENTS
@@ -222,7 +228,9 @@ def test_nothing_is_given_before_a_person_accepts_and_twice_is_once(
         actions.accept(**common, draft_ids=[unclear.pk])
     with pytest.raises(Refused, match="Còn 1 nhiệm vụ"):
         actions.mark_checked(**common)
-    clerk = Actor(officer.id, "Cán bộ", (type(officer.scopes[0])(DISTRICT, frozenset(Permission) - {Permission.DIRECTIVE_ISSUE}),))
+    clerk = Actor(
+        officer.id, "Cán bộ", (type(officer.scopes[0])(DISTRICT, frozenset(Permission) - {Permission.DIRECTIVE_ISSUE}),)
+    )
     with pytest.raises(NotYours):
         actions.accept(by=clerk, at=at, document_id=document.pk)
     result = actions.accept(**common)
