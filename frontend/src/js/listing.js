@@ -5,7 +5,7 @@ function refresh(form) {
   const all = picks(form);
   const chosen = all.filter((box) => box.checked);
   const bar = form.querySelector(".bulk");
-  if (bar) {
+  if (bar && !("all" in bar.dataset)) {
     bar.hidden = chosen.length === 0;
     bar.querySelector("[data-picked]").textContent = String(chosen.length);
   }
@@ -29,6 +29,19 @@ document.addEventListener("click", (event) => {
   const form = clear.closest("form");
   for (const box of picks(form)) box.checked = false;
   refresh(form);
+});
+
+// The column chooser: a column goes up or down; the form sends the boxes in the order they stand.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-move]");
+  if (!button) return;
+  const row = button.closest(".column-row");
+  const up = button.dataset.move === "up";
+  const beside = up ? row.previousElementSibling : row.nextElementSibling;
+  if (!beside) return;
+  if (up) beside.before(row);
+  else beside.after(row);
+  button.focus();
 });
 
 document.addEventListener("keydown", (event) => {

@@ -131,3 +131,22 @@ class CentreSetting(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SavedView(models.Model):
+    """A list as somebody wants to find it again: filters, order and columns, as the address of its page says them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    list_key = models.CharField(max_length=40)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=2000, default="", blank=True)
+    owner_id = models.UUIDField()
+    owner_name = models.CharField(max_length=120)
+    agency_id = models.UUIDField(null=True, blank=True, db_index=True, help_text="whose people see it too")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner_id", "list_key", "name"], name="saved_view_once")]
+
+    def __str__(self) -> str:
+        return self.name

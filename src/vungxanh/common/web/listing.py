@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from vungxanh.common.web import keyset
+from vungxanh.common.web import keeping, keyset
 from vungxanh.common.web.columns import Bulk, Cell, Chip, Column, Count, Head, Row, Text
 from vungxanh.common.web.export import taking
 from vungxanh.common.web.export.sheet import SHAPES, Field, Shape, Sheet
@@ -22,6 +22,7 @@ from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 
 MANY = 10_000  # counting further costs more than it tells
+MOST_PICKED = 1000  # rows one bulk action takes
 
 
 class Listing:
@@ -36,6 +37,8 @@ class Listing:
     noun: ClassVar[Text] = ""
     empty: ClassVar[Empty]
     file: ClassVar[Sheet | None] = None  # the list as a file; without fields: its columns
+    keeps: ClassVar[bool] = False  # whether it may be kept under a name
+    dense: ClassVar[bool] = False  # many columns: small type, a head and first column that stay
 
     def __init__(
         self,
@@ -47,7 +50,8 @@ class Listing:
     ) -> None:
         self.request, self.base, self.bulk = request, rows, bulk
         self.exporting = taking.wanted(self)
-        self.posted = request.method == "POST" and not self.exporting
+        self.keeping = keeping.wanted(self)
+        self.posted = request.method == "POST" and not self.exporting and not self.keeping
         self.data: QueryDict = request.POST if self.posted else request.GET
         self.notices: list[str] = []
         self.values = self._read_filters()
@@ -84,7 +88,7 @@ class Listing:
             picked = self.data.get("cols", "").split(".")
         else:
             picked = self.request.COOKIES.get(f"cols_{self.key}", "").split(".")
-        shown = [n for n in known if n in picked]
+        shown = [n for n in dict.fromkeys(picked) if n in known]
         return shown or [c.name for c in self.columns if c.shown]
 
     # What the template reads ---------------------------------------------------------------------------------------
@@ -122,8 +126,34 @@ class Listing:
 
     @property
     def shown_columns(self) -> list[Column]:
-        """The chosen columns in their declared order."""
-        return [c for c in self.columns if c.name in self.visible]
+        """The chosen columns in the chosen order."""
+        known = {c.name: c for c in self.columns}
+        return [known[name] for name in self.visible]
+
+    @property
+    def offered(self) -> list[Column]:
+        """The columns of the chooser: those shown, in their order, then the others."""
+        return [*self.shown_columns, *(c for c in self.columns if c.name not in self.visible)]
+
+    @property
+    def views(self) -> Sequence[keeping.Kept]:
+        """The views kept of this list."""
+        return keeping.menu(self) if self.keeps else ()
+
+    @property
+    def picked(self) -> list[Any]:
+        """Keys of every row that fits, when all of them were chosen at once: at most ``MOST_PICKED``."""
+        if not self.bulk or self.data.get("picked") != "all":
+            return []
+        return list(self.queryset().order_by().values_list("pk", flat=True)[:MOST_PICKED])
+
+    most_picked = MOST_PICKED
+
+    @property
+    def pick_all_url(self) -> str:
+        """This list with every row chosen."""
+        query = self.query()
+        return f"{self.request.path}{query}{'&' if query else '?'}picked=all"
 
     def rows(self) -> list[Row]:
         """The page's lines."""
@@ -180,7 +210,8 @@ class Listing:
     def _params(self, drop: str, sort: str) -> list[tuple[str, str]]:
         used = [f for f in self.filters if f.name in self.values and f.name != drop]
         found = [pair for f in used for pair in f.params(self.values[f.name])]
-        return [*found, ("sort", sort)] if sort and sort != self.default_sort else found
+        found += [("sort", sort)] if sort and sort != self.default_sort else []
+        return [*found, ("cols", ".".join(self.visible))] if "cols" in self.data else found
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -232,6 +263,8 @@ class Listing:
     def respond(self, template: str, context: Mapping[str, Any] | None = None) -> HttpResponse:
         """Draw the page; for htmx only the list; a file when one is asked for. A posted filter is answered with its own
         address."""
+        if self.keeping:
+            return keeping.answer(self)
         if self.exporting:
             return cast(HttpResponse, taking.answer(self))
         if self.posted and not getattr(self.request, "htmx", False):

@@ -140,3 +140,33 @@ class CodeCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}: {self.last}"
+
+
+class CaseBatch(models.Model):
+    """One change made to many cases at once, or its undoing (``undo_of``). ``change`` as it was asked for."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField()
+    actor_id = models.UUIDField(null=True, db_index=True)
+    actor_name = models.CharField(max_length=120)
+    change = models.JSONField(default=dict)
+    reason = models.CharField(max_length=300, default="", blank=True)
+    done = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    undo_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CaseBatchRow(models.Model):
+    """What a batch did to one case: its values before and after, or why it was left alone."""
+
+    batch = models.ForeignKey(CaseBatch, on_delete=models.PROTECT, related_name="rows")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="batch_rows")
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    refusal = models.CharField(max_length=300, default="", blank=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vungxanh.rooms.cases.views import acting, chain, clusters, lists, one
+from vungxanh.rooms.cases.views import acting, bulk, chain, clusters, lists, one
 
 app_name = "cases"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("clusters/new/", clusters.new, name="cluster_new"),
     path("clusters/<uuid:cluster_id>/", clusters.one, name="cluster"),
     path("clusters/<uuid:cluster_id>/close/", clusters.close, name="cluster_close"),
+    path("bulk/", bulk.edit, name="bulk"),
+    path("bulk/<uuid:batch_id>/", bulk.batch, name="batch"),
+    path("bulk/<uuid:batch_id>/undo/", bulk.undo, name="batch_undo"),
     path("<uuid:case_id>/", one.one, name="one"),
     path("<uuid:case_id>/sheet/", one.sheet, name="sheet"),
     path("<uuid:case_id>/edit/", acting.edit, name="edit"),

@@ -9,6 +9,7 @@ from vungxanh.common import centre
 from vungxanh.common.outbox import told_at
 from vungxanh.kernel.actor import system
 from vungxanh.rooms.cases.events import CaseRecorded
+from vungxanh.rooms.people.events import MergeUndone, PersonsMerged
 from vungxanh.rooms.tracing import actions, queries
 from vungxanh.rooms.tracing.events import ContactIsolated, HistoryChanged, HistoryImported
 
@@ -57,6 +58,24 @@ def contact_isolated(event: ContactIsolated, *, at: datetime) -> None:
     """The cases he is a contact of: he passes nothing on any more."""
     contact = queries.get(by=TRACER, contact_id=event.contact_id)
     _anew({e.case_id for e in queries.exposures_of_contact(by=TRACER, contact=contact)})
+
+
+def persons_merged(event: PersonsMerged, *, at: datetime) -> None:
+    """Where he was and whom he met follows."""
+    actions.follow_merge(by=TRACER, at=centre.now(), merge_id=event.merge_id)
+
+
+def merge_undone(event: MergeUndone, *, at: datetime) -> None:
+    """It goes back."""
+    actions.follow_undo(
+        by=TRACER, at=centre.now(), merge_id=event.merge_id, survivor_id=event.survivor_id, away_id=event.away_id
+    )
+
+
+def follow_late() -> None:
+    """Every hour: what was recorded of a merged record since (by a phone that was offline) follows too."""
+    for merge_id in queries.merges_to_follow(by=TRACER):
+        actions.follow_merge(by=TRACER, at=centre.now(), merge_id=merge_id)
 
 
 def tidy() -> None:

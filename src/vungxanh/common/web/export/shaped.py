@@ -23,7 +23,7 @@ def read(text: str) -> tuple[str, Shape]:
         for head in given["heads"]:
             yield [column[head] for column in given["columns"]]
         for record in records:
-            known = record | derived(record)
+            known = {**record, **derived(record)}
             yield [_cell(given, column, known) for column in given["columns"]]
 
     return given["kind"], Shape(key=given["key"], label=given["label"], rows=rows, stem=given["stem"])

@@ -47,6 +47,9 @@ class _Sink:
     def flush(self) -> None:
         """Nothing to flush."""
 
+    def close(self) -> None:
+        """Nothing to close."""
+
     def taken(self) -> bytes:
         found, self.parts = b"".join(self.parts), []
         return found

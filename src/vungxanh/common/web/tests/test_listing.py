@@ -149,7 +149,7 @@ def test_the_chosen_columns_are_remembered(jobs: list[Job]) -> None:
     cookie = answer.cookies["cols_jobs"]
     later = ask()
     later.COOKIES["cols_jobs"] = cookie.value
-    assert [c.name for c in JobList(later, Job.objects.all()).shown_columns] == ["title", "created_at"]
+    assert [c.name for c in JobList(later, Job.objects.all()).shown_columns] == ["created_at", "title"]
     later.COOKIES["cols_jobs"] = "nonsense"
     assert [c.name for c in JobList(later, Job.objects.all()).shown_columns] == ["title", "kind"]
 

@@ -1,7 +1,9 @@
 """Writes of the room: the only place that writes cases."""
 
+from vungxanh.rooms.cases.actions.bulk import edit_many, undo_many
 from vungxanh.rooms.cases.actions.clusters import close_cluster, open_cluster, put_in_cluster, take_out
 from vungxanh.rooms.cases.actions.correcting import correct, hand_over, isolate, notify, set_outcome
+from vungxanh.rooms.cases.actions.following import follow_merge, follow_undo
 from vungxanh.rooms.cases.actions.links import name_source, name_sources_many, unname_source
 from vungxanh.rooms.cases.actions.moving import assess_probable, confirm, discard, reopen, suspect
 from vungxanh.rooms.cases.actions.recording import record, record_many, record_with_person
@@ -19,6 +21,9 @@ __all__ = [
     "confirm",
     "correct",
     "discard",
+    "edit_many",
+    "follow_merge",
+    "follow_undo",
     "hand_over",
     "isolate",
     "name_source",
@@ -34,5 +39,6 @@ __all__ = [
     "set_outcome",
     "suspect",
     "take_out",
+    "undo_many",
     "unname_source",
 ]  # fmt: skip

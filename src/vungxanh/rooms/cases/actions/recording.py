@@ -51,6 +51,7 @@ def record(
     by.check(Permission.CASE_RECORD, area)
     rules.check_dates(facts, at, accept_unusual=accept_unusual)
     _check_status(by, area, status, facts)
+    person_id = person.pk  # of one who was merged, the record he was merged into
     _check_single(by, person_id, disease)
     if code and Case.objects.filter(code=code).exists():
         raise Refused("Mã ca này đã có. Hãy bỏ trống để phần mềm tự đặt mã.", field="code")

@@ -1,5 +1,6 @@
 """Forms of the room."""
 
+from vungxanh.rooms.cases.forms.bulk import BulkForm
 from vungxanh.rooms.cases.forms.facts import CorrectForm, FactsForm
 from vungxanh.rooms.cases.forms.moves import (
     CloseForm,
@@ -14,6 +15,6 @@ from vungxanh.rooms.cases.forms.moves import (
 from vungxanh.rooms.cases.forms.new import ChainForm, ClusterForm, NewCaseForm, SourceForm
 
 __all__ = [
-    "ChainForm", "CloseForm", "ClusterForm", "ConfirmForm", "CorrectForm", "FactsForm", "IsolateForm", "JoinForm", "NewCaseForm",
+    "BulkForm", "ChainForm", "CloseForm", "ClusterForm", "ConfirmForm", "CorrectForm", "FactsForm", "IsolateForm", "JoinForm", "NewCaseForm",
     "NotifyForm", "OutcomeForm", "PlainForm", "ReasonForm", "SourceForm",
 ]  # fmt: skip

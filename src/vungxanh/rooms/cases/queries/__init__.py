@@ -1,5 +1,6 @@
 """Reads of the room: each takes ``by`` and starts from what that person may see."""
 
+from vungxanh.rooms.cases.queries.batches import batch, batch_rows, batches, batches_of_case, cluster_disease
 from vungxanh.rooms.cases.queries.chain import (
     ChainCase,
     ChainData,
@@ -14,10 +15,10 @@ from vungxanh.rooms.cases.queries.chain import (
     settings_of,
 )
 from vungxanh.rooms.cases.queries.clocks import overdue
-from vungxanh.rooms.cases.queries.history import HistoryLine, history
-from vungxanh.rooms.cases.queries.known import by_reference, known_links, taken_codes
+from vungxanh.rooms.cases.queries.history import HistoryLine, history, told_changes
+from vungxanh.rooms.cases.queries.known import by_reference, known_links, merges_to_follow, taken_codes
 from vungxanh.rooms.cases.queries.lines import source_codes
-from vungxanh.rooms.cases.queries.lists import cluster_sizes, counts, diseases, find, late, open_clusters
+from vungxanh.rooms.cases.queries.lists import cluster_sizes, counts, diseases, find, late, named, open_clusters
 from vungxanh.rooms.cases.queries.one import (
     LIVE,
     active_index_cases,
@@ -32,10 +33,13 @@ from vungxanh.rooms.cases.queries.one import (
 )
 from vungxanh.rooms.cases.queries.today import diagnosed_since, hours, not_isolated, orphans, suspected, unnotified
 from vungxanh.rooms.cases.queries.today import tally as today_tally
-from vungxanh.rooms.cases.rules import infectious_window
+from vungxanh.rooms.cases.rules import DETECTION_NAMES, OUTCOME_NAMES, STATUS_NAMES, infectious_window
 
 __all__ = [
+    "DETECTION_NAMES",
     "LIVE",
+    "OUTCOME_NAMES",
+    "STATUS_NAMES",
     "ChainCase",
     "ChainData",
     "ChainLink",
@@ -44,9 +48,14 @@ __all__ = [
     "SecondaryRow",
     "active_index_cases",
     "attack_rates",
+    "batch",
+    "batch_rows",
+    "batches",
+    "batches_of_case",
     "by_reference",
     "case_chain",
     "chain",
+    "cluster_disease",
     "cluster_sizes",
     "clusters",
     "counts",
@@ -63,6 +72,8 @@ __all__ = [
     "known_links",
     "late",
     "links",
+    "merges_to_follow",
+    "named",
     "not_isolated",
     "of_person",
     "open_clusters",
@@ -75,6 +86,7 @@ __all__ = [
     "suspected",
     "taken_codes",
     "today_tally",
+    "told_changes",
     "unnotified",
     "visible",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What happened to a case: who, when, what changed, in words; from the audit trail."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,8 @@ from vungxanh.common.models import AuditEntry
 from vungxanh.common.web.formats import vn_date, vn_datetime
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.text import gettext_noop
-from vungxanh.rooms.cases.models import Case, Cluster
+from vungxanh.rooms.cases.models import Case, CaseBatchRow, Cluster
+from vungxanh.rooms.cases.queries.batches import batches_of_case
 from vungxanh.rooms.cases.queries.one import get
 from vungxanh.rooms.cases.rules import DETECTION_NAMES, OUTCOME_NAMES, STATUS_NAMES
 
@@ -32,6 +33,8 @@ ACTS = {
     "cases.hand_over": gettext_noop("Chuyển đơn vị quản lý"),
     "cases.name_source": gettext_noop("Ghi nguồn lây"),
     "cases.unname_source": gettext_noop("Bỏ nguồn lây"),
+    "cases.edit_many": gettext_noop("Sửa hàng loạt"),
+    "cases.undo_many": gettext_noop("Hoàn tác sửa hàng loạt"),
     "cases.take_out": gettext_noop("Đưa ra khỏi ổ dịch"),
 }
 FIELDS = {
@@ -72,12 +75,36 @@ def history(*, by: Actor, case_id: UUID) -> list[HistoryLine]:
     """Everything done to a case, the newest first."""
     case = get(by=by, case_id=case_id)
     entries = list(AuditEntry.objects.filter(subject_id=case.pk, action__startswith="cases.").order_by("-id"))
+    entries = sorted([*entries, *_in_batches(case_id)], key=lambda e: e.recorded_at, reverse=True)
     names = _names(entries)
     lines = [_line(entry, names) for entry in entries]
     if case.source and not any(entry.action == "cases.record" for entry in entries):
         title = _("Nhập từ tệp, nguồn %(source)s") % {"source": case.source}
         lines.append(HistoryLine(case.created_at, "", title, (), ""))
     return lines
+
+
+def told_changes(rows: Sequence[CaseBatchRow]) -> list[tuple[tuple[str, str, str], ...]]:
+    """Per row of a batch what it changed, in words."""
+    entries = [AuditEntry(detail={"changes": _of_row(row)}) for row in rows]
+    names = _names(entries)
+    return [tuple(_changes(entry.detail["changes"], names)) for entry in entries]
+
+
+def _of_row(row: CaseBatchRow) -> list[dict[str, Any]]:
+    return [
+        {"field": name.removesuffix("_id"), "from": row.before.get(name), "to": value}
+        for name, value in row.after.items()
+    ]
+
+
+def _in_batches(case_id: UUID) -> Iterator[AuditEntry]:
+    """What was done to it together with others, as if it had a row of its own in the trail."""
+    for row in batches_of_case(case_id=case_id):
+        changes = _of_row(row)
+        name = "cases.undo_many" if row.batch.undo_of_id else "cases.edit_many"
+        detail = {"changes": changes, "reason": row.batch.reason}
+        yield AuditEntry(recorded_at=row.batch.at, actor_name=row.batch.actor_name, action=name, detail=detail)
 
 
 def _line(entry: AuditEntry, names: dict[str, str]) -> HistoryLine:

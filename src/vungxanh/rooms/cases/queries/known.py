@@ -7,6 +7,7 @@ from uuid import UUID
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.cases.models import Case, TransmissionLink
 from vungxanh.rooms.cases.queries.one import visible
+from vungxanh.rooms.people import queries as people
 
 T = TypeVar("T")
 _PART = 5000
@@ -19,6 +20,11 @@ def taken_codes(*, codes: Iterable[str]) -> set[str]:
     for part in _parts(wanted):
         found.update(Case.objects.filter(code__in=part).values_list("code", flat=True))
     return found
+
+
+def merges_to_follow(*, by: Actor) -> list[UUID]:
+    """Merges of people whose cases still name the record merged away; for the listener that re-points them."""
+    return list(people.still_pointed_at(Case.objects.order_by().values("person")).values_list("pk", flat=True))
 
 
 def known_links(*, by: Actor, case_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:

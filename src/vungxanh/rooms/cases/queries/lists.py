@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from vungxanh.common.access import within
-from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.cases.models import Case, Cluster
 from vungxanh.rooms.cases.queries.one import LIVE, clusters, visible
 from vungxanh.rooms.cases.rules import Status
+from vungxanh.rooms.people import queries as people
 
 
 def counts(*, by: Actor, disease: str = "", area: str = "") -> dict[Status, int]:
@@ -36,6 +37,13 @@ def find(*, by: Actor, text: str, disease: str = "", without: UUID | None = None
     if start or not key.isdigit():
         return start
     return list(rows.filter(code__endswith=key).order_by("code")[:limit])
+
+
+def named(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
+    """Of cases he may see, by the beginning of the code, or by words of the name of somebody who has one of them."""
+    sick = people.visible(system()).filter(Exists(Case.objects.filter(person=OuterRef("pk"))))
+    found = people.like(sick, text)
+    return rows.filter(Q(code__istartswith=text.strip()) | Q(person__in=list(found.values_list("pk", flat=True))))
 
 
 def open_clusters(*, by: Actor, disease: str = "") -> QuerySet[Cluster]:

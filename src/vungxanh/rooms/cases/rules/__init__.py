@@ -1,5 +1,6 @@
 """What a case may be and become. Pure."""
 
+from vungxanh.rooms.cases.rules.bulk import MOST, BulkChange, Wanted, check_change, wanted_of
 from vungxanh.rooms.cases.rules.clocks import (
     ClockState,
     Infectious,
@@ -32,9 +33,9 @@ from vungxanh.rooms.cases.rules.rows import BatchResult, CaseRow, RowProblem, pr
 from vungxanh.rooms.cases.rules.tree import Drawing, Node, Spot, draw
 
 __all__ = [
-    "DETECTION_NAMES", "MOVES", "OUTCOME_NAMES", "STATUS_NAMES", "VIETNAM", "BatchResult", "CaseFacts", "CaseRow",
+    "DETECTION_NAMES", "MOST", "MOVES", "OUTCOME_NAMES", "STATUS_NAMES", "VIETNAM", "BatchResult", "BulkChange", "CaseFacts", "CaseRow",
     "ClockState", "Contradiction", "Detection", "Drawing", "Infectious", "Move", "Node", "NotificationClock", "Outcome",
-    "RowProblem", "SourceRow", "Spot", "Status", "Verb", "ancestors", "check_dates", "check_move", "check_source", "code_of",
+    "RowProblem", "SourceRow", "Spot", "Status", "Verb", "Wanted", "ancestors", "check_change", "check_dates", "check_move", "check_source", "code_of",
     "contradictions", "draw", "due_at", "infectious_window", "local_day", "moves_from", "needs_correcting", "notification",
-    "prefix_of", "problems_of", "start_of",
+    "prefix_of", "problems_of", "start_of", "wanted_of",
 ]  # fmt: skip

@@ -96,7 +96,9 @@ def test_the_same_cases_in_the_shapes_of_others(login: Login, officer: Actor, th
     found = lines(browser.post("/cases/?status=confirmed", {"export": "csv:godata"}))
     assert [x["Case ID"] for x in found] == [three[1].code, three[2].code]
     assert (found[0]["First name"], found[0]["Classification"]) == ("B", "Confirmed")
-    entities, *rest = b"".join(browser.post("/cases/", {"export": "csv:sormas"}).streaming_content).decode().splitlines()
+    entities, *rest = (
+        b"".join(browser.post("/cases/", {"export": "csv:sormas"}).streaming_content).decode().splitlines()
+    )
     assert entities.lstrip("\ufeff").startswith("CaseData,")
     assert rest[0].startswith("disease,")
     assert len(rest) == 4

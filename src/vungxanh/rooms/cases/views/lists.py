@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -16,7 +16,7 @@ from vungxanh.common.web.forms import options_response
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty, Option
 from vungxanh.common.web.request import ActorRequest, page
-from vungxanh.kernel.actor import NOBODY, system
+from vungxanh.kernel.actor import NOBODY
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import queries, rules
 from vungxanh.rooms.cases.forms import choices
@@ -24,13 +24,6 @@ from vungxanh.rooms.cases.models import Case
 from vungxanh.rooms.cases.views import shared, sheets
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
-
-
-def _search(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
-    """By the beginning of the code, or by words of the name of somebody with a case the reader sees."""
-    sick = people.visible(system()).filter(Exists(Case.objects.filter(person=OuterRef("pk"))))
-    named = people.like(sick, text)
-    return rows.filter(Q(code__istartswith=text.strip()) | Q(person__in=list(named.values_list("pk", flat=True))))
 
 
 def _area_name(path: str) -> str | None:
@@ -86,7 +79,9 @@ class CaseList(Listing):
         Column(name="cluster", label=_("Ổ dịch"), value="cluster.name", shown=False),
     )
     filters = (
-        TextFilter(name="q", label=_("mã hoặc tên"), search=_search, placeholder=_("thí dụ: CV-2021 hoặc họ tên")),
+        TextFilter(
+            name="q", label=_("mã hoặc tên"), search=queries.named, placeholder=_("thí dụ: CV-2021 hoặc họ tên")
+        ),
         ChoiceFilter(name="status", label=_("phân loại"), choices=lambda: choices.of(rules.STATUS_NAMES)),
         ChoiceFilter(name="disease", label=_("bệnh"), choices=choices.diseases),
         AreaFilter(name="area", label=_("địa bàn"), name_of=_area_name, url_name="places:suggest"),
@@ -113,6 +108,7 @@ class CaseList(Listing):
     default_sort = "new"
     page_size = 50
     file = sheets.CASES
+    keeps = True
     empty = Empty(
         title=_("Chưa có ca bệnh"),
         text=_("Ca bệnh nằm ở đây khi có người báo ca mới, hoặc khi nhập danh sách từ tệp."),

@@ -1,6 +1,6 @@
 """Cases and clusters as files, in the columns our import knows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,13 @@ def detection(case: Case) -> str:
     return rules.DETECTION_NAMES[rules.Detection(case.detection)] if case.detection else ""
 
 
+_INNER: dict[str, str | Callable[[Any], Any]] = {
+            "uuid": "pk", "disease_key": "disease", "status_key": "status", "outcome_key": "outcome", "recorded_at": "created_at",
+            "disease_other": lambda c: choices.disease_name(c.disease),
+            "province": lambda c: c.levels[0], "district": lambda c: c.levels[1], "commune_name": lambda c: c.levels[2],
+            "managed_province": lambda c: c.managed_levels[0], "managed_district": lambda c: c.managed_levels[1],
+            "managed_commune": lambda c: c.managed_levels[2],
+        }  # fmt: skip
 FIELDS = (
     Field(name="id", head="Mã ca bệnh", value="code"),
     Field(name="person", head="Mã người", value="line.ref"),
@@ -80,16 +87,7 @@ FIELDS = (
     Field(name="cluster", head="Ổ dịch", value="cluster.name"),
     Field(name="managed_by", head="Mã xã quản lý ca", value="managed"),
     Field(name="note", head="Ghi chú"),
-    *(
-        Field(name=name, head="", value=value, inner=True)
-        for name, value in {
-            "uuid": "pk", "disease_key": "disease", "status_key": "status", "outcome_key": "outcome", "recorded_at": "created_at",
-            "disease_other": lambda c: choices.disease_name(c.disease),
-            "province": lambda c: c.levels[0], "district": lambda c: c.levels[1], "commune_name": lambda c: c.levels[2],
-            "managed_province": lambda c: c.managed_levels[0], "managed_district": lambda c: c.managed_levels[1],
-            "managed_commune": lambda c: c.managed_levels[2],
-        }.items()
-    ),
+    *(Field(name=name, head="", value=value, inner=True) for name, value in _INNER.items()),
 )  # fmt: skip
 CASES = Sheet(
     stem="ca-benh",

@@ -4,6 +4,7 @@ from vungxanh.rooms.tracing.actions.bulk import record_contacts_many, record_vis
 from vungxanh.rooms.tracing.actions.calling import leave, log_call, open_phone, take_next
 from vungxanh.rooms.tracing.actions.computing import clear_override, override, recompute
 from vungxanh.rooms.tracing.actions.following import close_finished, follow_up, isolate_contact, tidy, turned_positive
+from vungxanh.rooms.tracing.actions.following_merges import follow_merge, follow_undo
 from vungxanh.rooms.tracing.actions.history import correct_visit, record_milestone, record_visit, remove_visit
 from vungxanh.rooms.tracing.actions.meetings import correct_contact, record_contact, record_household, remove_contact
 from vungxanh.rooms.tracing.actions.teams import (
@@ -19,7 +20,7 @@ from vungxanh.rooms.tracing.rules import BatchResult, ContactRow, Meeting, RowPr
 
 __all__ = [
     "BatchResult", "ContactRow", "Meeting", "RowProblem", "VisitRow", "assign", "assign_automatically", "clear_override", "close_finished",
-    "close_team", "correct_contact", "correct_visit", "follow_up", "form_team", "isolate_contact", "leave", "log_call",
+    "close_team", "correct_contact", "correct_visit", "follow_merge", "follow_undo", "follow_up", "form_team", "isolate_contact", "leave", "log_call",
     "open_phone", "override", "problems_of", "put_member", "recompute", "record_contact", "record_contacts_many", "record_household",
     "record_milestone", "record_visit", "record_visits_many", "remove_contact", "remove_visit", "rename_team",
     "take_member", "take_next", "tidy", "turned_positive",

@@ -1,6 +1,12 @@
 """Reads of the room: each takes ``by`` and starts from what that person may see."""
 
-from vungxanh.rooms.tracing.queries.affected import affected_cases, cases_to_compute, computed_before, diseases_traced
+from vungxanh.rooms.tracing.queries.affected import (
+    affected_cases,
+    cases_to_compute,
+    computed_before,
+    diseases_traced,
+    merges_to_follow,
+)
 from vungxanh.rooms.tracing.queries.explaining import (
     facts_of,
     follow_of,
@@ -20,6 +26,7 @@ from vungxanh.rooms.tracing.queries.finding import (
     plan,
     traced,
 )
+from vungxanh.rooms.tracing.queries.lines import CaseWork, case_work
 from vungxanh.rooms.tracing.queries.one import (
     get,
     get_meeting,
@@ -80,6 +87,7 @@ from vungxanh.rooms.tracing.snapshot import warm_up
 __all__ = [
     "SYMPTOMATIC",
     "UNASSIGNED",
+    "CaseWork",
     "Counts",
     "Finding",
     "Found",
@@ -92,6 +100,7 @@ __all__ = [
     "calls_of",
     "case_summary",
     "case_trace",
+    "case_work",
     "cases_to_compute",
     "chunks",
     "computed_before",
@@ -121,6 +130,7 @@ __all__ = [
     "meeting_of",
     "meetings_of_case",
     "members_of",
+    "merges_to_follow",
     "milestones",
     "my_team_ids",
     "next_to_call",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.tracing.models import CaseTrace, ContactEvent, Exposure, Visit
 from vungxanh.rooms.tracing.queries.finding import chunks
 from vungxanh.rooms.tracing.rules.judging import TRACED
@@ -46,6 +47,13 @@ def cases_to_compute(*, by: Actor, before: datetime) -> list[UUID]:
     every = cases.visible(by).filter(status__in=TRACED)
     old = every.filter(Q(trace=None) | Q(trace__computed_at__lt=before))
     return list(old.order_by(F("diagnosed_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True))
+
+
+def merges_to_follow(*, by: Actor) -> list[UUID]:
+    """Merges of people to whose record merged away something here still points; for the listener that re-points it."""
+    pointers = (Visit.objects.values("person"), ContactEvent.objects.values("person"), ContactEvent.objects.values("other"))
+    found = {pk for rows in pointers for pk in people.still_pointed_at(rows.order_by()).values_list("pk", flat=True)}
+    return sorted(found)
 
 
 def computed_before(*, by: Actor, case_id: UUID, moment: datetime) -> bool:

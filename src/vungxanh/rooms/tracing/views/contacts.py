@@ -64,6 +64,7 @@ class ContactList(Listing):
     sorts = {"order": ("-priority",), "last": ("-last_exposed_at",), "until": ("followed_until",)}
     default_sort = "order"
     file = sheets.CONTACTS
+    keeps = True
     empty = Empty(
         title=_("Chưa có người tiếp xúc"),
         text=_("Người tiếp xúc được tìm ra từ mốc dịch tễ và phỏng vấn của ca bệnh. Mở một ca bệnh rồi bấm «Phỏng vấn»."),

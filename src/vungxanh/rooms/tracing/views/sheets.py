@@ -1,6 +1,6 @@
 """Contacts, visits, meetings and daily checks as files; visits and meetings in the columns our import knows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +43,10 @@ def level(contact: Contact) -> str:
     return f"F{contact.level}" if contact.level else ""
 
 
+_INNER: dict[str, str | Callable[[Any], Any]] = {
+                "state_key": "state", "recorded_at": "created_at", "index_uuid": "nearest.case_id",
+                "province": lambda c: c.levels[0], "district": lambda c: c.levels[1], "commune_name": lambda c: c.levels[2],
+            }  # fmt: skip
 CONTACTS = Sheet(
     stem="nguoi-tiep-xuc",
     title=_("người tiếp xúc"),
@@ -67,14 +71,8 @@ CONTACTS = Sheet(
         Field(name="symptomatic_since", head="Triệu chứng từ"),
         Field(name="attempts", head="Số lần gọi"),
         Field(name="team", head="Tổ", value="team.name"),
-        *(
-            Field(name=name, head="", value=value, inner=True)
-            for name, value in {
-                "state_key": "state", "recorded_at": "created_at", "index_uuid": "nearest.case_id",
-                "province": lambda c: c.levels[0], "district": lambda c: c.levels[1], "commune_name": lambda c: c.levels[2],
-            }.items()
-        ),
-    ),  # fmt: skip
+        *(Field(name=name, head="", value=value, inner=True) for name, value in _INNER.items()),
+    ),
     select=lambda rows: queries.with_reasons(rows.prefetch_related(None)).select_related(None).select_related("team"),
     prepare=prepare_contacts,
     open=opened,
