@@ -3,8 +3,8 @@
 import re
 
 from vungxanh.engine.directive.clean import flat
-from vungxanh.engine.directive.lines import Block
 from vungxanh.engine.directive.orgs import opens
+from vungxanh.engine.directive.paragraphs import Block
 from vungxanh.engine.directive.vocabulary import words as listed
 
 _CLOSERS = "*_\"”’'»)] \t\n"

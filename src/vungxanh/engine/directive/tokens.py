@@ -5,6 +5,7 @@ WORD, a NUMBER or a MARK, so nothing is lost. The text should be NFC (``clean.cl
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
@@ -65,10 +66,36 @@ _AFTER_CLOCK = re.compile(r"\s*,?\s*(?:(?:ngày|sáng|trưa|chiều|tối|đêm|
 _RANGE = frozenset(["đến", "đến hết", "đến ngày", "-", "–", "—", "và", "hết"])
 
 
+_KEPT: dict[str, tuple[tuple[Token, ...], list[int]]] = {}
+
+
+def keep(text: str) -> tuple[Token, ...]:
+    """All tokens of a text, kept until ``forget``: its passages are then cut out of them, not read again."""
+    found = _read(text, 0, len(text))
+    _KEPT[text] = (found, [t.start for t in found])
+    return found
+
+
+def forget(text: str) -> None:
+    """Drop what ``keep`` kept."""
+    _KEPT.pop(text, None)
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The tokens of ``text[start:end]``; offsets are those of ``text``. Time linear in the length."""
+    begin, stop = max(start, 0), len(text) if end is None else min(end, len(text))
+    kept = _KEPT.get(text)
+    if kept is not None:
+        found, starts = kept
+        i, j = bisect_left(starts, begin), bisect_left(starts, stop)
+        if (i == 0 or found[i - 1].end <= begin) and (j == 0 or found[j - 1].end <= stop):
+            return found[i:j]
+    return _read(text, begin, stop)
+
+
+def _read(text: str, start: int, end: int) -> tuple[Token, ...]:
     found: list[Token] = []
-    position, stop = max(start, 0), len(text) if end is None else min(end, len(text))
+    position, stop = start, end
     quick, full = QUICK.search, MASTER.match
     while (m := quick(text, position, stop)) is not None:
         begin, position = m.span()

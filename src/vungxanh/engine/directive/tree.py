@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from vungxanh.engine.directive import roles
 from vungxanh.engine.directive.clean import flat
-from vungxanh.engine.directive.lines import Block, blocks
 from vungxanh.engine.directive.marks import BULLET, ITEM, LETTER, ROOT, STAR, TITLE
 from vungxanh.engine.directive.model import Node
+from vungxanh.engine.directive.paragraphs import Block, blocks
 from vungxanh.engine.directive.zones import Zones, zones
 
 
