@@ -1,12 +1,13 @@
 """Agencies named in a text: where, and under which canonical name."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from vungxanh.engine.directive.tasks import catalog, levels
 from vungxanh.engine.directive.tasks.catalog import Kind, alternatives, words
 from vungxanh.engine.directive.tasks.fold import CAPITAL, key, pattern
+from vungxanh.engine.directive.tasks.grammar import predicate
 from vungxanh.engine.directive.tasks.groups import Group
 from vungxanh.engine.directive.tasks.levels import Home, Level, home_of
 
@@ -17,6 +18,15 @@ _BLANKS = re.compile(r" *")
 _COLON = pattern(r"(?: chuyên môn)? *:")
 _MORE = pattern(r" *(?:,|;| và(?=\s))(?! *(?:phòng|sở|ban|trung tâm|các|công an) )")
 _OF = pattern(r" *(?:của )?")
+
+
+_BOTH = frozenset(["UBND", "Trung tâm Chỉ huy", "Sở Chỉ huy", "HĐND", "Đảng ủy", "Ủy ban MTTQ"])
+_NUMBER = pattern(r" (?:liên ngành )?số \d{1,3}(?!\w)")
+_ANY = re.compile(r" [^\W\d_]+(?=[ ,.;:)]|$)")
+_ANY_WORDS = frozenset(["công", "hợp"])
+_JOINED = re.compile(rf" (?:[-–&]|và) (?={CAPITAL})")
+_LOWER_WORD = re.compile(r" [^\W\d_]+(?=[ ,.;:)]|$)(?! *-)")
+_NEVER_BARE = frozenset(["trường", "viện", "bệnh", "công", "báo", "ga", "cảng", "chi", "đồn", "hợp"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class Mention:
     generic: bool = False
     open: bool = False
     person: bool = False
+    level: str = ""
 
 
 class Bodies:
@@ -42,11 +53,18 @@ class Bodies:
         self.key = key(text)
         self.home = home if home is not None else home_of(text, self.key)
         self._seen: dict[int, Mention | None] = {}
+        self._depth = 0
 
     def at(self, start: int) -> Mention | None:
         """The body whose name begins exactly at ``start``: the longest reading."""
         if start not in self._seen:
-            self._seen[start] = self._read(start)
+            if self._depth > 3:
+                return None
+            self._depth += 1
+            try:
+                self._seen[start] = self._read(start)
+            finally:
+                self._depth -= 1
         return self._seen[start]
 
     def _read(self, start: int) -> Mention | None:
@@ -59,7 +77,7 @@ class Bodies:
                       self._department(start, first[0]), self._group(start))
             if m is not None
         ]  # fmt: skip
-        return max(found, key=lambda m: m.end, default=None)
+        return max(found, key=lambda m: m.end) if found else self._other(start)
 
     # -- readings ------------------------------------------------------------------------------------------------
 
@@ -68,7 +86,7 @@ class Bodies:
             m = pattern.match(self.key, start)
             if m is None:
                 continue
-            level = self._level(m.end())
+            level = self._level(m.end(), kind.name in _BOTH)
             if kind.caps and not self.text[start].isupper() and level is None:
                 continue
             return self._named(start, m.end(), kind, level)
@@ -76,11 +94,12 @@ class Bodies:
 
     def _named(self, start: int, end: int, kind: Kind, level: Level | None) -> Mention:
         if kind.party and level is None:
-            committee = (
-                self._fixed(end + 1, (_WORD.match(self.key, end + 1) or [""])[0]) if end < len(self.key) else None
-            )
-            if committee and committee.names[0].endswith("ủy"):
+            committee = self._committee(end + 1)
+            if committee is not None:
                 return Mention(start, committee.end, (f"{kind.name} {committee.names[0]}",))
+        place = levels.place_at(self.text, end) if kind.place and level is None else None
+        if place is not None:
+            return Mention(start, place[1], (f"{kind.name} {place[0]}",))
         if level is None:
             own = kind.level == "own" and self.home.level
             names = (f"{kind.name} {self.home.level}",) if own else tuple(kind.name.split("|"))
@@ -88,7 +107,15 @@ class Bodies:
         if kind.level == "drop":
             return Mention(start, level.end if not level.plural else end, tuple(kind.name.split("|")))
         name = kind.short if kind.short and level.names != ("các cấp",) else kind.name.removesuffix(" các cấp")
-        return Mention(start, level.end, tuple(f"{name} {n}" for n in level.names))
+        return Mention(start, level.end, tuple(f"{name} {n}" for n in level.names), level=level.names[-1])
+
+    def _committee(self, at: int) -> Mention | None:
+        """A Party committee right behind one of its boards: "Ban Tuyên giáo Huyện ủy"."""
+        for form, kind in catalog.fixed().get((_WORD.match(self.key, at) or [""])[0], ()):
+            m = form.match(self.key, at)
+            if m is not None and kind.name.endswith(" ủy"):
+                return Mention(at, m.end(), (kind.name,))
+        return None
 
     def _department(self, start: int, first: str) -> Mention | None:
         kinds = catalog.heads()
@@ -109,6 +136,28 @@ class Bodies:
             end = level.end
             names = [f"{n} {level.names[0]}" for n in names] if kept else names
         return Mention(start, end, tuple(names))
+
+    def _other(self, start: int) -> Mention | None:
+        """A department in no list: its head noun and the words in capitals behind it, up to a verb."""
+        head = next((h for h in catalog.heads() if self.key.startswith(h + " ", start)), None)
+        if head is None:
+            return None
+        _, _, capital = _free_patterns()
+        at = start + len(head)
+        end = at
+        for _ in range(9):
+            if self._level(end) is not None or predicate().match(self.key, end):
+                break
+            more = capital.match(self.text, end) or _JOINED.match(self.text, end)
+            if more is None and end > at:
+                more = _LOWER_WORD.match(self.key, end)
+            if more is None:
+                break
+            end = more.end()
+        if end == at:
+            return None
+        level = self._level(end)
+        return Mention(start, level.end if level else end, (_sentence_case(self.text[start:end]),))
 
     def _fields(self, at: int, kind: Kind, many: bool) -> tuple[list[str], int]:
         """The fields after a department's head: "Y tế, Tài chính - Kế hoạch" are two departments."""
@@ -143,7 +192,7 @@ class Bodies:
         end = p.end() if p else m.end()
         end = end if self.key[end - 1] != "," else end - 1
         said = self.key[m.end() : end]
-        level = self._level(end)
+        level = self._level(end, True)
         if "quốc gia" in self.key[end : end + 10]:
             return None
         name = self._board_name(said, start, end)
@@ -167,17 +216,26 @@ class Bodies:
         if m is None:
             return None
         end, position = m.end(), m.end()
-        while (t := tail.match(self.key, position)) or (t := capital.match(self.text, position)):
+        whole = first in _ANY_WORDS
+        while (t := tail.match(self.key, position)) or (t := self._more(position, capital, whole)):
             end = position = t.end()
         end = end - 3 if self.key.endswith(" và", 0, end) else end
-        more = _SYMBOL.match(self.key, end) or _QUOTED.match(self.key, end)
+        more = _SYMBOL.match(self.key, end) or _NUMBER.match(self.key, end) or _QUOTED.match(self.key, end)
         end = more.end() if more else end
         bare = end == m.end()
         level = self._level(end)
-        if bare and level is None and first in ("trường", "viện", "bệnh", "công"):
+        if bare and level is None and first in _NEVER_BARE:
             return None
         end = level.end if level else end
         return Mention(start, end, (_sentence_case(self.text[start:end]),))
+
+    def _more(self, at: int, capital: "re.Pattern[str]", whole: bool) -> "re.Match[str] | None":
+        """The next word of a proper name: in capitals; of a company's name any word up to its verb."""
+        if self._level(at) is not None:
+            return None
+        if whole and not predicate().match(self.key, at):
+            return _ANY.match(self.key, at)
+        return capital.match(self.text, at)
 
     def _group(self, start: int) -> Mention | None:
         group = Group.at(self.key, start, self._own_end)
@@ -202,25 +260,24 @@ class Bodies:
         person = _sentence_case(self.text[start : m.end()])
         inner = self.at(at)
         if inner is not None:
-            names = tuple(f"{person} {_inner(n, inner.generic)}" for n in inner.names)
-            return Mention(start, inner.end, names, inner.generic, inner.open, person=True)
+            if inner.generic:
+                return Mention(start, inner.end, (_sentence_case(self.text[start : inner.end]),), True, person=True)
+            names = tuple(f"{person} {n}" for n in inner.names)
+            return Mention(start, inner.end, names, False, inner.open, True, inner.level)
         level = self._level(m.end())
         if level is None:
             return None
-        return Mention(start, level.end, tuple(f"{person} {n}" for n in level.names), generic=True, person=True)
+        return Mention(start, level.end, (_sentence_case(self.text[start : level.end]),), generic=True, person=True)
 
-    def _level(self, at: int) -> Level | None:
+    def _level(self, at: int, both: bool = False) -> Level | None:
         if at >= len(self.key) or self.key[at] not in " ,":
             return None
-        return levels.read(self.text, self.key, at, self.home)
-
-
-def _inner(name: str, generic: bool) -> str:
-    return name[:1].lower() + name[1:] if generic else name
+        return levels.read(self.text, self.key, at, self.home, both)
 
 
 def _sentence_case(words_: str) -> str:
     flat = re.sub(r"\s+", " ", words_.replace("*", "")).strip()
+    flat = flat.lower() if flat.isupper() and " " in flat else flat
     return flat[:1].upper() + flat[1:]
 
 

@@ -21,6 +21,7 @@ class Kind:
     level: str = "keep"
     caps: bool = False
     party: bool = False
+    place: bool = False
     short: str = ""
     nouns: frozenset[str] = field(default_factory=frozenset)
 
@@ -47,7 +48,8 @@ def fixed() -> dict[str, tuple[tuple[Pattern, Kind], ...]]:
     """Bodies with a name of their own, by the first word of the folded surface form; longest first."""
     found: dict[str, list[tuple[str, Kind]]] = {}
     for row in load("bodies.toml")["body"]:
-        kind = Kind(row["name"], row["level"], row.get("caps", False), row.get("party", False), row.get("short", ""))
+        flags = {flag: row.get(flag, False) for flag in ("caps", "party", "place")}
+        kind = Kind(row["name"], row["level"], short=row.get("short", ""), **flags)
         for surface in {row["name"], *row.get("also", ())}:
             first = re.split(r"\W", key(surface), maxsplit=1)[0]
             found.setdefault(first, []).append((surface, kind))

@@ -41,7 +41,8 @@ def stated(text: str, start: int, end: int) -> str:
     """The clause with "nếu …" or "tùy vào …" that governs the task, verbatim; "" if none."""
     folded = key(text[start:end])
     for m in _IF.finditer(folded):
-        return text[start + m.start() : start + m.end()].strip()
+        said = text[start + m.start() : start + m.end()]
+        return re.split(r"\s+thì\s", said)[0].strip()
     return ""
 
 

@@ -9,7 +9,7 @@ from vungxanh.engine.directive.tasks.lists import listing
 
 _HOW = r"(?:,? *(?:và )?(?:chặt chẽ|tốt|đồng bộ|thường xuyên|nhịp nhàng|có hiệu quả|hiệu quả|kịp thời|ngay|đầy đủ|thống nhất|toàn diện))*"
 _WITH = pattern(
-    rf"(?<!\w)(?:phối hợp|liên kết|phối kết hợp|kết hợp|làm việc|hiệp đồng|phối thuộc|cùng phối hợp|hợp đồng){_HOW}(?:,? (?:cùng với|cùng|với|giữa))? *:? *"
+    rf"(?<!\w)(?:phối hợp|liên kết|phối kết hợp|kết hợp|làm việc|hiệp đồng|phối thuộc|cùng phối hợp|hợp đồng){_HOW}(?:,? (?:cùng với|cùng|với))? *:? *"
 )
 _GAP = pattern(rf"(?<!\w)phối hợp{_HOW}(?P<gap>[^.;:]{{1,160}}?) (?:với|cùng) ")
 _SIDE = pattern(
@@ -47,7 +47,8 @@ class Coordination:
             if named is not None and _HELPS.match(folded, named.end, end):
                 found.append((named.start, named.names))
         taken = set(leads)
-        return tuple(dict.fromkeys(n for _, names in sorted(found) for n in names if n not in taken))
+        plain = (n.removeprefix("Thành viên ") for _, names in sorted(found) for n in names)
+        return tuple(dict.fromkeys(n for n in plain if n not in taken))
 
     def receivers(self, start: int, end: int) -> tuple[str, ...]:
         """Bodies that get the output, in ``start:end``; a channel ("thông qua X") comes after the final receiver."""

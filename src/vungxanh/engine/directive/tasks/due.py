@@ -1,6 +1,5 @@
 """Deadlines: by, during, within, recurring, ongoing, and the words they come from. Source: usage of Decree 30/2020."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -214,7 +213,7 @@ def _within(text: str, floor: int, ceiling: int, read: Sequence[Token], i: int, 
     event = _EVENT.match(key(text[b : min(b + 60, ceiling)]))
     if m[0].startswith("sau") and event is None:
         return None
-    if event is None and (_KEPT.search(before[: m.start()]) or unit[0] == "days" and read[i + 1].low == "tháng"):
+    if event is None and (_KEPT.search(before[: m.start()]) or (unit[0] == "days" and read[i + 1].low == "tháng")):
         return None
     value = token.value * unit[1]
     amount = int(value) if value == int(value) else round(value, 2)

@@ -1,7 +1,7 @@
 """From leaves of the tree to tasks: leads by order of precedence, and what comes with the line that names them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vungxanh.engine.directive.leaves import Leaf, Span
@@ -9,10 +9,13 @@ from vungxanh.engine.directive.model import Due, DueKind, FoundTask, Header
 from vungxanh.engine.directive.tasks import condition, due, summary, targets, work
 from vungxanh.engine.directive.tasks.bodies import Bodies
 from vungxanh.engine.directive.tasks.coordination import Coordination
+from vungxanh.engine.directive.tasks.fold import pattern
 from vungxanh.engine.directive.tasks.leads import Leads, Subject
 from vungxanh.engine.directive.tasks.levels import home_of
 from vungxanh.engine.directive.tasks.splitting import Part, Splitter
 
+_PERIOD = pattern(r"trong (?:suốt )?thời gian (?:thực hiện |áp dụng |diễn ra )?(?:việc )?(?P<what>[^\W\d]+ [^\W\d]+)")
+_COUNTED = pattern(r"(?:trong vòng|trong thời gian|trong|thời gian) \d{1,3} ngày(?: làm việc)?,? *(?:kể |tính )?từ ")
 _CALENDAR = (DueKind.BY, DueKind.DURING)
 
 
@@ -39,7 +42,7 @@ class _Finder:
         self.leads = Leads(self.bodies)
         self.helpers = Coordination(self.bodies)
         self.splitter = Splitter(self.bodies, self.leads, self.day)
-        self.periods: list[tuple[str, Due, Span]] = []
+        self._counted_periods: list[tuple[due.FoundDue, Span]] | None = None
         self._subjects: dict[Span, Subject | None] = {}
 
     def all(self, found: tuple[Leaf, ...]) -> Iterator[FoundTask]:
@@ -76,15 +79,18 @@ class _Finder:
 
     def _read(self, span: Span, what: str) -> Subject | None:
         if what == "heading":
-            marked = self.text[max(0, self.text.rfind("\n", 0, span[0])) : span[0]].strip() != ""
-            return self.leads.heading(*span, lead_in=not marked)
+            return self.leads.heading(*span, lead_in=not self._marked(span[0]))
         leaf = Leaf("", span[0], span[1], span, assignments=(span,) if what == "line" else ())
         for unit in self.splitter.units(leaf):
-            if unit.subject is not None and unit.subject.how not in ("liable", "praised", "support"):
+            if unit.subject is not None and unit.subject.how not in ("liable", "support"):
                 return unit.subject
             if what == "earlier":
                 return None
         return None
+
+    def _marked(self, start: int) -> bool:
+        """Whether a number or sign stands before ``start`` on its line."""
+        return self.text[max(0, self.text.rfind("\n", 0, start)) : start].strip() != ""
 
     # -- one task ------------------------------------------------------------------------------------------------
 
@@ -144,13 +150,37 @@ class _Finder:
         return Due(raw=due.vague(self.text, part.start, part.end)), lines
 
     def _period(self, part: Part) -> tuple[Due, Span] | None:
+        """ "trong thời gian thực hiện giãn cách": the dated period of which the document speaks in the same words."""
+        m = _PERIOD.search(self.bodies.key, part.start, part.end)
+        if m is None:
+            return None
+        words = set(m["what"].split())
+        raw = self.text[m.start() : m.end()]
+        for found, line in self._periods():
+            if words <= set(self.bodies.key[line[0] : found.end].split()):
+                return replace(found.due, raw=raw), line
         return None
+
+    def _periods(self) -> list[tuple[due.FoundDue, Span]]:
+        """Periods counted from a day, with the sentence each stands in."""
+        if self._counted_periods is None:
+            folded = self.bodies.key
+            self._counted_periods = []
+            for m in _COUNTED.finditer(folded):
+                begin = max(folded.rfind(c, 0, m.start()) for c in ".;") + 1
+                for found in due.found(self.text, begin, min(m.end() + 60, len(self.text)), self.day):
+                    if found.due.kind is DueKind.DURING and found.due.days:
+                        self._counted_periods.append((found, (begin, found.end)))
+        return self._counted_periods
 
     def _area(self, leaf: Leaf, part: Part) -> str:
         """A passage that orders nothing itself (a list of situations) is about what its heading orders."""
-        headings = tuple(self.text[a:b] for a, b in leaf.ancestors)
+        headings = tuple(self.text[a:b] for a, b in leaf.ancestors if self._marked(a))
         bare = part.subject is None and not self.leads.imperative(part.start, part.end)
-        return work.area_of(self.text[part.start : part.end], headings, bare)
+        own = part.subject
+        begin = own.end if own is not None and part.start <= own.start < part.end else part.start
+        front = self.text[part.start : own.start] if own is not None and begin > part.start else ""
+        return work.area_of(front + self.text[begin : part.end], headings, bare)
 
     def _counted(self, start: int, end: int) -> list[Span]:
         return [(d.start, d.end) for d in due.found(self.text, start, end, self.day) if d.due.kind in _CALENDAR]

@@ -62,6 +62,7 @@ class Group:
 
 
 def _capital(name: str) -> str:
+    name = name.lower() if name.isupper() else name
     return name[:1].upper() + name[1:]
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from vungxanh.engine.directive.tasks.bodies import Bodies
-from vungxanh.engine.directive.tasks.catalog import alternatives, load
+from vungxanh.engine.directive.tasks.catalog import alternatives
 from vungxanh.engine.directive.tasks.fold import key, pattern
+from vungxanh.engine.directive.tasks.grammar import predicate, verbs
 from vungxanh.engine.directive.tasks.lists import Listing, listing
 
 _DRESS = re.compile(r"[\s*_\"“”(–-]*")
@@ -25,8 +26,12 @@ _LIABLE = pattern(
 _LABELS = pattern(
     r"(?:lực lượng|thành phần|đơn vị|cơ quan|thời gian|thời hạn|địa điểm|kinh phí|sản phẩm|nguồn)[^:.;,]{0,40}(?:tham gia|phối hợp|thời|điểm|phí|phẩm|thực hiện|hoàn thành|vốn) *:"
 )
+_ACTS_TOO = pattern(r"(?:;|, (?:đồng thời|trực tiếp|tổ chức|xây dựng|kiểm tra|báo cáo))")
 _COLON = re.compile(r":\s*")
 _COMMA = re.compile(r", *")
+_ASKS = pattern(
+    r"(?<!\w)(?:yêu cầu|đề nghị|giao|phải|cần|khen thưởng|kịp thời (?:biểu dương|ghi nhận|động viên))(?!\w)"
+)
 _BRACKET = pattern(r"\((?:do |giao )?")
 _OPENERS = pattern(
     r"(?:trong|trường hợp|nếu|khi|căn cứ|trên cơ sở|theo|để|từ|trước|sau|đối với|riêng|mấu|ngoài|hằng|hàng|định|đồng|bên|qua|nhằm|ngay|với|về|việc|công tác|chậm|muộn|quá|tại|ở|thời|cùng|tùy)(?!\w)"
@@ -35,8 +40,8 @@ _OPENERS = pattern(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who acts. ``how``: acts, ordered ("Giao X"), role ("Phát huy vai trò của X"), guides ("X hướng dẫn" and no more),
-    liable ("X chịu trách nhiệm trước …"), praised. ``end``: where the names end."""
+    """Who acts. ``how``: acts, ordered ("Giao X"), role ("Phát huy vai trò, trách nhiệm của X"), support
+    ("Phát huy vai trò của X"), guides ("X hướng dẫn" and no more), liable ("X chịu trách nhiệm trước …"). ``end``: where the names end."""
 
     names: tuple[str, ...]
     start: int
@@ -46,20 +51,14 @@ class Subject:
 
 
 @cache
-def verbs() -> dict[str, list[str]]:
-    """The lists of verbs.toml."""
-    return load("verbs.toml")
-
-
-@cache
 def _forms() -> dict[str, "re.Pattern[str]"]:
     v = verbs()
     return {
         "order": pattern(rf"(?:{alternatives(v['orders'])})(?!\w) *(?:cho )?"),
         "strong": pattern(rf"(?:{alternatives(v['strong'])})(?!\w) *(?:cho )?"),
-        "predicate": pattern(rf",? *(?:{alternatives([*v['predicates'], *v['between']])})(?!\w)"),
+        "predicate": predicate(),
         "between": pattern(rf"(?: *,? *(?:{alternatives(v['between'])})(?!\w))*,? *"),
-        "praise": pattern(rf"[^.;:]{{0,60}}?(?:{alternatives(v['praise'])})(?!\w)"),
+        "praise": pattern(rf"[^.;:]{{0,300}}?(?<!\w)(?:{alternatives(v['praise'])})(?!\w)"),
         "directs": pattern(r" *(?:tiếp tục |trực tiếp |tập trung |khẩn trương |lãnh đạo,? *)*chỉ đạo *"),
         "asks": pattern(r" *(?:đã )?(?:yêu cầu|giao|đề nghị|phân công) *(?:cho )?"),
         "guides": pattern(r" *(?:chủ động |có trách nhiệm |chịu trách nhiệm )?hướng dẫn *[,;.]? *$"),
@@ -83,6 +82,17 @@ class Leads:
             if found is not None:
                 return found
         return self._after_opener(start, end)
+
+    def liable(self, start: int, end: int) -> bool:
+        """A sentence on liability alone, with or without a subject."""
+        at = self._bare(start)
+        named = listing(self.bodies, at, end)
+        m = _LIABLE.match(self.key, named.end if named else at, end)
+        return m is not None and not _ACTS_TOO.search(self.key, m.end(), end)
+
+    def praises(self, start: int, end: int) -> bool:
+        """A sentence of thanks or praise that asks for nothing."""
+        return bool(_forms()["praise"].match(self.key, start, end)) and not _ASKS.search(self.key, start, end)
 
     def clause(self, start: int, end: int) -> Subject | None:
         """The subject of a clause in mid sentence: "giao X …", or a body with a predicate behind it."""
@@ -172,8 +182,6 @@ class Leads:
         forms, at = _forms(), named.end
         if _LIABLE.match(self.key, at, end):
             return Subject(named.names, named.start, at, "liable", named.generic)
-        if forms["praise"].match(self.key, at, min(end, at + 200)):
-            return Subject(named.names, named.start, at, "praised", named.generic)
         if not self._acts(at, end, strict):
             return None
         if forms["guides"].match(self.key, at, end):

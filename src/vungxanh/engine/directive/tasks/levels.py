@@ -13,6 +13,10 @@ from vungxanh.engine.directive.tasks.fold import pattern as over_key
 _PLACE = re.compile(
     rf"(?: (?!Sở |Phòng |Ban |Ủy |Công an|Văn |Trung tâm|Trạm |Hội |UBND|HĐND|Đảng){CAPITAL}[^\W\d_]*){{1,4}}(?!\w)"
 )
+_KIND = over_key(
+    r" (?:ven biển|ven sông|biên giới|miền núi|vùng cao|vùng sâu|giáp ranh|có dịch|chưa có dịch|trọng điểm|bị ảnh hưởng|còn lại|"
+    r"vùng (?:trũng|dịch|đệm))(?!\w)"
+)
 _LOWER = frozenset(["xã", "phường", "thị trấn"])
 _MIDDLE = frozenset(["huyện", "thị xã", "quận", "thành phố"])
 
@@ -52,16 +56,17 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("range", over_key(rf" *(?:các cấp )?từ (?P<a>{one}) (?:đến|tới) (?:các )?(?P<b>{many}|cơ sở(?!\\w))")),
         ("both", over_key(rf" *(?:của )?(?P<a>{one})(?:, *| và )các (?P<b>{many})")),
         ("cấp", over_key(rf" *,? *(?:của )?cấp (?P<a>{many})")),
+        ("number", over_key(rf" *(?P<a>\d{{1,3}}(?:/\d{{1,3}})? {many})")),
         ("plural", over_key(rf" *(?:của |tại |thuộc |ở |địa bàn )?(?:các|những|từng) (?P<a>{many})")),
         ("one", over_key(rf" *(?:của |thuộc )?(?:toàn )?(?P<a>{one})")),
         ("every", over_key(r" *(?:các cấp|cùng cấp|địa phương)(?!\w)")),
     )
 
 
-def read(text: str, folded: str, at: int, home: Home) -> Level | None:
-    """The level that begins at ``at`` (blanks allowed), or None."""
+def read(text: str, folded: str, at: int, home: Home, both: bool = False) -> Level | None:
+    """The level that begins at ``at`` (blanks allowed), or None. ``both``: "huyện, các xã" are two levels of one body."""
     for shape, form in _shapes():
-        m = form.match(folded, at)
+        m = form.match(folded, at) if both or shape != "both" else None
         if m is None:
             continue
         if shape == "every":
@@ -76,10 +81,18 @@ def read(text: str, folded: str, at: int, home: Home) -> Level | None:
         printed = _plain(text[m.start("a") : m.end("a")])
         if shape == "cấp":
             return Level(at, m.end(), tuple(_rank(part, home) for part in _parts(printed)), True)
-        place = _PLACE.match(text, m.end())
-        end = place.end() if place else m.end()
-        return Level(at, end, (f"các {printed}{place[0] if place else ''}",), True)
+        if shape == "number":
+            return Level(at, m.end(), (printed,), True)
+        more = _PLACE.match(text, m.end()) or _KIND.match(folded, m.end())
+        end = more.end() if more else m.end()
+        return Level(at, end, (f"các {printed}{re.sub(r'[ ]+', ' ', more[0]) if more else ''}",), True)
     return None
+
+
+def place_at(text: str, at: int) -> tuple[str, int] | None:
+    """The place named at ``at`` (" Quảng Trị") and its end."""
+    m = _PLACE.match(text, at)
+    return (_titled(m[0]), m.end()) if m else None
 
 
 def _single(text: str, m: re.Match[str], home: Home) -> Level:
@@ -87,7 +100,7 @@ def _single(text: str, m: re.Match[str], home: Home) -> Level:
     place = _PLACE.match(text, m.end())
     if place:
         return Level(m.start(), place.end(), (f"{printed} {_titled(place[0])}",))
-    if printed in _LOWER:
+    if printed in _LOWER and printed != home.level:
         return Level(m.start(), m.end(), (home.communes,), True)
     named = dict(home.places).get(printed) if printed != home.level else None
     return Level(m.start(), m.end(), (f"{printed} {named}" if named else printed,))
@@ -117,6 +130,7 @@ def _plain(printed: str) -> str:
 _COMMUNES = over_key(r"(?<!\w)các ((?:xã|phường|thị trấn)(?:(?:, *| và )(?:các )?(?:xã|phường|thị trấn))*)(?!\w)")
 _OWN = over_key(r"(?:ubnd|ủy ban nhân dân|huyện ủy|công an|hđnd) (huyện|thị xã|thành phố|quận|tỉnh)(?!\w)")
 _NAMED = over_key(r"(?<!\w)(huyện|thị xã|thành phố|quận)(?!\w)")
+_ISSUED = over_key(r"(?<!\w)(huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)(?!\w)")
 _COVID = over_key(r"covid|sars-cov")
 _DISEASE = over_key(
     r"phòng,? *chống (?:dịch )?(?:bệnh )?((?:cúm gia cầm|sốt xuất huyết|dại|bạch hầu|sởi|tay chân miệng|tả lợn châu phi|"
@@ -134,7 +148,7 @@ def home_of(text: str, folded: str | None = None, issuer: str | None = None) -> 
 
 
 def _level(text: str, folded: str, issuer: str | None) -> str:
-    own = _NAMED.search(key(issuer)) if issuer else None
+    own = _ISSUED.search(key(issuer)) if issuer else None
     if issuer and own:
         return _plain(issuer[own.start() : own.end()])
     if issuer and re.search(r"(?<!\w)(?:tỉnh|sở)(?!\w)", key(issuer)):

@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 
 from vungxanh.engine.directive.tasks.bodies import Bodies, Mention
 from vungxanh.engine.directive.tasks.fold import CAPITAL, pattern
+from vungxanh.engine.directive.tasks.grammar import predicate
 
 _LINK = pattern(
     r"(?: |\.\.\.)*(?:,|;| và| cùng với| cùng|&)(?: *và)? *(?:với )?(?:các đồng chí(?= (?:bí thư|chủ tịch|ủy viên|trưởng)) )?"
+)
+_NARROWED = pattern(
+    r" (?:phụ trách (?:các )?(?:xã|địa bàn|lĩnh vực|cụm|phường)(?:,? *(?:thị trấn|phường|xã))*|(?:đóng |đóng chân |đóng quân )?trên địa bàn(?: (?:huyện|tỉnh|xã|thành phố|thị xã|quận|phường))?|có liên quan|liên quan|nêu trên|được phân công)(?!\w)"
 )
 _UNKNOWN = re.compile(rf"{CAPITAL}[^\W\d_]+(?: {CAPITAL}?[^\W\d_]+){{1,7}}(?=,| và |;)")
 
@@ -42,13 +46,14 @@ def listing(bodies: Bodies, at: int, stop: int) -> Listing | None:
         if following is None or following.end > stop:
             break
         found.append(following)
-    return Listing(at, found[-1].end, tuple(_levelled(bodies, found)))
+    more = _NARROWED.match(bodies.key, found[-1].end, stop)
+    return Listing(at, more.end() if more else found[-1].end, tuple(_levelled(bodies, found)))
 
 
 def _unknown(bodies: Bodies, at: int, stop: int) -> Mention | None:
     """A body that is in no list, named in capitals between two others."""
     m = _UNKNOWN.match(bodies.text, at, stop)
-    if m is None:
+    if m is None or any(predicate().match(bodies.key, at + i.start()) for i in re.finditer(r" ", m[0])):
         return None
     return Mention(at, m.end(), (re.sub(r"\s+", " ", m[0]),))
 
@@ -64,8 +69,8 @@ def _levelled(bodies: Bodies, found: list[Mention]) -> list[Mention]:
             own = bodies.home.level
             names = tuple(f"{n.removesuffix(own).rstrip()} {level}" for n in mention.names)
             out[i] = replace(mention, names=names, open=False)
-        elif said and len(mention.names) == 1:
-            level = said[1]
+        elif len(mention.names) == 1 and (said or mention.level):
+            level = said[1] if said else mention.level
         else:
             level = ""
     return out

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vungxanh.engine.directive.model import Due, DueKind
-from vungxanh.engine.directive.tasks.fold import key, pattern
+from vungxanh.engine.directive.tasks.fold import pattern
 from vungxanh.engine.directive.tokens import Kind, Token
 
 _RHYTHM = pattern(
-    r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h)\d{0,2}(?: phút)?,? *(?:00)? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật),? *)?"
+    r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h) ?\d{0,2}(?: phút)?,? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật),? *)?"
     r"(?:(?:vào |trước )?ngày \d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})* )?(?:(?:hàng|hằng|mỗi) (?P<p>ngày|tuần|tháng|quý|năm)(?!\w)|(?P<n>\d{1,2}) (?P<u>ngày|tuần|tháng)/(?:01|1|một)? *lần)"
 )
 _PERIOD = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}

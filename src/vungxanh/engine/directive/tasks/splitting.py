@@ -11,11 +11,15 @@ from vungxanh.engine.directive.tasks import due as dues
 from vungxanh.engine.directive.tasks.bodies import Bodies
 from vungxanh.engine.directive.tasks.due import FoundDue
 from vungxanh.engine.directive.tasks.fold import key, pattern
-from vungxanh.engine.directive.tasks.leads import Leads, Subject, verbs
+from vungxanh.engine.directive.tasks.grammar import verbs
+from vungxanh.engine.directive.tasks.leads import Leads, Subject
 from vungxanh.engine.directive.tasks.sentences import clauses, sentences
 
 _DATING = pattern(
     r"[ *_(]*(?:(?:thời gian|thời hạn|tiến độ|hạn|thời điểm)(?: [^.:;]{0,60})?(?::|chậm nhất|trước|trong|là)|(?:thực hiện|triển khai|hoàn thành|duy trì) (?:thường xuyên|liên tục|trước|trong|xong|chậm nhất|theo thời gian))"
+)
+_ACTION = pattern(
+    r"[ *_(]*(?:thời gian|thời hạn|hạn) ((?!thực hiện|hoàn thành|triển khai)[^\W\d]+(?: [^\W\d]+){1,2})(?= |:)"
 )
 _REPORT = pattern(
     r"(?:[,;]| và) *(?:và )?(?:đồng thời )?(?=(?:gửi |tổng hợp,? )?(?:báo cáo|gửi|tổng hợp|trình|hoàn thành|nộp|kết thúc|sơ kết|tổng kết)(?!\w))"
@@ -92,7 +96,7 @@ class Splitter:
             if subject is not None and a < subject.end:
                 continue
             own = self.leads.clause(a, b)
-            if own is not None and own.how not in ("liable", "praised", "guides"):
+            if own is not None and own.how not in ("liable", "guides"):
                 found[-1].end = a
                 found.append(Unit(a, end, own, fresh=False))
         for unit in found:
@@ -104,17 +108,15 @@ class Splitter:
     def parts(self, leaf: Leaf, inherited: Sequence[str]) -> list[Part]:
         """The parts of a leaf; ``inherited``: the leads of a part without a subject of its own."""
         units = self.units(leaf)
-        while len(units) > 1 and units[0].subject is not None and units[0].subject.how == "praised":
+        while len(units) > 1 and not units[0].line and self.leads.praises(units[0].start, units[0].end):
             units.pop(0)
-        if not units:
+        if not units or all(self.leads.liable(u.start, u.end) for u in units):
             return []
         parts = [Part(units[0].start, units[0].end)]
         main: Subject | None = None
         led = False
         for i, unit in enumerate(units):
-            subject = (
-                unit.subject if unit.subject and unit.subject.how not in ("liable", "praised", "support") else None
-            )
+            subject = unit.subject if unit.subject and unit.subject.how not in ("liable", "support") else None
             part = parts[-1]
             if unit.line:
                 led = self._assign(parts, unit, subject, led)
@@ -125,12 +127,15 @@ class Splitter:
                 subject.names, part.subject.names if part.subject else inherited
             ):
                 parts.append(Part(unit.start, unit.end, subject))
-            elif subject is None and unit.fresh and not unit.dating and unit.subject is None and len(parts) > 1:
-                if part.subject is not main:
-                    parts.append(Part(unit.start, unit.end, main))
+            elif self._returns(unit, parts) and part.subject is not main:
+                parts.append(Part(unit.start, unit.end, main))
             parts[-1].end = unit.end
             parts[-1].units.append(unit)
         return [p for q in self._undated(parts) for p in self._by_deadline(q)]
+
+    def _returns(self, unit: Unit, parts: list[Part]) -> bool:
+        """A sentence without a subject goes back to the main one."""
+        return unit.subject is None and unit.fresh and not unit.dating and len(parts) > 1
 
     def _assign(self, parts: list[Part], unit: Unit, subject: Subject | None, led: bool) -> bool:
         """An assignment line inside the span: it leads what has no subject, or opens a part of its own."""
@@ -173,12 +178,19 @@ class Splitter:
             return parts
         parts[-1].units.pop()
         parts[-1].end = parts[-1].units[-1].end
-        for part in parts:
+        about = self._about(parts, last)
+        for part in about:
             if not any(
                 d.due.kind in _CALENDAR for u in part.units for d in dues.found(self.text, u.start, u.end, self.day)
             ):
                 part.lines.append((last.start, last.end))
         return parts
+
+    def _about(self, parts: list[Part], line: Unit) -> list[Part]:
+        """The parts a dating line speaks of ("Thời gian gửi lịch trực …"); all when it names no action."""
+        m = _ACTION.match(self.bodies.key, line.start, line.end)
+        named = [p for p in parts if m and m[1].strip() in self.bodies.key[p.start : p.end]]
+        return named or parts
 
     # -- parts by deadline ---------------------------------------------------------------------------------------
 

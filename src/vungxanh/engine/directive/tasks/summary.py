@@ -6,7 +6,7 @@ from vungxanh.engine.directive.tasks.fold import pattern
 
 _SPACE = re.compile(r"\s+")
 _DRESS = re.compile(r"[*_$]+|\\%")
-_STOP = re.compile(r"(?<=[^\d.])[.;](?=\s|$)|\.\.\.")
+_STOP = re.compile(r"(?<=[^\d.])[.;](?=\s|$)")
 _MODAL = pattern(
     r"^(?: |,|:)*(?:theo chức năng, nhiệm vụ(?: được giao)?|có trách nhiệm|chịu trách nhiệm|phải|cần|được giao|theo thẩm quyền)(?: |,)+"
 )
@@ -16,7 +16,7 @@ LONGEST = 240
 
 def summary(passage: str, subject_end: int = 0) -> str:
     """At most 240 characters; ``subject_end`` is where the names of the leads end in ``passage``."""
-    flat = _SPACE.sub(" ", _DRESS.sub("", passage[subject_end:])).strip(' ,:;“”"')
+    flat = _SPACE.sub(" ", _DRESS.sub("", passage[subject_end:])).strip(' ,:;“”"/')
     for form in (_FRONT, _MODAL, _MODAL):
         flat = form.sub("", flat) if form.match(flat.lower()) is None else flat[form.match(flat.lower()).end() :]  # type: ignore[union-attr]
     flat = flat or _SPACE.sub(" ", passage).strip()

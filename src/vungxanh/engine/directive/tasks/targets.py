@@ -71,13 +71,15 @@ def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Targ
     if label.search(before) or doctrine.match(folded, b) or _MAY.search(before):
         return
     m = unit_form.match(folded, b)
-    unit = "%" if token.unit else m["u"] if m else _noun(folded, b, not_unit)
+    unit = "%" if token.unit else text[m.start("u") : m.end("u")].lower() if m else _noun(folded, b, not_unit)
     op, cue = _operator(before, folded, b, token, unit)
     if not unit or (not m and not token.unit and (token.spelled or not _counts(token))):
         return
     if token.spelled and (token.value == 1 or (op == "=" and token.low in ("hai", "ba") and m is None)) and op == "=":
         return
     if _WHEN.search(before) and not (cue and unit in _HOUR) and unit != "tuổi":
+        return
+    if unit.split("/")[-1] == "lần" or (folded.startswith("/", (m.end() if m else b)) and unit in _HOUR):
         return
     if unit in _HOUR and _PERIOD.match(folded, m.end() if m else b):
         return
@@ -118,11 +120,9 @@ def _operator(before: str, folded: str, b: int, token: Token, unit: str) -> tupl
         return "<=", ""
     if unit in _HOUR and (m := _TIME_CUE.search(before)):
         return "<=", m[0]
-    for op, form in reversed(_CUES):
-        m = form.search(before)
-        if m:
-            return op, m[0]
-    return "=", ""
+    said = [(m[0], op) for op, form in _CUES if (m := form.search(before))]
+    cue, op = max(said, key=lambda s: len(s[0]), default=("", "="))
+    return op, cue
 
 
 def _cue(before: str, ops: tuple[str, ...]) -> str:
