@@ -4,7 +4,7 @@ it serves that leaf alone, otherwise it stays outside and serves all it follows,
 
 from dataclasses import dataclass, field
 
-from vungxanh.engine.directive import roles
+from vungxanh.engine.directive import roles, tables
 from vungxanh.engine.directive.model import Node
 from vungxanh.engine.directive.orgs import has_subject
 
@@ -28,6 +28,8 @@ class Leaf:
     ancestors: tuple[Span, ...] = ()
     earlier: tuple[Span, ...] = ()
     assignments: tuple[Span, ...] = ()
+    helpers: Span | None = None
+    """The cell of a table that names who coordinates."""
 
 
 @dataclass(slots=True)
@@ -40,10 +42,13 @@ class _Draft:
     subject: bool
     assignments: list[Span] = field(default_factory=list)
     own_end: int = 0
+    helpers: Span | None = None
 
     def done(self) -> Leaf:
         body = (self.start, self.own_end or self.end)
-        return Leaf(self.ref, self.start, self.end, body, self.ancestors, self.earlier, tuple(self.assignments))
+        return Leaf(
+            self.ref, self.start, self.end, body, self.ancestors, self.earlier, tuple(self.assignments), self.helpers
+        )
 
 
 def of(text: str, tree: tuple[Node, ...]) -> tuple[Leaf, ...]:
@@ -58,6 +63,7 @@ class _Walk:
         self.text = text
         self.found: list[_Draft] = []
         self.pending: list[_Draft] = []  # leaves since the last heading, item or assignment line
+        self.columns: dict[int, str] | None = None  # of the table whose rows are being read
         self.served = False  # the pending ones have had an assignment line
 
     def root(self, tree: tuple[Node, ...]) -> None:
@@ -84,7 +90,24 @@ class _Walk:
             return roles.orders_first(self.text, node.start, node.end)
         return led or roles.orders(self.text, node.start, node.end)
 
+    def row(self, node: Node, above: tuple[Span, ...]) -> None:
+        """A row of a table: its header names the columns; rows of other tables order nothing."""
+        header = tables.columns(self.text, node.start, node.end)
+        if header is not None or not self.columns:
+            self.columns = header
+            return
+        found = tables.row(self.text, node.start, node.end, self.columns)
+        if found is not None:
+            self.add(node.ref, *found.task, above, ())
+            self.found[-1].assignments += found.lines
+            self.found[-1].helpers = found.helpers
+            self.pending = []
+
     def node(self, node: Node, above: tuple[Span, ...]) -> None:
+        if node.kind == "row":
+            self.row(node, above)
+            return
+        self.columns = None
         if node.role == "assignment":
             self.assign((node.start, node.end))
             return

@@ -12,8 +12,8 @@ _MOTTO = re.compile(
     r"cong h[o0]a xa hoi.{0,40}?viet nam|doc lap\s*[-–—.]{0,2}\s*tu do.{0,12}?hanh phuc|dang cong san viet nam"
 )
 _NUMBER = re.compile(
-    r"(?<!\w)[Ss][ốôoóỐ0]\s*[:;.]?\s*(?P<n>\d{0,6}[a-z]?)\s*[.…_]{0,30}\s*(?:/\s*(?P<y>(?:19|20)\d\d)\s*)?"
-    r"(?:/\s*(?P<s>[A-ZĐƯ][\w&.]{0,11}(?:\s?-\s?\n?\s?[A-ZĐƯ][\w&.]{0,11}){0,3})|-\s*(?P<p>[A-ZĐ]{1,5}\s?/\s?[A-ZĐ][\w]{0,9}(?:-[A-ZĐ]\w{0,9})?))",
+    r"(?<!\w)[Ss][ốôoóỐ0]\s*+[:;.]?\s*+(?P<n>\d{0,6}[a-z]?)\s*+[.…_]{0,30}\s*+(?:/\s*+(?P<y>(?:19|20)\d\d)\s*+)?"
+    r"(?:/\s*+(?P<s>[A-ZĐƯ][\w&.]{0,11}(?:\s?-\s?\n?\s?[A-ZĐƯ][\w&.]{0,11}){0,3})|-\s*+(?P<p>[A-ZĐ]{1,5}\s?/\s?[A-ZĐ][\w]{0,9}(?:-[A-ZĐ]\w{0,9})?))",
 )
 _COUNT = re.compile(r"s[o0]\s*[:./]|s[o0]\s+\d")
 _DATED = re.compile(

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from vungxanh.engine.directive.tables import RULE
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -36,6 +38,8 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
         words = raw.strip()
         if not words:
             gap += 1
+        elif words[0] in "|-" and RULE.fullmatch(words):
+            pass
         elif len(words) <= 40 and _PAGE.fullmatch(words):
             gap, page = gap + 1, True
         else:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from vungxanh.engine.directive.clean import flat
+from vungxanh.engine.directive.tables import is_row
 
 
 class Mark(NamedTuple):
@@ -15,7 +16,7 @@ class Mark(NamedTuple):
     end: int
 
 
-ROOT, PART, TITLE, UPPER, ROMAN, ARTICLE, ITEM, LETTER, STAR, BULLET = 0, 1, 2, 3, 4, 5, 6, 20, 30, 40
+ROOT, PART, TITLE, UPPER, ROMAN, ARTICLE, ITEM, LETTER, ROW, STAR, BULLET = 0, 1, 2, 3, 4, 5, 6, 20, 25, 30, 40
 
 _EM = r"[*_]{0,3}\\?"
 UPPER_LETTERS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and flat(c).isascii())
@@ -40,6 +41,8 @@ _NUMBERED = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V"}
 
 def mark(text: str, start: int, end: int) -> Mark | None:
     """The mark at ``start`` of a line that ends at ``end``; None when the line begins with words."""
+    if is_row(text, start, end):
+        return Mark("row", "|", ROW, start)
     m = _PATTERN.match(text, start, end)
     if m is not None and m.end() < end:
         return _numbered(m)

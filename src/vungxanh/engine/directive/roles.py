@@ -161,7 +161,7 @@ def is_money(title: str) -> bool:
 
 def sentences(text: str) -> int:
     """How many sentences a passage has, roughly."""
-    return len(re.findall(r"[^\W\d_][^.!?]{12,}?(?:[.!?](?=\s|$)|$)", text))
+    return sum(1 for part in re.split(r"[.!?](?=\s|$)", text) if len(part) > 12)
 
 
 def is_title(text: str, start: int, end: int) -> bool:

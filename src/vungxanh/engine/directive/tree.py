@@ -140,7 +140,10 @@ class _Builder:
         if kind == "item":
             above = next((n for n in reversed(self.stack) if n.rank < ITEM), self.root)
             return f"{above.ref}.{label}".strip(".")
-        if kind in ("bullet", "star"):
+        if kind == "row":
+            top.counts["r"] = top.counts.get("r", 0) + 1
+            label = f"r{top.counts['r']}"
+        elif kind in ("bullet", "star"):
             sign = "-" if kind == "bullet" else "*"
             top.counts[sign] = top.counts.get(sign, 0) + (role == "body")
             label = f"{sign}{max(top.counts[sign], 1)}"
