@@ -31,7 +31,7 @@ NAMES = (
     "Sơn",
     "Thu",
 )
-DEPUTIES = ("Phó Chủ tịch UBND huyện", "Trưởng ban Tuyên giáo", "Chủ tịch UBMTTQ huyện")
+DEPUTIES = (("Phó Chủ tịch", "Ủy ban nhân dân"), ("Ủy viên Ban Thường vụ", "Huyện ủy"), ("Phó Bí thư", "Huyện ủy"))
 FIELDS = (("tracing", "Công an huyện"), ("treatment", "Trung tâm Y tế huyện"), ("testing", "Trung tâm Y tế huyện"))
 WORKS_TOO = (("phunghia", "25267"), ("dako", "25225"))
 
@@ -47,11 +47,14 @@ def lead(by: Actor, at: datetime) -> None:
             heads[body.name, body.area_path] = actions.record_post(
                 by=by, at=at, agency_id=body.pk, title=title, holder=_name(n), is_head=True, valid_from=SINCE
             )
-    committee = next(b for b in bodies if b.area_path == DISTRICT and b.name.startswith("Ủy ban nhân dân"))
+    own = [b for b in bodies if b.area_path == DISTRICT]
     deputies = [
-        actions.record_post(by=by, at=at, agency_id=committee.pk, title=title, holder=_name(100 + n), valid_from=SINCE)
-        for n, title in enumerate(DEPUTIES)
-    ]
+        actions.record_post(
+            by=by, at=at, agency_id=next(b.pk for b in own if b.name.startswith(start)), title=title,
+            holder=_name(100 + n), valid_from=SINCE,
+        )
+        for n, (title, start) in enumerate(DEPUTIES)
+    ]  # fmt: skip
     for n, (code, _name_of, _size) in enumerate(COMMUNES[:-1]):
         actions.put_in_charge(
             by=by, at=at, area_path=f"{DISTRICT}{code}/", post_id=deputies[n % len(deputies)].pk, valid_from=SINCE,

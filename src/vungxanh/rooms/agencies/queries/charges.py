@@ -39,6 +39,11 @@ class Charged:
     note: str
 
     @property
+    def field_name(self) -> str:
+        """The field in words."""
+        return _(rules.FIELDS[self.field]) if self.field in rules.FIELDS else _("mọi lĩnh vực")
+
+    @property
     def leader_key(self) -> str:
         """The same leader, whatever he answers for."""
         return f"post:{self.post_id}" if self.post_id else f"user:{self.user_id}"

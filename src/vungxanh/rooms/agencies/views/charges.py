@@ -37,7 +37,6 @@ def charges(request: ActorRequest) -> HttpResponse:
         "open_fields": [_(name) for key, name in rules.FIELDS.items() if key not in {one.field for one in above}],
         "leaders": _leaders(request, above, rows),
         "past": queries.charge_history(request.actor, area, limit=50),
-        "field_names": {key: _(name) for key, name in rules.FIELDS.items()},
         "may_assign": request.actor.may(Permission.TASK_ASSIGN, area),
     }
     return render(request, "agencies/charges.html", context)
@@ -68,12 +67,11 @@ def _leaders(
     request: ActorRequest, above: list[queries.Charged], rows: list[queries.Coverage]
 ) -> list[tuple[queries.Charged, list[str]]]:
     """Each leader with everything he answers for, in words."""
-    names = places.display_names(by=request.actor, paths={one.area_path for one in above} | {row.path for row in rows})
+    names = {row.path: row.name for row in rows}
     his: dict[str, tuple[queries.Charged, list[str]]] = {}
     for one in [*above, *(c for row in rows for c in (*row.whole, *row.parts))]:
-        what = _(rules.FIELDS[one.field]) if one.field else _("mọi lĩnh vực")
         where = names.get(one.area_path) or places.display_name(by=request.actor, path=one.area_path)
-        his.setdefault(one.leader_key, (one, []))[1].append(f"{where}: {what}")
+        his.setdefault(one.leader_key, (one, []))[1].append(f"{where} ({one.field_name})")
     return sorted(his.values(), key=lambda pair: pair[0].leader)
 
 
