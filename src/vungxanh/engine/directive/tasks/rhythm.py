@@ -8,7 +8,7 @@ from vungxanh.engine.directive.tasks.fold import pattern
 from vungxanh.engine.directive.tokens import Kind, Token
 
 _RHYTHM = pattern(
-    r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h) ?\d{0,2}(?: phút)?,? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật),? *)?"
+    r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h)(?:(?!\w)|(?=\d)) ?\d{0,2}(?: phút)?,? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật),? *)?"
     r"(?:(?:vào |trước )?ngày \d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})* )?(?:(?:hàng|hằng|mỗi) (?P<p>ngày|tuần|tháng|quý|năm)(?!\w)|(?P<n>\d{1,2}) (?P<u>ngày|tuần|tháng)/(?:01|1|một)? *lần)"
 )
 _PERIOD = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
@@ -32,7 +32,7 @@ _OWN = pattern(
     r"vệ sinh|trực|sơ kết|theo dõi|giám sát|kiểm đếm|đôn đốc|phát động|tuyên truyền|công khai)(?!\w)"
 )
 _OTHERS = pattern(
-    r"(?:người dân|nhân dân|công dân|công bố|khai báo|sinh hoạt|đời sống|nhu cầu|công việc|đi lại|người lao động|học sinh)(?:\W|$)"
+    r"(?:người dân|(?<!ban )(?<!đồng )nhân dân|công dân|công bố|khai báo|sinh hoạt|đời sống|nhu cầu|công việc|đi lại|người lao động|học sinh)(?:\W|$)"
 )
 _GOING = pattern(
     r"(?:duy trì )?(?:thường xuyên|liên tục)(?:,? *(?:và )?(?:liên tục|thường xuyên))?(?: cho đến khi [^.;,]{1,40})?|(?:duy trì|thực hiện)[^.;]{0,60}cho đến khi [^.;,]{1,40}"
@@ -70,8 +70,11 @@ def _rule(m: "re.Match[str]") -> str:
 
 
 def _time(words: str) -> str | None:
-    m = pattern(r"(\d{1,2}) ?(?:giờ|h) *(\d{2})?").search(words)
-    return f"{int(m[1]):02d}:{m[2] or '00'}" if m and int(m[1]) < 25 else None
+    m = pattern(r"(\d{1,2}) ?(?:giờ|h)(?!\w) *(\d{2})?|(\d{1,2})h(\d{2})").search(words)
+    if m is None:
+        return None
+    hour, minute = int(m[1] or m[3]), m[2] or m[4] or "00"
+    return f"{hour:02d}:{minute}" if hour < 25 else None
 
 
 def ongoing(text: str, start: int, folded: str, read: Sequence[Token]) -> Iterator[tuple[Due, int, int]]:
