@@ -155,6 +155,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# E-mail is sent only where a server is named: smtp://user:password@host:587 (STARTTLS) or smtps://…:465.
+SITE_URL = os.environ.get("VUNGXANH_URL", "").rstrip("/")
+MAIL_READY = bool(os.environ.get("VUNGXANH_SMTP"))
+_smtp = urlsplit(os.environ.get("VUNGXANH_SMTP", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_READY else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or (465 if _smtp.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", _smtp.scheme == "smtp" and bool(_smtp.username)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("VUNGXANH_MAIL_FROM", "vungxanh@localhost")
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]

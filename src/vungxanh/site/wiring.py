@@ -11,6 +11,11 @@ def connect() -> None:
     from vungxanh.adapters.godata import writing as godata
     from vungxanh.adapters.sormas import writing as sormas
     from vungxanh.rooms.cases import events as cases
+    from vungxanh.rooms.cases import listeners as patients
+    from vungxanh.rooms.people import events as people
+    from vungxanh.rooms.people import listeners as matchers
+    from vungxanh.rooms.tasks import events as tasks
+    from vungxanh.rooms.tasks import listeners as reminders
     from vungxanh.rooms.tracing import events as tracing
     from vungxanh.rooms.tracing import listeners as tracers
 
@@ -23,5 +28,13 @@ def connect() -> None:
     listen(tracing.HistoryImported, tracers.history_imported)
     listen(tracing.ContactIsolated, tracers.contact_isolated)
     every(timedelta(hours=1), tracers.tidy)
+    listen(people.PersonsWritten, matchers.persons_written)
+    listen(people.PersonsMerged, patients.persons_merged, tracers.persons_merged)
+    listen(people.MergeUndone, patients.merge_undone, tracers.merge_undone)
+    every(timedelta(hours=1), patients.follow_late)
+    every(timedelta(hours=1), tracers.follow_late)
     for adapter in (godata, sormas):
         adapter.offer()
+    listen(tasks.DigestMade, reminders.digest_made)
+    every(timedelta(minutes=15), reminders.tick)
+    every(timedelta(minutes=15), reminders.digests)

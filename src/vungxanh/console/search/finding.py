@@ -16,6 +16,7 @@ from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.directives import queries as directives
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
+from vungxanh.rooms.tasks import queries as tasks
 from vungxanh.rooms.venues import queries as venues
 
 EACH = 8
@@ -101,6 +102,11 @@ def _documents(by: Actor, text: str) -> list[Hit]:
     ]  # fmt: skip
 
 
+def _tasks(by: Actor, text: str) -> list[Hit]:
+    found = tasks.find(tasks.visible(by), text, limit=EACH)
+    return [Hit(task.title, task.source_label, reverse("tasks:one", args=[task.pk])) for task in found]
+
+
 def _agencies(by: Actor, text: str) -> list[Hit]:
     found = agencies.agencies_like(by, text, limit=EACH)
     names = places.display_names(by=by, paths=[body.area_path for body in found])
@@ -115,6 +121,7 @@ def _users(by: Actor, text: str) -> list[Hit]:
 _KINDS: tuple[tuple[str, str, Permission | None, Callable[[Actor, str], list[Hit]]], ...] = (
     ("cases", "virus", Permission.CASE_SEE, _cases),
     ("people", "users", Permission.PERSON_SEE, _people),
+    ("tasks", "clipboard-list", Permission.TASK_SEE, _tasks),
     ("venues", "map-pin", Permission.PERSON_SEE, _venues),
     ("documents", "file-text", Permission.DIRECTIVE_SEE, _documents),
     ("areas", "map-2", Permission.AREA_SEE, _areas),
@@ -128,7 +135,7 @@ def _title(kind: str) -> str:
     titles = {
         "cases": _("Ca bệnh"), "people": _("Người dân"), "venues": _("Địa điểm"), "areas": _("Địa bàn"),
         "documents": _("Văn bản"),
-        "agencies": _("Cơ quan"), "users": _("Người dùng"), "pages": _("Màn hình"),
+        "agencies": _("Cơ quan"), "tasks": _("Nhiệm vụ"), "users": _("Người dùng"), "pages": _("Màn hình"),
     }  # fmt: skip
     return titles[kind]
 

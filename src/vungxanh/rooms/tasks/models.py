@@ -38,7 +38,9 @@ class Task(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     area_of_work = models.CharField(max_length=20, default="command")
     due_kind = models.CharField(max_length=10, default="none")
-    due_at = models.DateTimeField(null=True, blank=True, help_text="the last moment in time; of a group the earliest open")
+    due_at = models.DateTimeField(
+        null=True, blank=True, help_text="the last moment in time; of a group the earliest open"
+    )
     first_due_at = models.DateTimeField(null=True, blank=True, help_text="before any extension")
     due_raw = models.CharField(max_length=300, default="", blank=True)
     due_rule = models.CharField(max_length=80, default="", blank=True)

@@ -1,6 +1,76 @@
 """Writes; one verb each."""
 
 from vungxanh.rooms.tasks.actions.assigning import assign, split
+from vungxanh.rooms.tasks.actions.clockwork import begin_scenario, escalate, open_due_turns
+from vungxanh.rooms.tasks.actions.digesting import choose_mail, mailed, make_digest
+from vungxanh.rooms.tasks.actions.extending import answer_extension, ask_extension
+from vungxanh.rooms.tasks.actions.feeding import make_feed, new_token, revoke_feed
+from vungxanh.rooms.tasks.actions.obstacles import answer, forward, raise_again, raise_obstacle, withdraw_obstacle
+from vungxanh.rooms.tasks.actions.ordering import (
+    cancel,
+    change,
+    close,
+    hand_over,
+    reopen,
+    send_back,
+    sleep,
+    urge,
+    wake,
+)
+from vungxanh.rooms.tasks.actions.proving import add_file, bind, remove_file, type_in
+from vungxanh.rooms.tasks.actions.working import (
+    accept,
+    correct_note,
+    name_head,
+    progress,
+    report,
+    start_clock,
+    withdraw,
+)
 from vungxanh.rooms.tasks.rules import Condition, Due, DueKind, NewTask, Target
 
-__all__ = ["Condition", "Due", "DueKind", "NewTask", "Target", "assign", "split"]
+__all__ = [
+    "Condition",
+    "Due",
+    "DueKind",
+    "NewTask",
+    "Target",
+    "accept",
+    "add_file",
+    "answer",
+    "answer_extension",
+    "ask_extension",
+    "assign",
+    "begin_scenario",
+    "bind",
+    "cancel",
+    "change",
+    "choose_mail",
+    "close",
+    "correct_note",
+    "escalate",
+    "forward",
+    "hand_over",
+    "mailed",
+    "make_digest",
+    "make_feed",
+    "name_head",
+    "new_token",
+    "open_due_turns",
+    "progress",
+    "raise_again",
+    "raise_obstacle",
+    "remove_file",
+    "reopen",
+    "report",
+    "revoke_feed",
+    "send_back",
+    "sleep",
+    "split",
+    "start_clock",
+    "type_in",
+    "urge",
+    "wake",
+    "withdraw",
+    "withdraw_obstacle",
+]

@@ -33,7 +33,6 @@ class _Batch:
     by: Actor
     at: datetime
     bodies: dict[UUID, Any]
-    members: dict[UUID, list[UUID]]
     heads: dict[UUID, tuple[UUID | None, str]]
     tasks: list[Task] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
@@ -99,20 +98,18 @@ def split(*, by: Actor, at: datetime, task_id: UUID, tasks: Sequence[NewTask]) -
 def _begin(by: Actor, at: datetime, tasks: Iterable[NewTask]) -> _Batch:
     given = list(tasks)
     named = {pk for each in given for pk in (*each.leads, *each.with_, *each.report_to)}
-    members = queries.members_of_groups(named)
-    every = named | {pk for found in members.values() for pk in found}
-    every |= {each.ordered_by for each in given if each.ordered_by}
-    return _Batch(by, at, dict(queries.bodies(every)), members, queries.heads(every))
+    named |= {each.ordered_by for each in given if each.ordered_by}
+    return _Batch(by, at, queries.bodies(named), queries.heads(named))
 
 
 def _plan(batch: _Batch, given: NewTask, parent: Task | None) -> Task:
     """Add one task, and those below it, to what is to be written; the uppermost comes back."""
     for agency in {*given.leads, *given.with_, *given.report_to}:
-        if agency not in batch.bodies and agency not in batch.members:
+        if agency not in batch.bodies:
             raise Refused(_("Không có cơ quan này trong danh mục."), field="leads")
-    doers = _doers(batch, given)
+    doers = _doers(given)
     _check_reach(batch, given, doers)
-    if len(doers) == 1 and not any(lead in batch.members for lead in given.leads):
+    if len(doers) == 1:
         return _add(batch, given, given.key, doers[0], parent)
     top = _add(batch, given, given.key, (), parent, kind=rules.Kind.GROUP)
     for leads in doers:
@@ -121,18 +118,10 @@ def _plan(batch: _Batch, given: NewTask, parent: Task | None) -> Task:
     return top
 
 
-def _doers(batch: _Batch, given: NewTask) -> list[tuple[UUID, ...]]:
-    """Who does it together: all leads one task; each his own when a group is told to, or when it is said so."""
-    grouped = [member for lead in given.leads for member in batch.members.get(lead, ())]
-    single = [lead for lead in given.leads if lead not in batch.members]
-    if given.each:
-        return [(lead,) for lead in dict.fromkeys([*single, *grouped])]
-    if not grouped:
-        if not single:
-            raise Refused(_("Nhóm cơ quan này chưa có thành viên nào."), field="leads")
-        return [tuple(dict.fromkeys(single))]
-    alone = [(member,) for member in dict.fromkeys(grouped) if member not in single]
-    return [*([tuple(dict.fromkeys(single))] if single else []), *alone]
+def _doers(given: NewTask) -> list[tuple[UUID, ...]]:
+    """Who does it together: all leads one task, or each his own."""
+    leads = tuple(dict.fromkeys(given.leads))
+    return [(lead,) for lead in leads] if given.each else [leads]
 
 
 def _check_reach(batch: _Batch, given: NewTask, doers: list[tuple[UUID, ...]]) -> None:
@@ -183,8 +172,7 @@ def _add(
     batch.tasks.append(made)
     batch.parties += [Party(task=made, agency_id=pk, role=R.LEAD) for pk in leads]
     for role, named in ((R.WITH, given.with_), (R.REPORT, given.report_to)):
-        every = dict.fromkeys(one for pk in named for one in batch.members.get(pk, [pk]))
-        batch.parties += [Party(task=made, agency_id=pk, role=role) for pk in every if pk not in leads]
+        batch.parties += [Party(task=made, agency_id=pk, role=role) for pk in dict.fromkeys(named) if pk not in leads]
     batch.targets += [_target(made, i, target) for i, target in enumerate(given.targets)]
     return made
 
@@ -217,4 +205,3 @@ def _write(batch: _Batch) -> None:
     roll([task.pk for task in batch.tasks if task.kind == rules.Kind.GROUP])
     if batch.tasks:
         tell(TasksAssigned(task_ids=tuple(task.pk for task in batch.tasks)))
-

@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from vungxanh.common.access import within
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.agencies import queries as agencies
+from vungxanh.rooms.tasks import rules
 
 
 def mine(by: Actor, *needs: Permission) -> frozenset[UUID]:
@@ -20,17 +24,41 @@ def bodies(ids: Iterable[UUID]) -> dict[UUID, Any]:
     return {body.pk: body for body in agencies.visible_agencies(system()).filter(pk__in=wanted)} if wanted else {}
 
 
-def members_of_groups(ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
-    """The agencies each *group* among ``ids`` stands for; an agency that is no group is left out."""
-    expand = getattr(agencies, "group_members", None)
-    found: dict[UUID, list[UUID]] = expand(set(ids)) if expand else {}
-    return found
-
-
 def heads(ids: Iterable[UUID]) -> dict[UUID, tuple[UUID | None, str]]:
     """Who heads each agency: his account, if he has one, and his name; left out where nobody is known."""
-    wanted = set(ids)
-    named = getattr(agencies, "heads", None)
-    if named is None or not wanted:
-        return {}
-    return {pk: (head.user_id, head.name) for pk, head in named(wanted).items()}
+    found = agencies.heads(system(), ids)
+    return {pk: (head.user_id, head.name) for pk, head in found.items()}
+
+
+def user_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of accounts, for rows whose reader was already let in."""
+    return agencies.names(ids)
+
+
+def colleagues(by: Actor, agency_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Accounts that work on tasks in these agencies, by id: their names."""
+    return agencies.names({user for _agency, user in agencies.workers(by, agency_ids, Permission.TASK_WORK)})
+
+
+def may_split_to(*, by: Actor, task: Any) -> list[tuple[str, str]]:
+    """Agencies to which somebody may give a part of his task: his own, and those of his area; (id, name)."""
+    own = mine(by, Permission.TASK_WORK)
+    found = [body for body in bodies(own).values()]
+    if by.may(Permission.TASK_ASSIGN):
+        rows = agencies.visible_agencies(by).filter(active=True).exclude(pk__in=own).order_by("area_path", "name")
+        found += [body for body in rows[:300] if by.may(Permission.TASK_ASSIGN, body.area_path)]
+    return [(str(body.pk), body.name) for body in found]
+
+
+def groups(*, by: Actor, area: str) -> dict[str, tuple[str, list[UUID]]]:
+    """Agencies of one kind right below an area, by kind: (name as orders say it, ids); only kinds with several."""
+    rows = agencies.visible_agencies(by).filter(within(area), active=True).exclude(area_path=area)
+    found: dict[str, list[UUID]] = {}
+    for pk, kind, path in rows.order_by("area_path", "id").values_list("pk", "kind", "area_path"):
+        if path.count("/") == area.count("/") + 1:
+            found.setdefault(kind, []).append(pk)
+    return {
+        f"{area}:{kind}": (_(rules.BELOW[kind]), ids)
+        for kind, ids in found.items()
+        if len(ids) > 1 and kind in rules.BELOW
+    }

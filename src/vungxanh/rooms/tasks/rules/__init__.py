@@ -1,6 +1,6 @@
 """Decisions about tasks: what is ordered, states, deadlines, rhythms, lateness, targets. Pure."""
 
-from vungxanh.rooms.tasks.rules.given import AREAS_OF_WORK, Condition, Due, DueKind, NewTask, Target, check
+from vungxanh.rooms.tasks.rules.given import AREAS_OF_WORK, BELOW, Condition, Due, DueKind, NewTask, Target, check
 from vungxanh.rooms.tasks.rules.lateness import Timing, said, timing
 from vungxanh.rooms.tasks.rules.moments import due_moment, ends_day, span_of
 from vungxanh.rooms.tasks.rules.rhythm import Rhythm, ahead, occurrences, parse_rhythm
@@ -23,6 +23,7 @@ from vungxanh.rooms.tasks.rules.words import reason_of, text_of, title_of
 
 __all__ = [
     "AREAS_OF_WORK",
+    "BELOW",
     "KIND_NAMES",
     "LIVE",
     "MOVES",

@@ -7,7 +7,7 @@ from vungxanh.engine.directive.model import Condition, Due, DueKind, Target
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 
-__all__ = ["AREAS_OF_WORK", "Condition", "Due", "DueKind", "NewTask", "Target", "check"]
+__all__ = ["AREAS_OF_WORK", "BELOW", "Condition", "Due", "DueKind", "NewTask", "Target", "check"]
 
 AREAS_OF_WORK: dict[str, str] = {
     "command": _("Chỉ đạo, điều hành"),
@@ -38,13 +38,29 @@ AREAS_OF_WORK: dict[str, str] = {
 }
 
 
+BELOW: dict[str, str] = {
+    "command": _("Ban Chỉ đạo, Trung tâm Chỉ huy các xã, phường"),
+    "committee": _("UBND các xã, phường"),
+    "party": _("Đảng ủy các xã, phường"),
+    "health": _("Trạm y tế các xã, phường"),
+    "hospital": _("Các cơ sở điều trị ở xã, phường"),
+    "police": _("Công an các xã, phường"),
+    "military": _("Ban Chỉ huy Quân sự các xã, phường"),
+    "front": _("Mặt trận, đoàn thể các xã, phường"),
+    "covid_team": _("Các tổ Covid cộng đồng"),
+}
+"""Agencies of a kind in the areas below, as an order names them together."""
+
+NO_DUE = Due()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTask:
     """One task to be given. Assigning the same ``key`` again gives the task that is already there.
 
-    ``leads``, ``with_``, ``report_to``: agencies (a group of agencies stands for its members). ``each``: every lead
-    gets a task of his own, rolled up in one above; a group among the leads does the same. ``area_path``: the area of
-    who orders. ``ordered_by``: the agency that orders; None is the agency of who assigns. ``source_start`` and
+    ``leads``, ``with_``, ``report_to``: agencies. ``each``: every lead gets a task of his own, rolled up in one above
+    ("UBND các xã", spelled out in ``leads`` and named in ``lead_words``); else they do it together, the first of them
+    owns it. ``area_path``: the area of who orders. ``ordered_by``: the agency that orders; None is the agency of who assigns. ``source_start`` and
     ``source_end``: the passage in the text of ``source_document``; ``source_label``: its number, to be shown.
     ``head``: a user who answers for it; ``head_name``: the same without an account.
     """
@@ -55,7 +71,7 @@ class NewTask:
     leads: tuple[UUID, ...] = ()
     with_: tuple[UUID, ...] = ()
     report_to: tuple[UUID, ...] = ()
-    due: Due = Due()
+    due: Due = NO_DUE
     targets: tuple[Target, ...] = ()
     condition: Condition | None = None
     area_of_work: str = "command"

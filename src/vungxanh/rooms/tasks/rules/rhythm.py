@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_RULE = re.compile(r"(daily|weekly|monthly)(?:\s+(?:day\s+)?([a-z0-9,\s]+?))?(?:\s+at\s+(\d{1,2}:\d{2}))?", re.IGNORECASE)
+_RULE = re.compile(
+    r"(daily|weekly|monthly)(?:\s+(?:day\s+)?([a-z0-9,\s]+?))?(?:\s+at\s+(\d{1,2}:\d{2}))?", re.IGNORECASE
+)
 _AHEAD = {"daily": timedelta(0), "weekly": timedelta(days=2), "monthly": timedelta(days=7)}
 
 

@@ -1,0 +1,45 @@
+"""Forms of the room."""
+
+from vungxanh.rooms.tasks.forms.acting import (
+    AnswerForm,
+    BindForm,
+    ChangeForm,
+    CloseForm,
+    ExtensionForm,
+    FileForm,
+    ForwardForm,
+    HandOverForm,
+    HeadForm,
+    NoteForm,
+    PlainForm,
+    ProgressForm,
+    ReasonForm,
+    StartForm,
+    TextForm,
+    ValueForm,
+)
+from vungxanh.rooms.tasks.forms.making import MailForm, ObstacleForm, ScenarioForm, SplitForm, TaskForm
+
+__all__ = [
+    "AnswerForm",
+    "BindForm",
+    "ChangeForm",
+    "CloseForm",
+    "ExtensionForm",
+    "FileForm",
+    "ForwardForm",
+    "HandOverForm",
+    "HeadForm",
+    "MailForm",
+    "NoteForm",
+    "ObstacleForm",
+    "PlainForm",
+    "ProgressForm",
+    "ReasonForm",
+    "ScenarioForm",
+    "SplitForm",
+    "StartForm",
+    "TaskForm",
+    "TextForm",
+    "ValueForm",
+]
