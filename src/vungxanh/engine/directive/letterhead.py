@@ -9,7 +9,7 @@ from vungxanh.engine.directive.tokens import Kind, tokens
 from vungxanh.engine.directive.zones import Zones, kind_of
 
 _MOTTO = re.compile(
-    r"cong h[o0]a xa hoi.{0,40}?viet nam|doc lap\s*[-–—.]{0,2}\s*tu do.{0,12}?hanh phuc|dang cong san viet nam"
+    r"cong h[o0]a xa hoi[^\d]{0,40}?viet nam|doc lap\s*[-–—.]{0,2}\s*tu do.{0,12}?hanh phuc|dang cong san viet nam"
 )
 _NUMBER = re.compile(
     r"(?<!\w)[Ss][ốôoóỐ0]\s*+[:;.]?\s*+(?P<n>\d{0,6}[a-z]?)\s*+[.…_]{0,30}\s*+(?:/\s*+(?P<y>(?:19|20)\d\d)\s*+)?"
@@ -99,8 +99,8 @@ def _dated(text: str, stop: int, cut: Zones) -> tuple[str | None, str | None, tu
 def _bodies(text: str, stop: int) -> list[str]:
     """Names of bodies in capitals, outermost first."""
     found: list[str] = []
-    for raw in text[:stop].splitlines():
-        for piece in _GAPS.split(_without_motto(raw)):
+    for raw in _without_motto(text[:stop]).splitlines():
+        for piece in _GAPS.split(raw):
             words = re.sub(r"[*_#|]+", " ", piece).strip(" -–—.")
             if (
                 len(words) < 3
@@ -117,10 +117,12 @@ def _bodies(text: str, stop: int) -> list[str]:
     return [sentence_case(name) for name in found]
 
 
-def _without_motto(line: str) -> str:
-    out = line
-    for m in _MOTTO.finditer(flat(line)):
-        out = out[: m.start()] + " " * (m.end() - m.start()) + out[m.end() :]
+def _without_motto(head: str) -> str:
+    """The motto and the Party's title blanked, also where a line ends inside them."""
+    out = head
+    for m in _MOTTO.finditer(flat(head)):
+        blank = "".join("\n" if c == "\n" else " " for c in m[0])
+        out = out[: m.start()] + blank + out[m.end() :]
     return out
 
 

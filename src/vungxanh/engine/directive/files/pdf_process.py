@@ -6,6 +6,7 @@ and processor time first, so that a hostile file ends this process and nothing e
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from vungxanh.engine.directive.files.layout import Piece, page_text
 from vungxanh.engine.directive.files.limits import PDF_MEMORY, PDF_SECONDS
 
 _DPI = 300
-_MAX_PIECES = 20_000
+_MAX_LETTERS = 60_000
+_GAP = 18.0
 _MAX_SIDE = 6_000
 
 
@@ -34,15 +36,50 @@ def main(arguments: list[str]) -> dict[str, Any]:
 
 
 def _page(page: Any) -> str:
-    textpage = page.get_textpage()
+    """Runs of letters in the order of the file, cut at line ends, at jumps and at wide gaps; ``layout`` orders them."""
     width, height = page.get_size()
-    pieces = []
-    for i in range(min(textpage.count_rects(), _MAX_PIECES)):
-        left, bottom, right, top = textpage.get_rect(i)
-        words = textpage.get_text_bounded(left, bottom, right, top).replace("\r", "").replace("\n", " ")
-        if words.strip():
-            pieces.append(Piece(left, height - top, right, height - bottom, words))
+    pieces: list[Piece] = []
+    run: list[str] = []
+    left = right = top = bottom = 0.0
+
+    def cut() -> None:
+        if "".join(run).strip():
+            pieces.append(Piece(left, height - top, right, height - bottom, "".join(run)))
+        run.clear()
+
+    for letter, box in _letters(page.get_textpage()):
+        if letter in "\r\n":
+            cut()
+            continue
+        if letter.isspace() or box is None:
+            if run:
+                run.append(letter if box is None else " ")
+            continue
+        apart = run and (box[0] - right > _GAP or right - box[0] > _GAP or box[1] > top or box[3] < bottom)
+        if apart:
+            cut()
+        if not run:
+            left, bottom, right, top = box
+        run.append(letter)
+        left, right, bottom, top = min(left, box[0]), max(right, box[2]), min(bottom, box[1]), max(top, box[3])
+    cut()
     return page_text(pieces, width, height)
+
+
+def _letters(textpage: Any) -> Iterator[tuple[str, tuple[float, float, float, float] | None]]:
+    """Letters with their boxes (left, bottom, right, top); no box for a blank that the library put in."""
+    import pypdfium2.raw as raw
+
+    count = min(textpage.count_chars(), _MAX_LETTERS)
+    for i in range(count):
+        code = raw.FPDFText_GetUnicode(textpage, i)
+        if not code or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+            continue
+        letter = chr(code)
+        if code in (0xFFFE, 0xAD, 2):  # a hyphen at a line end
+            letter = "-"
+        made = raw.FPDFText_IsGenerated(textpage, i) == 1
+        yield letter, None if made or letter.isspace() else textpage.get_charbox(i)
 
 
 def _picture(page: Any, path: Path) -> None:
