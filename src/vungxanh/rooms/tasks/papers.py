@@ -1,13 +1,13 @@
 """The assignment table as a paper in the layout of Decree 30/2020."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from vungxanh.common.papers import Column, Paper, Table
-from vungxanh.common.web.formats import vn_datetime
+from vungxanh.common.web.formats import vn_date, vn_datetime, vn_time
 from vungxanh.rooms.tasks import rules
 
 COLUMNS = (
@@ -38,8 +38,12 @@ def _line(n: int, row: Any) -> tuple[str, ...]:
 
 def _due(row: Any) -> str:
     timed = row.kind != rules.Kind.SERIES and row.due_at is not None
-    said = vn_datetime(row.due_at) if timed else row.due_raw or "–"
+    said = _moment(row.due_at) if timed else row.due_raw or "–"
     return f"{said}\n({_('kịch bản')} {row.scenario})" if row.scenario else said
+
+
+def _moment(at: datetime) -> str:
+    return _("hết ngày %(day)s") % {"day": vn_date(at)} if vn_time(at) == "23:59" else vn_datetime(at)
 
 
 def _state(row: Any) -> str:

@@ -36,7 +36,7 @@ def test_the_table_of_a_document_is_printed_for_those_who_see_it(offices: Office
     assert formal.cell(0, 0).text.startswith("UBND HUYỆN THỬ")
     assert [cell.text for cell in rows.rows[1].cells][:3] == ["1", "II.1", "Rà soát người cần tiêm chủng"]
     assert "Trung tâm Y tế huyện thử" in rows.rows[1].cells[3].text
-    assert "25/8/2021" in rows.rows[1].cells[5].text
+    assert "hết ngày 24/8/2021" in rows.rows[1].cells[5].text
     answer = head.get(f"/tasks/table.pdf?document={document}")
     page = pypdfium2.PdfDocument(answer.content)[0]
     assert page.get_width() > page.get_height()
