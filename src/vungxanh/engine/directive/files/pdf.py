@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from vungxanh.engine.directive.files import ocr
 from vungxanh.engine.directive.files.limits import MAX_PAGES, PDF_SECONDS
@@ -50,7 +51,7 @@ def _asked(path: Path, *what: str) -> list[str]:
     command = [sys.executable, "-m", "vungxanh.engine.directive.files.pdf_process", str(path), str(MAX_PAGES), *what]
     try:
         done = subprocess.run(command, capture_output=True, timeout=PDF_SECONDS, check=False)  # noqa: S603
-        answer = json.loads(done.stdout) if done.returncode == 0 else {"error": "damaged"}
+        answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"error": "damaged"}
     except (subprocess.TimeoutExpired, ValueError):
         answer = {"error": "damaged"}
     if "error" in answer:
