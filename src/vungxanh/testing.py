@@ -34,6 +34,7 @@ def person(name: str = "Trần Thị Thử", area: str = COMMUNE, **values: Any)
         full_name=name,
         name_folded=folded,
         name_reversed=" ".join(reversed(folded.split())),
+        name_ends=" ".join(sorted({*folded.split()[:1], *folded.split()[-1:]}, key=folded.index)),
         area_path=area,
         created_at=AT,
         **values,

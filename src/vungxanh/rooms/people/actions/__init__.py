@@ -2,6 +2,8 @@
 
 from vungxanh.rooms.people.actions.bulk import record_households_many, record_many
 from vungxanh.rooms.people.actions.correcting import correct, correct_household, move
+from vungxanh.rooms.people.actions.matching import ask_again, match, put_off, say_different
+from vungxanh.rooms.people.actions.merging import forget_moved, merge, remember_moved, undo_merge
 from vungxanh.rooms.people.actions.opening import open_household, open_identity, open_many, open_sealed
 from vungxanh.rooms.people.actions.recording import record, record_household
 from vungxanh.rooms.people.rules import HouseholdRow, PersonRow, check_citizen_id, check_name, normal_phone
@@ -9,18 +11,26 @@ from vungxanh.rooms.people.rules import HouseholdRow, PersonRow, check_citizen_i
 __all__ = [
     "HouseholdRow",
     "PersonRow",
+    "ask_again",
     "check_citizen_id",
     "check_name",
     "correct",
     "correct_household",
+    "forget_moved",
+    "match",
+    "merge",
     "move",
     "normal_phone",
     "open_household",
     "open_identity",
     "open_many",
     "open_sealed",
+    "put_off",
     "record",
     "record_household",
     "record_households_many",
     "record_many",
+    "remember_moved",
+    "say_different",
+    "undo_merge",
 ]

@@ -94,6 +94,14 @@ def moved(merge_id: UUID, kinds: tuple[str, ...]) -> dict[str, list[UUID]]:
     return found
 
 
+def moved_like(merge_id: UUID, prefix: str) -> dict[str, list[UUID]]:
+    """The same for every kind that begins with ``prefix``."""
+    found: dict[str, list[UUID]] = {}
+    for kind, row in MovedRow.objects.filter(merge=merge_id, kind__startswith=prefix).values_list("kind", "row_id"):
+        found.setdefault(kind, []).append(row)
+    return found
+
+
 def still_pointed_at(column: Any) -> QuerySet[Merge]:
     """Merges in force whose merged-away person is still named by ``column`` (a queryset of person ids)."""
     return Merge.objects.filter(Q(undone_at=None) & Q(away__in=column))

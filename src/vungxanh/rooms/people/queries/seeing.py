@@ -40,8 +40,13 @@ def visible(by: Actor) -> QuerySet[Person]:
 
 
 def get(by: Actor, person_id: UUID) -> Person:
-    """One person; NotYours when he is unknown or lives outside the areas ``by`` may see."""
+    """One person; of one who was merged, the record he was merged into.
+
+    NotYours when he is unknown or lives outside the areas ``by`` may see.
+    """
     found = Person.objects.filter(seen(by, Permission.PERSON_SEE), pk=person_id).first()
+    if found is not None and found.merged_into_id is not None:
+        return get(by, found.merged_into_id)
     if found is None:
         raise NotYours(_("Không tìm thấy người này, hoặc người này ngoài địa bàn của bạn."))
     return found

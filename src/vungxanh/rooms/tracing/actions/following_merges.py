@@ -2,6 +2,7 @@
 
 A meeting of the two records with each other is none: it is taken out, and put back by an undo. Where both are
 contacts for one disease, each keeps his row: the levels computed anew leave the one merged away without exposures.
+The state of the work on both is remembered too, for computing anew changes it.
 """
 
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ from vungxanh.rooms.tracing.models import Contact, ContactEvent, Visit
 
 VISIT, MET, OTHER = "tracing.visit.person", "tracing.meeting.person", "tracing.meeting.other"
 CONTACT, REMOVED = "tracing.contact.person", "tracing.meeting.removed"
+WAS = "tracing.contact.was."  # and the state, and how often he was called
 POINTERS: dict[str, tuple[type[Model], str]] = {
     VISIT: (Visit, "person_id"),
     MET: (ContactEvent, "person_id"),
@@ -39,6 +41,7 @@ def follow_merge(*, by: Actor, at: datetime, merge_id: UUID) -> int:
     if made is None:
         return 0
     survivor, away = made.survivor_id, made.away_id
+    _remember_work(merge_id, survivor, away)
     _take_out(merge_id, ContactEvent.objects.filter(person=away, other=survivor, removed_at=None))
     _take_out(merge_id, ContactEvent.objects.filter(person=survivor, other=away, removed_at=None))
     there = set(Contact.objects.filter(person=survivor).values_list("disease", flat=True))
@@ -62,14 +65,30 @@ def follow_undo(*, by: Actor, at: datetime, merge_id: UUID, survivor_id: UUID, a
     moved = people.moved(merge_id, (*POINTERS, REMOVED))
     for kind in POINTERS:
         _point(kind, moved[kind], survivor_id, away_id)
+    works = people.moved_like(merge_id, WAS)
+    _put_work_back(works)
     out = moved.pop(REMOVED)
     ContactEvent.objects.filter(pk__in=out).update(removed_at=None, changed_at=stamp())
-    people_actions.forget_moved(merge_id, (*POINTERS, REMOVED))
+    people_actions.forget_moved(merge_id, (*POINTERS, REMOVED, *works))
     return _tell(moved, out)
 
 
 def _ids(rows: Any) -> list[UUID]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _remember_work(merge_id: UUID, *persons: UUID) -> None:
+    if people.moved_like(merge_id, WAS):
+        return  # followed late: what was before is remembered already
+    for pk, state, attempts in Contact.objects.filter(person__in=persons).values_list("pk", "state", "attempts"):
+        people_actions.remember_moved(merge_id, f"{WAS}{state}.{attempts}", [pk])
+
+
+def _put_work_back(works: dict[str, list[UUID]]) -> None:
+    """Unless he was called since."""
+    for kind, ids in works.items():
+        state, attempts = kind.removeprefix(WAS).split(".")
+        Contact.objects.filter(pk__in=ids, attempts=int(attempts)).update(state=state)
 
 
 def _take_out(merge_id: UUID, rows: Any) -> None:

@@ -1,0 +1,134 @@
+"""Possible duplicates are found and put in the queue; somebody decides, or puts off."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from vungxanh.common.actions import action
+from vungxanh.common.audit import about, changed, note
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import Refused
+from vungxanh.rooms.people import queries, rules
+from vungxanh.rooms.people.models import Person, PossibleDuplicate
+
+State = rules.PairState
+_FOUND = ["score", "levels", "rarity", "a_area", "b_area"]
+
+
+@action(needs=Permission.PERSON_MERGE)
+def match(*, by: Actor, at: datetime, person_ids: Sequence[UUID]) -> int:
+    """Look who may be the same as these persons; how many pairs are new in the queue.
+
+    A pair known keeps what was decided of it; an open one has its score renewed, and goes when it fell too low.
+    """
+    here = sorted({queries.survivor_of(pk) for pk in person_ids}) if len(person_ids) == 1 else list(person_ids)
+    found = queries.alike_pairs(here)
+    known = _known(found)
+    _renew(found, known, here)
+    fresh = [one for one in found if (one.a, one.b) not in known]
+    parted = _parted({pk for one in fresh for pk in (one.a, one.b)})
+    made = [
+        PossibleDuplicate(
+            id=new_id(), a_id=one.a, b_id=one.b, a_area=one.a_area, b_area=one.b_area, score=one.score,
+            levels=one.levels, rarity=one.rarity, found_at=at,
+        )
+        for one in fresh
+        if (one.a, one.b) not in parted
+    ]  # fmt: skip
+    PossibleDuplicate.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
+    note(looked_at=len(here), found=len(made), pairs=[str(one.pk) for one in made])
+    return len(made)
+
+
+@action(needs=Permission.PERSON_MERGE)
+def say_different(*, by: Actor, at: datetime, pair_id: UUID) -> PossibleDuplicate:
+    """They are two people: never asked again."""
+    pair = _open_pair(by, pair_id)
+    decide(pair, State.DIFFERENT, by, at)
+    return pair
+
+
+@action(needs=Permission.PERSON_MERGE)
+def put_off(*, by: Actor, at: datetime, pair_id: UUID) -> PossibleDuplicate:
+    """Later: behind all others."""
+    pair = _open_pair(by, pair_id)
+    pair.put_off = min(pair.put_off + 1, 30_000)
+    pair.save(update_fields=["put_off"])
+    about(pair, area=pair.a_area)
+    return pair
+
+
+@action(needs=Permission.PERSON_MERGE)
+def ask_again(*, by: Actor, at: datetime, pair_id: UUID) -> PossibleDuplicate:
+    """Somebody was mistaken that they are two: back into the queue."""
+    pair = queries.pair(by, pair_id)
+    if pair.state != State.DIFFERENT:
+        raise Refused(_("Cặp này không ở trạng thái «hai người khác nhau»."))
+    decide(pair, State.OPEN, by, at)
+    pair.decided_at, pair.decided_by = None, ""
+    pair.save(update_fields=["decided_at", "decided_by"])
+    return pair
+
+
+def decide(pair: PossibleDuplicate, state: State, by: Actor, at: datetime) -> None:
+    """Write a decision, and who took it; inside an action only."""
+    changed(pair, {"state": (pair.state, state.value)})
+    about(pair, area=pair.a_area)
+    note(people=[str(pair.a_id), str(pair.b_id)])
+    pair.state, pair.decided_at, pair.decided_by = state, at, by.name[:120]
+    pair.save(update_fields=["state", "decided_at", "decided_by"])
+
+
+def _open_pair(by: Actor, pair_id: UUID) -> PossibleDuplicate:
+    pair = queries.pair(by, pair_id)
+    if pair.state != State.OPEN:
+        said = _(rules.PAIR_STATES[State(pair.state)])
+        raise Refused(_("Cặp này đã được quyết: %(said)s.") % {"said": said})
+    return pair
+
+
+def _known(found: Iterable[queries.Alike]) -> dict[tuple[UUID, UUID], PossibleDuplicate]:
+    firsts = sorted({one.a for one in found})
+    known: dict[tuple[UUID, UUID], PossibleDuplicate] = {}
+    for start in range(0, len(firsts), 2000):
+        rows = PossibleDuplicate.objects.filter(a__in=firsts[start : start + 2000])
+        known.update({(row.a_id, row.b_id): row for row in rows})
+    return known
+
+
+def _renew(
+    found: Iterable[queries.Alike], known: dict[tuple[UUID, UUID], PossibleDuplicate], here: Sequence[UUID]
+) -> None:
+    again = {(one.a, one.b): one for one in found}
+    moved = []
+    for key, row in known.items():
+        new = again.get(key)
+        if new is not None and row.state == State.OPEN and any(getattr(row, f) != getattr(new, f) for f in _FOUND):
+            for name in _FOUND:
+                setattr(row, name, getattr(new, name))
+            moved.append(row)
+    PossibleDuplicate.objects.bulk_update(moved, _FOUND, batch_size=500)
+    fallen = PossibleDuplicate.objects.filter(Q(a__in=here) | Q(b__in=here), state=State.OPEN, made_by=None)
+    gone = [pk for pk, a, b in fallen.values_list("pk", "a", "b") if (a, b) not in again]
+    for start in range(0, len(gone), 2000):
+        PossibleDuplicate.objects.filter(pk__in=gone[start : start + 2000]).delete()
+
+
+def _parted(ids: set[UUID]) -> set[tuple[UUID, UUID]]:
+    """Pairs of survivors of whom somebody said of records merged into them: two people."""
+    groups = {pk: {pk} for pk in ids}
+    merged = Person.objects.filter(merged_into__in=ids).values_list("pk", "merged_into_id")
+    for away, into in merged:
+        assert into is not None
+        groups[into].add(away)
+    owner = {pk: owner for owner, members in groups.items() if len(members) > 1 for pk in members}
+    if not owner:
+        return set()
+    rows = PossibleDuplicate.objects.filter(Q(a__in=owner) | Q(b__in=owner), state=State.DIFFERENT)
+    parted = {(owner.get(a, a), owner.get(b, b)) for a, b in rows.values_list("a", "b")}
+    return parted | {(b, a) for a, b in parted}
