@@ -1,11 +1,13 @@
 """Many rows in one statement per table, faster than ``bulk_create``: executemany on SQLite, COPY on PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
+
+from vungxanh.common.fields import SealedField
 
 PLAIN = (models.CharField, models.IntegerField, models.FloatField, models.BooleanField)
 
@@ -45,14 +47,22 @@ def _hex(value: UUID | None) -> str | None:
 
 
 def _utc(value: datetime | None) -> str | None:
-    return str(value.astimezone(UTC).replace(tzinfo=None)) if value is not None else None
+    return value.astimezone(UTC).isoformat(" ")[:-6] if value is not None else None
+
+
+def _day(value: date | str | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _converter(field: Any) -> Callable[[Any], Any] | None:
     """How a Python value of the field becomes a database one; None when it is one already."""
     kind = field.target_field if isinstance(field, models.ForeignKey) else field
-    if isinstance(kind, PLAIN):
+    if isinstance(kind, PLAIN) or type(kind) is models.TextField:
         return None
+    if isinstance(kind, SealedField):
+        return kind.get_prep_value
+    if type(kind) is models.DateField:
+        return None if connection.vendor == "postgresql" else _day
     if isinstance(
         kind, models.UUIDField | models.DateTimeField
     ):  # most of the values; what Django does, ten times faster

@@ -7,19 +7,30 @@ _SPACE = re.compile(r"\s+")
 _D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 
 
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+
+
 def squeeze(text: str) -> str:
     """NFC, without control characters, with single spaces."""
     text = unicodedata.normalize("NFC", text)
-    text = "".join(
-        " " if unicodedata.category(c).startswith("Z") else c for c in text if c.isprintable() or c.isspace()
-    )
-    return _SPACE.sub(" ", text).strip()
+    if not text.isprintable():  # printable: no control character, and no space but the common one
+        text = "".join(
+            " " if unicodedata.category(c).startswith("Z") else c for c in text if c.isprintable() or c.isspace()
+        )
+        return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """The search key of a text: lower case, no diacritics, đ as d (no database folds it), single spaces."""
-    plain = unicodedata.normalize("NFD", squeeze(text).translate(_D))
-    return _SPACE.sub(" ", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip()
+    clean = squeeze(text)
+    if clean.isascii():
+        return clean.lower()
+    plain = unicodedata.normalize("NFD", clean.translate(_D))
+    bare = _MARKS.sub("", plain)
+    if not bare.isascii():  # marks of other scripts
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return _SPACE.sub(" ", bare.lower()).strip()
 
 
 def mask_name(name: str) -> str:

@@ -43,7 +43,7 @@ def begin(*, by: Actor, at: datetime, upload_id: UUID, plan: Plan, key: str = ""
         at=at,
         kind=JOB,
         title=f"Nhập {plan.of.caption.lower()}: {rows} dòng",
-        arguments=plan.as_arguments() | {"upload": str(upload.id)},
+        arguments=plan.as_arguments() | {"upload": str(upload.id), "rows": rows},
         area=plan.area or (areas[0] if areas else ""),
     )
     files.remember(replace(upload, job=str(job.pk)))

@@ -225,3 +225,15 @@ def samples(table: Table, count: int = 3, look_at: int = 200) -> dict[str, list[
             if cell and cell not in shown and len(shown) < count:
                 shown.append(cell[:80])
     return found
+
+
+def different(table: Table, header: str, most: int = 30) -> list[str]:
+    """The first different values of one column, however far down they begin."""
+    at = table.header.index(header)
+    found: dict[str, None] = {}
+    for _line, cells in table.rows():
+        if at < len(cells) and cells[at]:
+            found[cells[at]] = None
+            if len(found) >= most:
+                break
+    return list(found)

@@ -28,6 +28,8 @@ def bring_in(job: Running) -> Mapping[str, Any]:
     plan = of_arguments(given)
     upload = files.get(job.by, UUID(given["upload"]))
     table = upload.table()
+    if "rows" in given:
+        table.__dict__["count"] = given["rows"]  # counted when it was sent
     main, *others = plan.parts()
     importer = _importer(job, main, table)
     saved = job.checkpoint

@@ -1,6 +1,6 @@
 """Which column of a file is which of ours: guessed from its name, shown, editable. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -81,10 +81,13 @@ def missing(kind: Kind, mapping: Mapping[str, str]) -> list[str]:
     return lacking
 
 
-def refine(mapping: Mapping[str, str], samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The guess, without a column called "disease" that holds no disease (whether somebody has another illness)."""
+def refine(mapping: Mapping[str, str], told_in: Callable[[str], Iterable[str]]) -> dict[str, str]:
+    """The guess, without a column called "disease" that holds no disease (whether somebody has another illness).
+
+    ``told_in``: the different values of a column.
+    """
     header = mapping.get("disease", "")
-    told = [value for value in samples.get(header, ()) if value]
+    told = [value for value in told_in(header) if value] if header else []
     wrong = bool(told) and not any(disease_code(value) for value in told)
     return {ours: theirs for ours, theirs in mapping.items() if not (wrong and ours == "disease")}
 

@@ -160,9 +160,11 @@ def second_step(importer: Importer, part: list[Row], *, write: bool) -> None:
 
 
 def ids_of(reader: Reader) -> frozenset[str]:
-    """The ids a file brings."""
-    header = reader.mapping.get("id")
-    if header is None:
-        return frozenset()
-    at = reader.table.header.index(header)
-    return frozenset(cells[at] for _line, cells in reader.table.rows() if at < len(cells) and cells[at])
+    """The ids a file brings, and the numbers by which people call them."""
+    found: set[str] = set()
+    for name in ("id", "code", "other"):
+        header = reader.mapping.get(name)
+        if header is not None:
+            at = reader.table.header.index(header)
+            found.update(cells[at] for _line, cells in reader.table.rows() if at < len(cells) and cells[at])
+    return frozenset(found)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from vungxanh.adapters.linelist import areas, dates, mapping, plan, reading, running, values
-from vungxanh.adapters.linelist.checking import Problem, samples
+from vungxanh.adapters.linelist.checking import Problem, different, samples
 from vungxanh.adapters.linelist.diseases import disease_code
 from vungxanh.adapters.linelist.kinds import KINDS, Kind
 from vungxanh.common import centre
@@ -69,7 +70,7 @@ def proposed(table: reading.Table, *, kind: str = "", **given: Any) -> plan.Plan
         return plan.make(table.header, kind=kind, **given)  # refuses it in words
     of = KINDS[kind] if kind else mapping.guess_kind(table.header, table.units)
     look = samples(table, count=30)
-    found = given.pop("mapping", None) or mapping.refine(mapping.guess(of, table.header), look)
+    found = given.pop("mapping", None) or mapping.refine(mapping.guess(of, table.header), partial(different, table))
     if given.get("month_first") is None:
         given["month_first"] = writes_month_first(of, found, look)
     made = plan.make(table.header, kind=of.key, mapping=found, **given)

@@ -23,9 +23,13 @@ Reader = Callable[[str], Any]
 
 def is_empty(cell: str) -> bool:
     """Whether a cell says nothing."""
+    if not cell:
+        return True
     if len(cell) > LONGEST_EMPTY:
         return False
-    return (cell.strip().lower() if cell.isascii() else fold(cell)) in EMPTY
+    if cell.isascii():
+        return (len(cell) < 12 and cell.strip().lower() in EMPTY) or not cell.strip()
+    return len(cell.split()) <= 2 and fold(cell) in EMPTY
 
 
 def text(cell: str) -> str:

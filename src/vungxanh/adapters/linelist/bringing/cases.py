@@ -36,7 +36,7 @@ class Cases(People):
 
     def reference_day(self, row: Row) -> date:
         for name in ("onset_date", "diagnosed_at", "notified_at"):
-            found = row.get(name, None)
+            found = row.values.get(name)
             if found is not None:
                 return found.astimezone(VIETNAM).date() if isinstance(found, datetime) else found
         return super().reference_day(row)
@@ -71,7 +71,7 @@ class Cases(People):
         given |= {name: said.get(name, "")[:long] for name, long in _TEXTS.items()}
         outcome = said.get("outcome")
         for ended, name in (("died", "death_date"), ("recovered", "recovery_date")):
-            day = row.get(name, None)
+            day = row.values.get(name)
             if day is not None and outcome in (None, ended):
                 outcome, given["outcome_date"] = ended, day
         if outcome in (None, "unknown") and row.values.get("condition") == "died":
@@ -133,11 +133,13 @@ class Cases(People):
     def _codes(self, rows: Sequence[Row]) -> dict[str, str]:
         """A case keeps the number people know it by, unless it is a mere row number or another case bears it."""
         wanted: dict[str, str] = {}
+        given: set[str] = set()
         for row in rows:
             code = str(row.values.get("code") or (row.key if row.values.get("id") else ""))
-            if SHORTEST_CODE <= len(code) <= CODE and code not in wanted.values():
+            if SHORTEST_CODE <= len(code) <= CODE and code not in given:
                 wanted[row.key] = code
-        taken = queries.taken_codes(codes=set(wanted.values()))
+                given.add(code)
+        taken = queries.taken_codes(codes=given)
         return {key: code for key, code in wanted.items() if code not in taken}
 
     @property

@@ -137,6 +137,7 @@ class Contacts(People):
     def _times(self, row: Row) -> None:
         """A day alone means: some time that day. Without an end, how long it lasted stays unknown."""
         start: datetime | None = row.get("start_at", None)
+        unnamed = row.get("ref:person", None) is None
         if start is None or row.get("end_at", None):
             return
         if row.get("minutes", None):
@@ -148,6 +149,8 @@ class Contacts(People):
             row.values["end_at"] = here.replace(hour=0) + timedelta(days=1)
         else:
             row.values["end_at"] = start + timedelta(minutes=1)
+        if unnamed:
+            return
         remedy = _("Dòng vẫn được nhập, coi như chưa rõ thời lượng; ghi thêm số phút nếu biết.")
         self.wrong(row, "start_at", _("Không ghi tiếp xúc bao lâu."), remedy, fatal=False)
 

@@ -83,6 +83,10 @@ class People(Importer):
             self.wrong(row, "birth_date", _("Ngày sinh sau ngày của sự việc."), _("Kiểm tra lại ngày sinh."))
         if born is None and year is None:
             self._from_age(said)
+        elif "age!" in said:  # an age group beside a year of birth says nothing more
+            header = self.header("age")
+            row.problems = [p for p in row.problems if p.column != header]
+            row.rest = [part for part in row.rest if part != f"{header}: {said['age!']}"]
 
     def _from_age(self, said: dict[str, Any]) -> None:
         """The year of birth that an age on the day of the illness makes likely."""
@@ -113,7 +117,7 @@ class People(Importer):
     def bring(self, rows: Sequence[Row]) -> list[UUID]:
         """Record the persons of the rows (and their households); ids in order."""
         homes = self._homes(rows)
-        given = [self._person(row, homes.get((row.area, row.get("household")))) for row in rows]
+        given = [self._person(row, homes.get((row.area, row.values.get("household", "")))) for row in rows]
         ids: list[UUID] = self.once(actions.record_many, rows, rows=given)
         return ids
 
@@ -133,18 +137,19 @@ class People(Importer):
         return dict(zip(wanted, ids, strict=True))
 
     def _person(self, row: Row, home: UUID | None) -> actions.PersonRow:
+        said = row.values.get
         return actions.PersonRow(
             full_name=row.values["name"],
             area_path=row.area,
-            sex=row.get("sex", "U"),
-            birth_date=row.get("birth_date", None),
-            birth_year=row.get("birth_year", None),
+            sex=said("sex", "U"),
+            birth_date=said("birth_date"),
+            birth_year=said("birth_year"),
             household_id=home,
-            hamlet=row.get("hamlet"),
-            occupation=row.get("occupation"),
-            citizen_id=row.get("citizen_id"),
-            phone=row.get("phone"),
-            address=row.get("address"),
+            hamlet=said("hamlet", ""),
+            occupation=said("occupation", ""),
+            citizen_id=said("citizen_id", ""),
+            phone=said("phone", ""),
+            address=said("address", ""),
             source=self.plan.source,
             external_id=self.person_key(row),
         )

@@ -11,7 +11,7 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 
 Source = bytes | Path
-LOOK, PART = 256 * 1024, 1024 * 1024
+LOOK, PART = 64 * 1024, 1024 * 1024
 LONGEST_LINE = 1_000_000
 OFFERED = ("utf-8", "utf-16", "cp1258", "tcvn3", "vni", "cp1252")
 NOT_TEXT = _("Tệp này không phải là bảng văn bản (CSV). Hãy gửi tệp Excel, hoặc lưu lại dưới dạng “CSV UTF-8”.")

@@ -35,7 +35,7 @@ def find(records: Sequence[tuple[int, list[str]]]) -> Heading:
     else:
         at = _likeliest(top)
     line, cells = records[at]
-    names = unique(cells)
+    names = unique(cells, max(len(_filled(row)) for _line, row in records[at:]))
     if not any(cell.strip() for cell in cells):
         raise Refused(_("Dòng đầu tiên phải là tên các cột."))
     property_paths = bool(units) or sum("." in name for name in names) >= 3
@@ -68,8 +68,14 @@ def _captions(cells: Sequence[str], width: int) -> bool:
     return width >= 5 and len(filled) >= width * 0.9 and not any(_VALUE.fullmatch(cell) for cell in filled)
 
 
-def unique(cells: Sequence[str]) -> tuple[str, ...]:
-    """Names of columns: a repeated one is numbered, a missing one is called by its place."""
+def _filled(cells: Sequence[str]) -> Sequence[str]:
+    """The cells up to the last that says something."""
+    last = max((at for at, cell in enumerate(cells) if cell.strip()), default=-1)
+    return cells[: last + 1]
+
+
+def unique(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    """Names of columns: a repeated one is numbered, a missing one is called by its place. ``width``: of the data."""
     seen: set[str] = set()
     names = []
     for place, cell in enumerate(cells, 1):
@@ -81,6 +87,6 @@ def unique(cells: Sequence[str]) -> tuple[str, ...]:
             number += 1
         seen.add(name)
         names.append(name)
-    while names and not cells[len(names) - 1].strip() and len(names) > 1:
+    while len(names) > max(width, 1) and not cells[len(names) - 1].strip():
         names.pop()  # spreadsheets leave empty columns behind
     return tuple(names)

@@ -59,6 +59,8 @@ def from_vni(text: str) -> str:
 
 
 ALPHABETS = {"tcvn3": from_tcvn3, "vni": from_vni}
+ENOUGH = 1500
+"""Words after which the letters of a file are known."""
 _WORD = re.compile(r"[^\s,;|\"'()\[\]{}<>/\\.:!?0-9_+=*&@#%-]+")
 _SYLLABLE = re.compile(
     r"(?:ngh|gh|gi|qu|kh|nh|ng|ph|th|tr|ch|[bcdghklmnpqrstvx])?(?:[iuo]?[aeiouy]{1,2}[iouy]?)(?:ch|nh|ng|[cmnpt])?"
@@ -69,7 +71,7 @@ _MARKS = _TONE_MARKS | frozenset("\u0302\u0306\u031b")
 
 def vietnamese(text: str) -> tuple[float, int]:
     """Which share of the words with letters beyond ASCII are Vietnamese syllables, and how many words that is."""
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    words = [word for word in _WORD.findall(text) if not word.isascii()][:ENOUGH]
     return (sum(map(_syllable, words)) / len(words) if words else 1.0), len(words)
 
 

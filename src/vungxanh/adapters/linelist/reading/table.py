@@ -71,10 +71,11 @@ class Table:
             if line <= start or line in self.skipped:
                 continue
             cells = [cell.strip() for cell in cells]
-            if any(cells):
+            said = "".join(cells)
+            if said:
                 if len(cells) > MOST_COLUMNS:
                     raise Refused(f"Dòng {line} có {len(cells)} ô; mỗi dòng có tối đa {MOST_COLUMNS} ô.")
-                yield line, ([_plain(c) for c in cells] if any(c[:1] == "'" for c in cells) else cells)
+                yield line, ([_plain(c) for c in cells] if "'" in said else cells)
 
     @cached_property
     def count(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.adapters.linelist import actions, areas, files, mapping, plan, reading, running, saved, sending
-from vungxanh.adapters.linelist.checking import samples
+from vungxanh.adapters.linelist.checking import different, samples
 from vungxanh.adapters.linelist.forms import PlanForm
 from vungxanh.adapters.linelist.kinds import KINDS, Column, Kind
 from vungxanh.adapters.linelist.plan import POLICIES
@@ -136,7 +137,7 @@ def _mapping(form: PlanForm, table: reading.Table) -> tuple[Kind, dict[str, str]
         before = saved.found(form.by, table.header, "") if not form.is_bound else None
         if before is not None and before.kind == kind.key:
             return kind, dict(before.mapping)
-        return kind, mapping.refine(mapping.guess(kind, table.header), samples(table, count=30))
+        return kind, mapping.refine(mapping.guess(kind, table.header), partial(different, table))
     chosen: dict[str, str] = {}
     for number, header in enumerate(table.header):
         ours = form.data.get(f"col-{number}", "")

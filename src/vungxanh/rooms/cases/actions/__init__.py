@@ -6,7 +6,8 @@ from vungxanh.rooms.cases.actions.correcting import correct, hand_over, isolate,
 from vungxanh.rooms.cases.actions.following import follow_merge, follow_undo
 from vungxanh.rooms.cases.actions.links import name_source, name_sources_many, unname_source
 from vungxanh.rooms.cases.actions.moving import assess_probable, confirm, discard, reopen, suspect
-from vungxanh.rooms.cases.actions.recording import record, record_many, record_with_person
+from vungxanh.rooms.cases.actions.recording import record, record_with_person
+from vungxanh.rooms.cases.actions.recording_many import record_many
 from vungxanh.rooms.cases.rules import CaseFacts, CaseRow, Detection, Outcome, SourceRow, Status, problems_of
 
 __all__ = [

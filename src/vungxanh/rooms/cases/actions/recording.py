@@ -1,12 +1,11 @@
-"""Cases come in: one by one, or many from a file."""
+"""Cases come in, one by one."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from uuid import UUID
 
 from vungxanh.common.actions import action
-from vungxanh.common.audit import about, note
+from vungxanh.common.audit import about
 from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
@@ -17,12 +16,13 @@ from vungxanh.regulations.api import disease as known_disease
 from vungxanh.rooms.cases import queries, rules
 from vungxanh.rooms.cases.actions.links import add_link
 from vungxanh.rooms.cases.actions.parts import code_year, next_codes
-from vungxanh.rooms.cases.events import CaseConfirmed, CaseRecorded, CasesImported
+from vungxanh.rooms.cases.events import CaseConfirmed, CaseRecorded
 from vungxanh.rooms.cases.models import Case
 from vungxanh.rooms.people import actions as people_actions
 from vungxanh.rooms.people import queries as people
 
 NO_FACTS = rules.CaseFacts()
+FACTS = tuple(f.name for f in fields(rules.CaseFacts))
 
 
 @action(needs=Permission.CASE_RECORD)
@@ -139,58 +139,4 @@ def _unsaved(
 
 def values_of(facts: rules.CaseFacts) -> dict[str, object]:
     """The facts as columns."""
-    return asdict(facts) | {"detection": facts.detection or "", "outcome": facts.outcome}
-
-
-@action(needs=Permission.IMPORT)
-def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.CaseRow], source: str) -> rules.BatchResult:
-    """Write a batch (at most some 10,000 rows) in one go, one audit row. A row whose ``(source, external_id)`` is there already is left alone.
-
-    Needs the right to record in each area too; not the right to confirm, so that historical lists can come in.
-    Refused as a whole, naming the row (from 1), when a row cannot be written; odd dates come back as problems.
-    """
-    problems = [p for index, row in enumerate(rows) for p in rules.problems_of(index, row, at)]
-    for problem in problems:
-        if problem.fatal:
-            raise Refused(f"Dòng {problem.index + 1}: {problem.sentence}", field=problem.field)
-    there = dict(
-        Case.objects.filter(source=source, external_id__in=[r.external_id for r in rows]).values_list(
-            "external_id", "id"
-        )
-    )
-    fresh = {row.external_id: (index, row) for index, row in enumerate(rows) if row.external_id not in there}
-    cases = _cases_of([*fresh.values()], by=by, at=at, source=source)
-    Case.objects.bulk_create(cases, batch_size=500)
-    ids = there | {case.external_id: case.pk for case in cases}
-    note(source=source, created=len(cases), ids=[case.pk for case in cases])
-    for start in range(0, len(cases), 500):
-        tell(CasesImported(tuple(case.pk for case in cases[start : start + 500])))
-    return rules.BatchResult(tuple(ids[row.external_id] for row in rows), len(cases), tuple(problems))
-
-
-def _cases_of(rows: Sequence[tuple[int, rules.CaseRow]], *, by: Actor, at: datetime, source: str) -> list[Case]:
-    persons = people.visible(by).filter(pk__in={row.person_id for _, row in rows})
-    areas: dict[UUID, str] = dict(persons.values_list("pk", "area_path"))
-    wanted = [row.code for _, row in rows if row.code]
-    taken = set(Case.objects.filter(code__in=wanted).values_list("code", flat=True))
-    cases: list[Case] = []
-    nameless: dict[tuple[str, int], list[Case]] = {}
-    for index, row in rows:
-        area = row.area_path or areas.get(row.person_id, "")
-        if row.person_id not in areas:
-            raise Refused(f"Dòng {index + 1}: không có người này, hoặc không thuộc địa bàn của bạn.", field="person")
-        by.check(Permission.CASE_RECORD, area)
-        if row.code in taken:
-            raise Refused(f"Dòng {index + 1}: mã ca {row.code} đã có.", field="code")
-        case = _unsaved(row.person_id, row.disease, row.facts, row.status, area, at)
-        case.source, case.external_id, case.cluster_id = source, row.external_id, row.cluster_id
-        case.code = row.code
-        if row.code:
-            taken.add(row.code)
-        else:
-            nameless.setdefault((row.disease, code_year(row.facts, at)), []).append(case)
-        cases.append(case)
-    for (disease, year), group in nameless.items():
-        for case, code in zip(group, next_codes(disease, year, len(group)), strict=True):
-            case.code = code
-    return cases
+    return {name: getattr(facts, name) for name in FACTS} | {"detection": facts.detection or "", "outcome": facts.outcome}

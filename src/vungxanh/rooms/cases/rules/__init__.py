@@ -6,6 +6,7 @@ from vungxanh.rooms.cases.rules.clocks import (
     Infectious,
     NotificationClock,
     due_at,
+    due_of,
     infectious_window,
     notification,
 )
@@ -36,6 +37,6 @@ __all__ = [
     "DETECTION_NAMES", "MOST", "MOVES", "OUTCOME_NAMES", "STATUS_NAMES", "VIETNAM", "BatchResult", "BulkChange", "CaseFacts", "CaseRow",
     "ClockState", "Contradiction", "Detection", "Drawing", "Infectious", "Move", "Node", "NotificationClock", "Outcome",
     "RowProblem", "SourceRow", "Spot", "Status", "Verb", "Wanted", "ancestors", "check_change", "check_dates", "check_move", "check_source", "code_of",
-    "contradictions", "draw", "due_at", "infectious_window", "local_day", "moves_from", "needs_correcting", "notification",
+    "contradictions", "draw", "due_at", "due_of", "infectious_window", "local_day", "moves_from", "needs_correcting", "notification",
     "prefix_of", "problems_of", "start_of", "wanted_of",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from vungxanh.kernel.period import Period
@@ -58,8 +59,23 @@ def _ruling(case: CaseLike) -> tuple[datetime, Ruling[NotificationRule]] | None:
 
 def due_at(case: CaseLike) -> datetime | None:
     """By when the case must be notified, by the rule in force on the day of its diagnosis; None: no deadline."""
-    found = _ruling(case)
-    return found[0] + timedelta(hours=found[1].value.hours) if found else None
+    return due_of(case.disease, case.facts.diagnosed_at, case.area_path)
+
+
+def due_of(disease: str, diagnosed_at: datetime | None, area: str) -> datetime | None:
+    """The same from the facts alone."""
+    if diagnosed_at is None:
+        return None
+    hours = _hours(disease, local_day(diagnosed_at), area)
+    return diagnosed_at + timedelta(hours=hours) if hours is not None else None
+
+
+@lru_cache(maxsize=50_000)
+def _hours(disease: str, on: date, area: str) -> int | None:
+    try:
+        return as_of(Subject.NOTIFICATION, disease, on, area).value.hours
+    except NoRegulation:
+        return None
 
 
 def notification(case: CaseLike, at: datetime) -> NotificationClock | None:

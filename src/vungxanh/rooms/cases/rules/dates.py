@@ -56,25 +56,25 @@ def contradictions(facts: CaseFacts, at: datetime) -> tuple[Contradiction, ...]:
     return tuple(sorted(found, key=lambda c: c.possible))
 
 
+_DAYS = {
+    "onset_date": "Ngày khởi phát", "exposure_start": "Ngày bắt đầu phơi nhiễm", "outcome_date": "Ngày kết cục",
+}  # fmt: skip
+_MOMENTS = {
+    "sampled_at": "Ngày giờ lấy mẫu", "diagnosed_at": "Ngày giờ chẩn đoán", "notified_at": "Ngày giờ báo cáo",
+    "isolated_at": "Ngày giờ cách ly",
+}  # fmt: skip
+
+
 def _future(f: CaseFacts, at: datetime) -> Iterator[Contradiction]:
     today = local_day(at)
-    days = {
-        "onset_date": ("Ngày khởi phát", f.onset_date),
-        "exposure_start": ("Ngày bắt đầu phơi nhiễm", f.exposure_start),
-        "outcome_date": ("Ngày kết cục", f.outcome_date),
-    }
-    for field, (name, value) in days.items():
+    for field, name in _DAYS.items():
+        value = getattr(f, field)
         if value is not None and value > today:
             yield Contradiction(field, f"{name} {_d(value)} ở tương lai.")
-    moments = {
-        "sampled_at": ("Ngày giờ lấy mẫu", f.sampled_at),
-        "diagnosed_at": ("Ngày giờ chẩn đoán", f.diagnosed_at),
-        "notified_at": ("Ngày giờ báo cáo", f.notified_at),
-        "isolated_at": ("Ngày giờ cách ly", f.isolated_at),
-    }
-    for field, (name, moment) in moments.items():
-        # Clocks of two offices differ by minutes; five of them are not a mistake.
-        if moment is not None and moment > at + timedelta(minutes=5):
+    latest = at + timedelta(minutes=5)  # clocks of two offices differ by minutes; five of them are not a mistake
+    for field, name in _MOMENTS.items():
+        moment = getattr(f, field)
+        if moment is not None and moment > latest:
             yield Contradiction(field, f"{name} {_t(moment)} ở tương lai.")
 
 
