@@ -162,7 +162,11 @@ def main() -> None:
     met = dice.sample(range(n), many(260_000))
     contacts = [new_id() for _ in met]
     put(Contact, CONTACT, contact_rows(contacts, [persons[i] for i in met], [where[i] for i in met], teams, many(62_000)), "contacts")
-    near = [dice.randrange(len(cases)) for _ in met]
+    here: dict[str, list[int]] = {}
+    for j, i in enumerate(sick):
+        here.setdefault(where[i], []).append(j)
+    # Most contacts live where their case does; some elsewhere in the province.
+    near = [dice.choice(here[where[i]]) if dice.random() < 0.85 and where[i] in here else dice.randrange(len(cases)) for i in met]
     exposed = (
         (new_id(), k, cases[j], where[sick[j]], 1, AT, AT, persons[sick[j]], None, None, None, 30, False, "x", "Ở cùng nhà", AT, None)
         for k, j in zip(contacts, near, strict=True)

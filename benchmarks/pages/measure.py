@@ -1,7 +1,7 @@
 """Every list page and Today, as officers of a province, a district and a commune see them: p95 of full requests.
 
 Usage: python benchmarks/pages/measure.py [ROUNDS] [--sql PATH]     (on what fill.py left in $VUNGXANH_HOME)
-Requests go through Django's test client in this process: middleware, queries, templates; not the network. ``--sql`` prints
+Times are of the processor, since the machine is shared; ``--wall`` for the wall clock. Requests go through Django's test client in this process: middleware, queries, templates; not the network. ``--sql`` prints
 the slowest statements of one page with the plan the database chose.
 """
 
@@ -38,6 +38,9 @@ PAGES = (
 )  # fmt: skip
 
 
+clock = time.perf_counter if "--wall" in sys.argv else time.process_time
+
+
 def browser(name: str) -> Client:
     client = Client()
     client.force_login(User.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
@@ -47,9 +50,9 @@ def browser(name: str) -> Client:
 def one(client: Client, url: str, rounds: int) -> tuple[float, float, int, int]:
     spent = []
     for _n in range(rounds):
-        began = time.perf_counter()
+        began = clock()
         answer = client.get(url)
-        spent.append((time.perf_counter() - began) * 1000)
+        spent.append((clock() - began) * 1000)
     with CaptureQueriesContext(connection) as seen:
         client.get(url)
     spent.sort()

@@ -117,9 +117,8 @@ def _put_back(by: Actor, batch: CaseBatch, case: Case, done: CaseBatchRow) -> Ca
         row.refusal = no.sentence[:300]
         return row
     for name, value in done.before.items():
-        setattr(
-            case, name, Case._meta.get_field(name.removesuffix("_id")).to_python(value) if value is not None else None
-        )
+        column: Any = Case._meta.get_field(name.removesuffix("_id"))
+        setattr(case, name, column.to_python(value) if value is not None else None)
     row.before, row.after = done.after, done.before
     return row
 
