@@ -9,7 +9,8 @@ from vungxanh.engine.directive.tokens import Kind, tokens
 from vungxanh.engine.directive.zones import Zones, kind_of
 
 _MOTTO = re.compile(
-    r"cong h[o0]a xa hoi[^\d]{0,40}?viet nam|doc lap\s*[-–—.]{0,2}\s*tu do.{0,12}?hanh phuc|dang cong san viet nam"
+    r"cong\s+h[o0]a\s+xa\s+hoi[^\d]{0,40}?viet\s+nam|doc\s+lap\s{0,3}[-–—.]{0,2}\s{0,3}tu\s+do.{0,12}?hanh\s+phuc|"
+    r"dang\s+cong\s+san\s+viet\s+nam"
 )
 _NUMBER = re.compile(
     r"(?<!\w)[Ss][ốôoóỐ0]\s*+[:;.]?\s*+(?P<n>\d{0,6}[a-z]?)\s*+[.…_]{0,30}\s*+(?:/\s*+(?P<y>(?:19|20)\d\d)\s*+)?"

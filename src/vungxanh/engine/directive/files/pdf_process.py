@@ -7,6 +7,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def main(arguments: list[str]) -> dict[str, Any]:
     import pypdfium2 as pdfium
 
     try:
-        document = pdfium.PdfDocument(arguments[0])
+        document: Any = pdfium.PdfDocument(arguments[0])  # type: ignore[no-untyped-call]
     except pdfium.PdfiumError as error:
         return {"error": "password" if "password" in str(error).lower() else "damaged"}
     if len(document) > int(arguments[1]):
@@ -68,8 +69,7 @@ def _page(page: Any) -> str:
 
 def _letters(textpage: Any) -> Iterator[tuple[str, tuple[float, float, float, float] | None]]:
     """Letters with their boxes (left, bottom, right, top); no box for a blank that the library put in."""
-    import pypdfium2.raw as raw
-
+    raw: Any = import_module("pypdfium2.raw")
     count = min(textpage.count_chars(), _MAX_LETTERS)
     for i in range(count):
         code = raw.FPDFText_GetUnicode(textpage, i)

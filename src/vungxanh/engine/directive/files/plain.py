@@ -1,10 +1,33 @@
 """Text files: UTF-8, UTF-16, and the old Vietnamese encodings (Windows-1258, TCVN3 "ABC")."""
 
+import unicodedata
+
 from vungxanh.engine.directive.files.tcvn3 import TABLE
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 
 _MARKED = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
+
+
+_COMMON = (
+    "của",
+    "và",
+    "các",
+    "được",
+    "dân",
+    "huyện",
+    "xã",
+    "phòng",
+    "thực",
+    "hiện",
+    "ngày",
+    "số",
+    "trước",
+    "về",
+    "tế",
+    "tỉnh",
+    "cấp",
+)
 
 
 def text(data: bytes) -> str:
@@ -35,9 +58,7 @@ def _decoded(data: bytes) -> str:
 
 def _vietnamese(found: str) -> int:
     """How Vietnamese a decoding looks: letters with marks against signs that stand in no sentence."""
-    import unicodedata
-
     words = unicodedata.normalize("NFC", found[:20_000]).lower()
-    good = sum(words.count(c) for c in _MARKED)
+    good = sum(words.count(c) for c in _MARKED) + 20 * sum(words.count(f" {w} ") for w in _COMMON)
     bad = sum(1 for c in words if ord(c) > 126 and c not in _MARKED and c not in "“”‘’–—…«»°•§\u00a0")
     return good - 3 * bad
