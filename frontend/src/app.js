@@ -13,6 +13,7 @@ import "./js/listing.js";
 import "./js/dates.js";
 import "./js/tracing.js";
 import "./js/directive.js";
+import "./js/likely.js";
 
 window.htmx = htmx;
 Alpine.data("combobox", combobox);

@@ -171,3 +171,39 @@ class HouseholdCorrectForm(HouseholdForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].help_text = _now("Đang được che. Để trống là giữ nguyên; gõ dấu - là xóa.")
+
+
+class PairForm(ActionForm):
+    """What somebody says of two records: one person, two, or later; which stays, and whose value of each field."""
+
+    verdict = forms.ChoiceField(choices=[(word, word) for word in ("same", "different", "later")])
+    survivor = forms.UUIDField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in rules.TAKEN:
+            self.fields[f"of_{name}"] = forms.UUIDField(required=False)
+
+    def taken(self) -> list[str]:
+        """Fields of which the value of the record that goes away was chosen."""
+        stays = self.cleaned_data["survivor"]
+        chosen = {name: self.cleaned_data.get(f"of_{name}") for name in rules.TAKEN}
+        return [name for name, of in chosen.items() if of and of != stays]
+
+
+class CompareForm(ActionForm):
+    """Another record of the same person."""
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+        def label_of(value: str) -> str:
+            try:
+                return queries.shown_name(by, queries.get(by, UUID(value)))
+            except (Refused, ValueError):
+                return ""
+
+        self.fields["other"] = forms.UUIDField(
+            label=_("Hồ sơ kia"), widget=Autocomplete("people:suggest", label_of=label_of, attrs=_CHOOSE),
+            error_messages={"required": _now("Gõ tên hoặc số rồi chọn một người trong gợi ý.")},
+        )  # fmt: skip

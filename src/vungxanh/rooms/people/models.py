@@ -150,6 +150,7 @@ class PossibleDuplicate(models.Model):
     levels = models.CharField(max_length=12, help_text="likeness of each field, engine.linkage.FIELDS, by letters")
     rarity = models.FloatField()
     state = models.CharField(max_length=10, default="open", choices=[(s.value, s.value) for s in rules.PairState])
+    asked = models.BooleanField(default=False, help_text="somebody chose the two; kept whatever the score")
     put_off = models.PositiveSmallIntegerField(default=0, help_text="how often somebody said: later")
     found_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)

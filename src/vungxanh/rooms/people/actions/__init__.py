@@ -2,7 +2,7 @@
 
 from vungxanh.rooms.people.actions.bulk import record_households_many, record_many
 from vungxanh.rooms.people.actions.correcting import correct, correct_household, move
-from vungxanh.rooms.people.actions.matching import ask_again, match, put_off, say_different
+from vungxanh.rooms.people.actions.matching import ask_again, compare, match, put_off, say_different
 from vungxanh.rooms.people.actions.merging import forget_moved, merge, remember_moved, undo_merge
 from vungxanh.rooms.people.actions.opening import open_household, open_identity, open_many, open_sealed
 from vungxanh.rooms.people.actions.recording import record, record_household
@@ -14,6 +14,7 @@ __all__ = [
     "ask_again",
     "check_citizen_id",
     "check_name",
+    "compare",
     "correct",
     "correct_household",
     "forget_moved",

@@ -46,6 +46,28 @@ def match(*, by: Actor, at: datetime, person_ids: Sequence[UUID]) -> int:
 
 
 @action(needs=Permission.PERSON_MERGE)
+def compare(*, by: Actor, at: datetime, person_id: UUID, other_id: UUID) -> PossibleDuplicate:
+    """Somebody thinks that these two are one person: their pair, however unlike they are, to be decided."""
+    one, other = queries.get(by, person_id), queries.get(by, other_id)
+    for person in (one, other):
+        by.check(Permission.PERSON_MERGE, person.area_path)
+    if one.pk == other.pk:
+        raise Refused(_("Đây là cùng một hồ sơ."), field="other")
+    known = queries.pair_of(by, one.pk, other.pk)
+    if known is None:
+        found = queries.judged(one.pk, other.pk)
+        known = PossibleDuplicate.objects.create(
+            a_id=found.a, b_id=found.b, a_area=found.a_area, b_area=found.b_area, score=found.score,
+            levels=found.levels, rarity=found.rarity, found_at=at, asked=True,
+        )  # fmt: skip
+    elif known.state != State.OPEN:
+        decide(known, State.OPEN, by, at)
+        PossibleDuplicate.objects.filter(pk=known.pk).update(decided_at=None, decided_by="", asked=True)
+    about(known, area=known.a_area)
+    return known
+
+
+@action(needs=Permission.PERSON_MERGE)
 def say_different(*, by: Actor, at: datetime, pair_id: UUID) -> PossibleDuplicate:
     """They are two people: never asked again."""
     pair = _open_pair(by, pair_id)
@@ -113,7 +135,9 @@ def _renew(
                 setattr(row, name, getattr(new, name))
             moved.append(row)
     PossibleDuplicate.objects.bulk_update(moved, _FOUND, batch_size=500)
-    fallen = PossibleDuplicate.objects.filter(Q(a__in=here) | Q(b__in=here), state=State.OPEN, made_by=None)
+    fallen = PossibleDuplicate.objects.filter(
+        Q(a__in=here) | Q(b__in=here), state=State.OPEN, made_by=None, asked=False
+    )
     gone = [pk for pk, a, b in fallen.values_list("pk", "a", "b") if (a, b) not in again]
     for start in range(0, len(gone), 2000):
         PossibleDuplicate.objects.filter(pk__in=gone[start : start + 2000]).delete()

@@ -21,6 +21,8 @@ ACTS = {
     "people.record": gettext_noop("Ghi người mới"),
     "people.correct": gettext_noop("Sửa thông tin"),
     "people.move": gettext_noop("Chuyển nơi ở"),
+    "people.merge": gettext_noop("Gộp với một hồ sơ khác"),
+    "people.undo_merge": gettext_noop("Tách lại hồ sơ đã gộp"),
 }
 FIELDS = {
     "full_name": gettext_noop("Họ và tên"),
@@ -55,19 +57,31 @@ def may_see_history(by: Actor, area_path: str) -> bool:
 
 
 def of(by: Actor, person_id: UUID) -> list[Change]:
-    """Everything done to a person's record and every opening, the newest first; at most the last 200 of each.
+    """Everything done to a person's record, or to one merged into it, and every opening, the newest first.
+
+    At most the last 200 of each.
 
     NotYours for those who may see the person but not his history.
     """
     person = get(by, person_id)
     if not may_see_history(by, person.area_path):
         raise NotYours(_("Bạn không có quyền xem lịch sử này."))
-    entries = AuditEntry.objects.filter(subject_id=person.pk, action__in=list(ACTS)).order_by("-id")[:MOST]
-    openings = IdentityOpening.objects.filter(person=person).order_by("-id")[:MOST]
+    same = {person.pk, *_merged_into(person.pk)}
+    entries = AuditEntry.objects.filter(subject_id__in=same, action__in=list(ACTS)).order_by("-id")[:MOST]
+    openings = IdentityOpening.objects.filter(person__in=same).order_by("-id")[:MOST]
     lines = [*(_change(by, entry) for entry in entries), *(_opening(one) for one in openings)]
     if not any(entry.action == "people.record" for entry in entries):
         lines.append(Change(person.created_at, "", _("Nhập theo danh sách"), reason=_source(person)))
     return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _merged_into(person_id: UUID) -> set[UUID]:
+    found: set[UUID] = set()
+    fresh = {person_id}
+    while fresh:
+        fresh = set(Person.objects.filter(merged_into__in=fresh).values_list("pk", flat=True)) - found
+        found |= fresh
+    return found
 
 
 def _source(person: Person) -> str:

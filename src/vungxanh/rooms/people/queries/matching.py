@@ -55,28 +55,37 @@ class Likely:
 
 def alike_pairs(person_ids: Iterable[UUID], at_least: float = QUEUED_FROM) -> list[Alike]:
     """Pairs of these persons with anybody in the centre, for the queue; each pair once, surest first."""
-    import numpy as np
+    mine = {
+        row[0]: tuple(row)
+        for row in Person.objects.filter(pk__in=list(person_ids), merged_into=None).values_list(*_READ)
+    }
+    found = _judged(_candidates(set(mine)), mine)
+    kept = (pair for pair in found if pair.score >= at_least)
+    return sorted(kept, key=lambda pair: (-pair.score, str(pair.a), str(pair.b)))
 
-    mine = [tuple(row) for row in Person.objects.filter(pk__in=list(person_ids), merged_into=None).values_list(*_READ)]
-    pairs = _candidates({row[0] for row in mine})
-    if not pairs:
-        return []
-    rows = {row[0]: row for row in mine}
+
+def judged(one: UUID, other: UUID) -> Alike:
+    """Two persons somebody chose, however unlike they are."""
+    return _judged({(one, other) if rules.order(one, other) else (other, one)}, {})[0]
+
+
+def _judged(pairs: set[tuple[UUID, UUID]], rows: dict[UUID, tuple[Any, ...]]) -> list[Alike]:
+    """``rows``: what was read already."""
     others = sorted({pk for pair in pairs for pk in pair} - rows.keys())
     for start in range(0, len(others), _AT_ONCE):
         part = Person.objects.filter(pk__in=others[start : start + _AT_ONCE])
         rows.update({row[0]: tuple(row) for row in part.values_list(*_READ)})
-    order = {pk: n for n, pk in enumerate(rows)}
     listed = sorted(pair for pair in pairs if pair[0] in rows and pair[1] in rows)
+    if not listed:
+        return []
+    order = {pk: n for n, pk in enumerate(rows)}
     left, right = ([order[pair[side]] for pair in listed] for side in (0, 1))
     table = linkage.Table.of(_frame(_facts(*row[1:]) for row in rows.values()), counted=False)
-    found = linkage.judge(table, np.array(left), np.array(right), people=population())
-    kept = [
+    found = linkage.judge(table, left, right, people=population())
+    return [
         Alike(a, b, round(float(score), 3), _letters(levels), round(float(rare), 3), rows[a][9], rows[b][9])
         for (a, b), score, levels, rare in zip(listed, found.score, found.levels, found.rarity, strict=True)
-        if score >= at_least
     ]
-    return sorted(kept, key=lambda pair: (-pair.score, str(pair.a), str(pair.b)))
 
 
 def _candidates(ids: set[UUID]) -> set[tuple[UUID, UUID]]:

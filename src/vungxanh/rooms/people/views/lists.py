@@ -119,7 +119,13 @@ class PersonList(Listing):
 @require_http_methods(["GET", "POST"])
 def index(request: ActorRequest) -> HttpResponse:
     """The list."""
-    context = {"may_record": request.actor.may(Permission.PERSON_RECORD)}
+    by = request.actor
+    context: dict[str, Any] = {
+        "may_record": by.may(Permission.PERSON_RECORD),
+        "may_merge": by.may(Permission.PERSON_MERGE),
+    }
+    if context["may_merge"] and not request.htmx:
+        context["doubles"] = queries.count_waiting(by)
     return PersonList(request, queries.visible(request.actor)).respond("people/index.html", context)
 
 

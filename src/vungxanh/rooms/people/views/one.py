@@ -33,6 +33,8 @@ def one(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """His page."""
     by = request.actor
     person = queries.get(by, person_id)
+    if person.pk != person_id:  # merged: his page is the survivor's
+        return redirect("people:one", person.pk)
     home = person.household
     context = {
         "person": person,
@@ -50,6 +52,11 @@ def one(request: ActorRequest, person_id: UUID) -> HttpResponse:
         ],
         "history": queries.history(by, person.pk) if queries.may_see_history(by, person.area_path) else None,
         "extra": EXTRA,
+        "may_merge": by.may(Permission.PERSON_MERGE, person.area_path),
+        "merges": [
+            {"id": made.pk, "at": made.at, "who": made.by_name, "name": queries.shown_name(by, made.away)}
+            for made in queries.merges_of(by, person.pk)
+        ],
     }
     return render(request, "people/one.html", context)
 
