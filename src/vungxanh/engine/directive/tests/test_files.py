@@ -45,7 +45,6 @@ def legacy(text: str) -> bytes:
     return out
 
 
-@pytest.mark.requirement("CMD-05")
 def test_word() -> None:
     read = api.text_of(papers.word(), "chỉ thị.docx")
     assert read.kind == "docx"

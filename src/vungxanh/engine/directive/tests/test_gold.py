@@ -25,7 +25,6 @@ def scored(shared: Path, folder: Path, capsys: pytest.CaptureFixture[str], monke
     return json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.requirement("CMD-05")
 def test_bar(shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     for gold in sorted((shared / "gold").glob("*.json")):
         text = (shared / "seeds" / f"{gold.stem}.txt").read_text("utf-8")
