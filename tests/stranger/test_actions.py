@@ -12,10 +12,12 @@ import pytest
 import vungxanh
 from tests.stranger import world as stranger_world
 from vungxanh.common.actions import ACTIONS, Action
+from vungxanh.engine.directive.api import Directive, Header
 from vungxanh.kernel.actor import NOBODY, Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.cases import actions as cases
+from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.venues import actions as venues
@@ -80,6 +82,11 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
         "facts": cases.CaseFacts(onset_date=AT.date()), "described": venues.Description(name="Chợ lạ", kind="market", area_path=COMMUNE),
         "meeting": tracing.Meeting(), "geojson": b"{}", "data": b"a,b\n1,2\n", "edition": "3", "arguments": {}, "clock_offset": timedelta(0),
     }  # fmt: skip
+    if one.name.startswith("directives."):
+        known |= {
+            "facts": directives.Facts(subject="Văn bản lạ"), "content": directives.Content("Việc lạ của người lạ"),
+            "found": Directive("Văn bản lạ", Header(), (), ()),
+        }  # fmt: skip
     if one.name == "cases.set_outcome" and name == "outcome":
         return cases.Outcome.RECOVERED
     if name in known:

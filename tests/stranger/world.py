@@ -14,6 +14,7 @@ from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.agencies import queries as who
 from vungxanh.rooms.cases import actions as cases
+from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.tracing import actions as tracing
@@ -43,6 +44,7 @@ def build() -> World:
     places.load_official_units(by=SYSTEM, at=AT, only=("3/70/",))
     _offices(w)
     _sick(w)
+    _orders(w)
     _desk(w)
     return w
 
@@ -114,6 +116,25 @@ def _sick(w: World) -> None:
         "cluster_id": cluster.pk, "visit_id": visit.pk, "contact_id": contact.pk, "contact_ids": [contact.pk],
         "meeting_id": apps.get_model("tracing", "ContactEvent").objects.get().pk, "team_id": team.pk,
         "exposure_id": apps.get_model("tracing", "Exposure").objects.first().pk,
+    }  # fmt: skip
+
+
+def _orders(w: World) -> None:
+    """A document with one task in it, a link, a receipt."""
+    text = f"1. Công an huyện bảo vệ {NAME} tại {ADDRESS} trước ngày 18/8/2021. Thực hiện Thông báo số 12/TB-UBND.\n"
+    facts = directives.Facts(number="77", symbol="UBND-VX", subject=f"Bảo vệ {NAME}")
+    common = {"by": SYSTEM, "at": AT}
+    document = directives.register(**common, area_path=DISTRICT, data=text.encode(), name="bi-mat.txt", facts=facts)
+    directives.read_now(**common, document_id=document.pk)
+    draft = directives.add_draft(**common, document_id=document.pk, start=3, end=60)
+    other = directives.register(**common, area_path=DISTRICT, facts=directives.Facts(subject=f"Thay thế: {NAME}"))
+    link = directives.link(
+        **common, document_id=document.pk, number_symbol="99/TB-UBND", relation=directives.Relation.IMPLEMENTS
+    )
+    directives.send(**common, document_id=document.pk, agency_ids=[w.ids["agency_id"]])
+    w.ids |= {
+        "document_id": document.pk, "new_document_id": other.pk, "draft_id": draft.pk, "link_id": link.pk,
+        "agency_ids": [w.ids["agency_id"]],
     }  # fmt: skip
 
 

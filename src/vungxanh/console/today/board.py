@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.console.today import cases as case_lines
 from vungxanh.console.today import contacts as contact_lines
-from vungxanh.console.today import office, orders
+from vungxanh.console.today import documents, office, orders
 from vungxanh.console.today.parts import Ask, Band, BandOfLines, Button, Line, Stage
 from vungxanh.console.today.strip import stages
 from vungxanh.kernel.permission import Permission
@@ -44,7 +44,13 @@ def board(ask: Ask) -> Board:
         if ask.by.may(Permission.TRACE_SEE)
         else []
     )
-    made = chain(case_lines.lines(ask, counts), contact_lines.lines(ask, tallies), orders.lines(ask), office.lines(ask))
+    made = chain(
+        case_lines.lines(ask, counts),
+        contact_lines.lines(ask, tallies),
+        orders.lines(ask),
+        documents.lines(ask),
+        office.lines(ask),
+    )
     lines = _placed(ask, list(made))
     steps = office.first_steps(ask) if not lines and not tallies and _fresh(ask, sees) else []
     return Board(stages(ask, counts, tallies, lines), _bands(lines), steps)

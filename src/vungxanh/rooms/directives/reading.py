@@ -15,4 +15,3 @@ def is_quick(kind: str, size: int) -> bool:
 def read(data: bytes, name: str) -> api.Directive:
     """The text of a file, and its structure and tasks. Refused, with what to do, when there is no text in it."""
     return api.parse(rules.clean(api.text_of(data, name).text))
-

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{_ONE}check/add/", views.add, name="add"),
     path(f"{_ONE}check/accept/", views.accept, name="accept"),
     path(f"{_ONE}check/done/", views.checked, name="checked"),
+    path(f"{_ONE}check/orphans/", views.orphans, name="orphans"),
     path(f"{_DRAFT}edit/", views.edit_draft, name="edit-draft"),
     path(f"{_DRAFT}split/", views.split, name="split"),
     path(f"{_DRAFT}choose/", views.choose, name="choose"),

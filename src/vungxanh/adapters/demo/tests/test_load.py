@@ -8,6 +8,8 @@ from vungxanh.kernel.actor import system
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.directives import queries as directives
+from vungxanh.rooms.tasks import queries as tasks
 from vungxanh.rooms.tracing import queries as tracing
 from vungxanh.testing import DISTRICT
 
@@ -29,6 +31,10 @@ def test_the_district_is_filled_once_and_everyone_knows_whom_to_trace() -> None:
     assert counts.to_call_by_level[1] > 3
     assert counts.followed > 0
     assert cases.visible(agencies.actor_named("phunghia")).count() < first.cases
+    waiting = directives.waiting(by=by)
+    assert [row.number_symbol for row in waiting] == ["212/TB-UBND"], "two orders were given out, one is to be checked"
+    given = tasks.visible(agencies.actor_named("phunghia")).filter(source_label__in=["961/UBND-VX", "158/KH-UBND"])
+    assert given.filter(lead__area_path="3/70/691/25267/").count() >= 2, "a commune has its own"
     again = load.fill(by=system(), step=lambda share, what: None, size=1_500)
     assert again == first
     assert cases.visible(by).count() == first.cases

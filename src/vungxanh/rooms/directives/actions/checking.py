@@ -1,5 +1,6 @@
 """A person goes over the tasks that were read: adds, words, splits, joins, drops them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from vungxanh.common.audit import about, amend, note
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import squeeze
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.directives import queries, rules
 from vungxanh.rooms.directives.actions.parts import document_of, draft_of, must_be_open, reopened
@@ -66,6 +68,23 @@ def choose_body(
             _write(row, content)
             settled += 1
     return settled
+
+
+@action(needs=Permission.DIRECTIVE_RECORD)
+def lead_orphans(*, by: Actor, at: datetime, document_id: UUID, name: str, agency_ids: Sequence[UUID]) -> int:
+    """Give every open task for which the document names nobody the same lead; how many there were."""
+    document = document_of(by, document_id)
+    must_be_open(document)
+    body = rules.Body(squeeze(name)[:300], tuple(str(one) for one in dict.fromkeys(agency_ids)))
+    if not body.name or not body.ids:
+        raise Refused(_("Chọn cơ quan chủ trì trong danh sách gợi ý."), field="lead")
+    _all_known(by, Content("", lead=(body,)))
+    rows = DraftTask.objects.filter(document=document, state__in=[DraftState.PROPOSED, DraftState.EDITED], lead=[])
+    found = list(rows.order_by("start", "id"))
+    for row in found:
+        row.document = document
+        _touch(row, lead=[body.plain()])
+    return len(found)
 
 
 @action(needs=Permission.DIRECTIVE_RECORD)

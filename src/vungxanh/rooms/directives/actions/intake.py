@@ -29,8 +29,10 @@ def bring_in(
     direction: Direction = Direction.INCOMING,
     facts: Facts = Facts(),  # noqa: B008  frozen
     book_id: UUID | None = None,
+    now: bool = False,
 ) -> Document:
-    """Register a file and have it read. A file that is known gives its document, untouched.
+    """Register a file and have it read (``now``: here, however long it is). A file that is known gives its document,
+    untouched.
 
     ``reading_note`` of the document says why it could not be read; ``reading_job`` names the job that reads it.
     """
@@ -38,7 +40,7 @@ def bring_in(
         key, by=by, at=at, area_path=area_path, direction=direction, facts=facts, data=data, name=name, book_id=book_id
     )
     if document.read_at is None and document.reading_job is None:
-        begin_reading(by=by, at=at, document_id=document.pk)
+        begin_reading(by=by, at=at, document_id=document.pk, now=now)
         document.refresh_from_db()
     return document
 

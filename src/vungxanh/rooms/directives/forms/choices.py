@@ -1,6 +1,7 @@
 """What can be chosen, in the language of the reader."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from vungxanh.rooms.directives import rules
 Choices = list[tuple[str, str]]
 
 
-def of(names: Mapping[str, str], empty: str = "") -> Choices:
+def of(names: Mapping[Any, str], empty: str = "") -> Choices:
     """(value, label) of a table of names; with ``empty`` first a line for none."""
     found = [(str(key), _(name)) for key, name in names.items()]
     return [("", empty), *found] if empty else found

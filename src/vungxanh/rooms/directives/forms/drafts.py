@@ -25,7 +25,9 @@ _HOUR = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)?")
 class DraftForm(ActionForm):
     """Everything of a draft but its bodies, which ``bodies_from`` reads."""
 
-    text = forms.CharField(label=_("Việc phải làm"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(
+        label=_("Việc phải làm"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4, "autofocus": True})
+    )
     due_kind = forms.ChoiceField(label=_("Thời hạn"))
     due_start = DayField(label=_("Từ ngày"), required=False)
     due_date = DayField(label=_("Đến ngày"), required=False)
@@ -129,18 +131,17 @@ class DraftForm(ActionForm):
         return made | ({"raw": raw} if raw else {})
 
 
-def bodies_from(data: QueryDict, draft: DraftTask) -> dict[str, tuple[Body, ...]]:
+def bodies_from(data: QueryDict) -> dict[str, tuple[Body, ...]]:
     """The bodies of every role: lines ``lead-0-name``, ``-ids`` (as it was), ``-pick`` (chosen now), ``-off``."""
     found: dict[str, tuple[Body, ...]] = {}
     for role in rules.ROLES:
         made = []
         for n in range(60):
             name = squeeze(data.get(f"{role}-{n}-name", ""))[:300]
-            pick, before = _ids(data.get(f"{role}-{n}-pick", "")), _ids(data.get(f"{role}-{n}-ids", ""))
+            pick, before = ids_of(data.get(f"{role}-{n}-pick", "")), ids_of(data.get(f"{role}-{n}-ids", ""))
             if data.get(f"{role}-{n}-off") or not (name or pick):
                 continue
-            label = name or squeeze(data.get(f"{role}-{n}-label", ""))[:300]
-            made.append(Body(label, pick or before, () if pick or before else _ids(data.get(f"{role}-{n}-guess", ""))))
+            made.append(Body(name, pick or before, () if pick or before else ids_of(data.get(f"{role}-{n}-guess", ""))))
         found[role] = tuple(made)
     return found
 
@@ -165,7 +166,8 @@ def _target(line: str) -> dict[str, Any]:
     return {"op": sign, "value": value, "unit": found[3][:60], "raw": line[:300], "measure": ""}
 
 
-def _ids(text: str) -> tuple[str, ...]:
+def ids_of(text: str) -> tuple[str, ...]:
+    """Agencies as the autocomplete field sends them: one id, or those of a group with commas between."""
     found = []
     for one in text.split(","):
         try:

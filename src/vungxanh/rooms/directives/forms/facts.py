@@ -69,13 +69,13 @@ class FactsForm(InRegister):
     def facts(self) -> Facts:
         """As the action takes them."""
         data = self.cleaned_data
-        plain = {
+        plain: dict[str, Any] = {
             name: data[name]
             for name in ("number", "symbol", "kind", "issued", "subject", "issuer_name", "parent_body", "place", "signer",
                          "signer_title", "urgency", "received_at", "expires_on", "note", "issuer_id")
         }  # fmt: skip
         lines = {name: tuple(data[name].splitlines()) for name in ("addressees", "recipients")}
-        return Facts(**plain, **lines)
+        return Facts(**{**plain, **lines})
 
 
 def _initial(document: Document) -> dict[str, Any]:

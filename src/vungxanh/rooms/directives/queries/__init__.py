@@ -3,7 +3,7 @@
 from vungxanh.rooms.directives.queries.accepted import LiveTask, live_tasks
 from vungxanh.rooms.directives.queries.checking import BodyLine, Page, Shown, body_lines, draft, drafts, page_of
 from vungxanh.rooms.directives.queries.history import HistoryLine, history
-from vungxanh.rooms.directives.queries.matching import bodies_named, match
+from vungxanh.rooms.directives.queries.matching import bodies_named, match, name_of
 from vungxanh.rooms.directives.queries.receipts import (
     Reader,
     mine,
@@ -51,6 +51,7 @@ __all__ = [
     "live_tasks",
     "match",
     "mine",
+    "name_of",
     "page_of",
     "readers",
     "resolve",

@@ -34,6 +34,7 @@ class Shown:
     with_: tuple[ShownBody, ...]
     report_to: tuple[ShownBody, ...]
     due: str
+    condition: str
     doubts: tuple[rules.Doubt, ...]
     anomalies: tuple[int, ...] = ()
 
@@ -68,6 +69,11 @@ class Page:
     def ready(self) -> int:
         """How many can be given as they are."""
         return sum(one.ready for one in self.drafts)
+
+    @property
+    def nobody(self) -> int:
+        """How many name no lead at all."""
+        return sum(one.open and not one.draft.lead for one in self.drafts)
 
     @property
     def stuck(self) -> list[Shown]:
@@ -142,6 +148,7 @@ def _shown(row: DraftTask, names: dict[str, str], anomalies: Sequence[dict[str, 
         with_=named(content.with_),
         report_to=named(content.report_to),
         due=rules.due_words(content.due),
+        condition=rules.condition_words(content.condition),
         doubts=tuple(rules.doubts(content)),
         anomalies=tuple(inside),
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.directives.rules import Body
@@ -29,3 +31,15 @@ def bodies_named(*, by: Actor, ids: Iterable[str]) -> list[Any]:
     wanted = [UUID(one) for one in ids]
     found = agencies.bodies_by_id(by, wanted)
     return [found[one] for one in wanted if one in found]
+
+
+def name_of(*, by: Actor, ids: Iterable[str]) -> str:
+    """What to call a choice of agencies: the name of the one, or of the first and how many more."""
+    found = bodies_named(by=by, ids=ids)
+    if not found:
+        return ""
+    return (
+        found[0].name
+        if len(found) == 1
+        else _("%(name)s và %(n)d nơi khác") % {"name": found[0].name, "n": len(found) - 1}
+    )

@@ -60,7 +60,7 @@ def resolve(*, by: Actor, links: Iterable[DocumentLink]) -> dict[UUID, Document]
 def _meant(link: DocumentLink, rows: Sequence[Document]) -> Document | None:
     fitting = [r for r in rows if r.pk != link.document_id and (link.issued is None or link.issued.fits(r.issued))]
     near = [r for r in fitting if r.area_path == link.document.area_path]
-    return (near or fitting or [None])[0]
+    return next(iter(near or fitting), None)
 
 
 def tree(*, by: Actor, document: Document) -> list[Branch]:
@@ -100,6 +100,9 @@ def _wrap(
         parent = Branch(str(above), above, above.issuer_name, above.issued, children=[child])
         higher = _above(by, above) if depth < DEEPEST else []
         made += _wrap(by, [parent], higher, known | {above.pk}, depth + 1) if higher else [parent]
+    for branch in made[:-1]:  # what all of them lead to is drawn once, below the last
+        if branch.children and made[-1].children and branch.children[-1].document == made[-1].children[-1].document:
+            branch.children = []
     return made or roots
 
 

@@ -75,7 +75,7 @@ def _both(first: Sequence[Body], second: Sequence[Body]) -> tuple[Body, ...]:
 
 
 def _stated(due: Mapping[str, Any]) -> bool:
-    return due.get("kind", "none") != "none"
+    return str(due.get("kind", "none")) != "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,14 @@ def doubts(content: Content) -> list[Doubt]:
     if not _stated(content.due):
         found.append(Doubt(_("Chưa rõ thời gian: văn bản không nêu thời hạn.")))
     return found
+
+
+def condition_words(condition: Mapping[str, Any]) -> str:
+    """When a task holds, in words: the scenario and the document's own condition."""
+    when = str(condition.get("when") or "").replace("active_cases", "số ca đang điều trị")
+    also = str(condition.get("also") or "")
+    scenario = f"kịch bản {condition['scenario']}" if condition.get("scenario") else ""
+    return " · ".join(part for part in (scenario, when, also) if part)
 
 
 def due_words(due: Mapping[str, Any]) -> str:

@@ -54,9 +54,13 @@ def segments(text: str, spans: Iterable[Span]) -> list[Segment]:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A selection without the spaces around it; Refused when nothing is left or it lies outside."""
+    """A selection in whole words, without the spaces around it; Refused when nothing is left or it lies outside."""
     if not 0 <= start < end <= len(text):
         raise Refused(_("Đoạn chọn không nằm trong văn bản. Hãy tải lại trang rồi chọn lại."))
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -76,6 +80,8 @@ def halves(text: str, start: int, end: int, at: int) -> tuple[tuple[int, int], t
     """Both parts of a passage split at ``at``, trimmed. Refused when one would be empty."""
     if not start < at < end:
         raise Refused(_("Chỗ chia phải nằm trong đoạn của nhiệm vụ."), field="at")
+    while start < at < end and text[at - 1].isalnum() and text[at].isalnum():
+        at -= 1  # between two words, not inside one
     return trimmed(text, start, at), trimmed(text, at, end)
 
 

@@ -55,7 +55,9 @@ def file_type(name: str, data: bytes) -> str:
         return "docx"
     if name.lower().rpartition(".")[2] in _OTHERS or _binary(data):
         raise Refused(
-            _("Chỉ nhận PDF, DOCX, ảnh quét hoặc văn bản TXT. Tệp Word cũ (.doc): hãy mở rồi lưu lại thành DOCX hoặc PDF."),
+            _(
+                "Chỉ nhận PDF, DOCX, ảnh quét hoặc văn bản TXT. Tệp Word cũ (.doc): hãy mở rồi lưu lại thành DOCX hoặc PDF."
+            ),
             field="uploads",
         )
     return "txt"

@@ -38,7 +38,9 @@ def login(monkeypatch: pytest.MonkeyPatch) -> Login:
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """The room's pages are tested with what ``directive`` finds, whatever the reader's rules are today."""
-    monkeypatch.setattr("vungxanh.engine.directive.api.parse", lambda text: directive(text) if FIRST in text else _plain(text))
+    monkeypatch.setattr(
+        "vungxanh.engine.directive.api.parse", lambda text: directive(text) if FIRST in text else _plain(text)
+    )
 
 
 def _plain(text: str) -> Any:
@@ -52,7 +54,12 @@ def url(name: str, *args: object) -> str:
 
 
 def sent(client: Client, text: str = TEXT, **more: Any) -> Any:
-    data = {"_key": str(new_id()), "area_path": DISTRICT, "direction": "in", "uploads": SimpleUploadedFile("cv.txt", text.encode())}
+    data = {
+        "_key": str(new_id()),
+        "area_path": DISTRICT,
+        "direction": "in",
+        "uploads": SimpleUploadedFile("cv.txt", text.encode()),
+    }
     return client.post(url("new"), data | more)
 
 
@@ -197,8 +204,13 @@ def test_a_long_register_takes_the_same_few_queries(
 def test_by_hand_corrected_replaced_sent(login: Login, officer: Actor, bodies: Any, at: datetime) -> None:
     client = login(officer)
     base = {"_key": str(new_id()), "area_path": DISTRICT, "direction": "in", "urgency": "express"}
-    assert "Ngày này không có trong lịch" in client.post(url("record"), base | {"subject": "x", "issued": "31/2/2021"}).content.decode()
-    made = client.post(url("record"), base | {"number": "9", "symbol": "CĐ-TTg", "subject": "Công điện", "issued": "8/2021"})
+    assert (
+        "Ngày này không có trong lịch"
+        in client.post(url("record"), base | {"subject": "x", "issued": "31/2/2021"}).content.decode()
+    )
+    made = client.post(
+        url("record"), base | {"number": "9", "symbol": "CĐ-TTg", "subject": "Công điện", "issued": "8/2021"}
+    )
     old = Document.objects.get()
     assert made.url == url("one", old.pk)
     page = client.get(made.url).content.decode()
@@ -217,7 +229,9 @@ def test_by_hand_corrected_replaced_sent(login: Login, officer: Actor, bodies: A
     assert "2 cơ quan" in group
 
 
-def test_a_large_file_is_read_by_a_job(login: Login, officer: Actor, bodies: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_is_read_by_a_job(
+    login: Login, officer: Actor, bodies: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reading, "QUICK_BYTES", 10)
     client = login(officer)
     answer = sent(client)

@@ -1,6 +1,16 @@
 """One domain call each."""
 
-from vungxanh.rooms.directives.views.checking import accept, add, check, checked, choose, deed, edit_draft, split
+from vungxanh.rooms.directives.views.checking import (
+    accept,
+    add,
+    check,
+    checked,
+    choose,
+    deed,
+    edit_draft,
+    orphans,
+    split,
+)
 from vungxanh.rooms.directives.views.intake import attach, edit, new, progress, record, reread
 from vungxanh.rooms.directives.views.lists import bodies, index, options, register
 from vungxanh.rooms.directives.views.one import copy, one
@@ -9,6 +19,6 @@ from vungxanh.rooms.directives.views.validity import link, reinstate, supersede,
 
 __all__ = [
     "accept", "add", "attach", "bodies", "check", "checked", "choose", "copy", "deed", "edit", "edit_draft", "index",
-    "link", "new", "one", "opened", "options", "progress", "readers", "record", "register", "reinstate", "remind",
+    "link", "new", "one", "opened", "options", "orphans", "progress", "readers", "record", "register", "reinstate", "remind",
     "reread", "send", "split", "supersede", "understood", "unlink",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.directives import actions, forms, queries, rules
-from vungxanh.rooms.directives.forms.drafts import bodies_from
+from vungxanh.rooms.directives.forms.drafts import bodies_from, ids_of
 from vungxanh.rooms.directives.models import Document
 from vungxanh.rooms.directives.views import shared
 
@@ -132,6 +133,28 @@ def choose(request: ActorRequest, document_id: UUID, draft_id: UUID) -> HttpResp
 
 
 @page(needs=Permission.DIRECTIVE_RECORD)
+@require_POST
+def orphans(request: ActorRequest, document_id: UUID) -> HttpResponse:
+    """One lead for every task that names nobody."""
+    _mine(request, document_id)
+    picked = ids_of(request.POST.get("lead", ""))
+    name = request.POST.get("lead_name", "") or queries.name_of(by=request.actor, ids=picked)
+    try:
+        actions.lead_orphans(
+            by=request.actor,
+            at=centre.now(),
+            document_id=document_id,
+            name=name,
+            agency_ids=[UUID(one) for one in picked],
+        )
+    except NotYours:
+        raise
+    except Refused as no:
+        return _again(request, document_id, problem=no.sentence)
+    return _again(request, document_id)
+
+
+@page(needs=Permission.DIRECTIVE_RECORD)
 @require_http_methods(["GET", "POST"])
 def edit_draft(request: ActorRequest, document_id: UUID, draft_id: UUID) -> HttpResponse:
     """Everything of one task."""
@@ -141,7 +164,7 @@ def edit_draft(request: ActorRequest, document_id: UUID, draft_id: UUID) -> Http
     bodies = draft.content
     groups = {"lead": bodies.lead, "with": bodies.with_, "report_to": bodies.report_to}
     if request.method == "POST":
-        groups = bodies_from(request.POST, draft)
+        groups = _named(request, bodies_from(request.POST))
         if form.is_valid():
             with form.refusals():
                 actions.edit_draft.once(
@@ -160,6 +183,17 @@ def edit_draft(request: ActorRequest, document_id: UUID, draft_id: UUID) -> Http
     }
     template = "directives/draft_part.html" if request.htmx else "directives/draft.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _named(request: ActorRequest, groups: dict[str, tuple[actions.Body, ...]]) -> dict[str, tuple[actions.Body, ...]]:
+    """A body that was added is called as the directory calls it."""
+    return {
+        role: tuple(
+            body if body.name else replace(body, name=queries.name_of(by=request.actor, ids=body.ids))
+            for body in bodies
+        )
+        for role, bodies in groups.items()
+    }
 
 
 @page(needs=Permission.DIRECTIVE_RECORD)

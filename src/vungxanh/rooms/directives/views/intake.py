@@ -1,5 +1,6 @@
 """Documents come in: as files, as pasted text, or written into the register by hand."""
 
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -161,10 +162,5 @@ def reading_of(request: ActorRequest, document: Document) -> Progress | None:
         return None
     url = shared.url_or_none("directives:progress", document.pk)
     return Progress(
-        label=row.title,
-        done=row.done,
-        total=row.total,
-        state=row.state,
-        poll_url=url,
-        message=row.message,  # type: ignore[arg-type]
+        label=row.title, done=row.done, total=row.total, state=cast(Any, row.state), poll_url=url, message=row.message
     )

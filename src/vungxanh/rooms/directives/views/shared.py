@@ -15,6 +15,7 @@ from vungxanh.common.web.formats import vn_date
 from vungxanh.common.web.parts import StatusKind
 from vungxanh.common.web.request import ActorRequest
 from vungxanh.rooms.directives import rules
+from vungxanh.rooms.directives.forms import choices
 from vungxanh.rooms.directives.models import Document
 
 _KINDS: dict[str, StatusKind] = {
@@ -46,10 +47,13 @@ def register_number(document: Document) -> str:
 
 
 def title_of(document: Document) -> str:
-    """What a document is called: its number and symbol, else its subject, else its number in the book."""
+    """What a document is called: its number and symbol; one without a number by its kind."""
     if document.ns_key:
         return document.number_symbol
-    return document.subject[:80] or _("Văn bản số sổ %(no)s") % {"no": register_number(document)}
+    kind = choices.kind_name(document.kind) or _("Văn bản")
+    if document.symbol:
+        return _("%(kind)s số …/%(symbol)s") % {"kind": kind, "symbol": document.symbol}
+    return _("%(kind)s không số, sổ %(no)s") % {"kind": kind, "no": register_number(document)}
 
 
 def url_or_none(name: str, *args: object) -> str:
