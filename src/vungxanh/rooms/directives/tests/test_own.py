@@ -1,0 +1,244 @@
+"""Own documents: written from a template, numbered out of the book, issued, their tasks given."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import NotYours, Refused
+from vungxanh.rooms.directives import queries
+from vungxanh.rooms.directives.actions import issuing
+from vungxanh.rooms.directives.actions import own as writing
+from vungxanh.rooms.directives.models import BookYear, Document, DocumentLink
+from vungxanh.rooms.directives.own_models import OwnDocument, OwnVersion
+from vungxanh.rooms.directives.queries import own as reads
+from vungxanh.rooms.directives.rules import Body, Content, composing, own
+from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
+from vungxanh.rooms.directives.tests.conftest import at_desk
+from vungxanh.rooms.tasks import queries as tasks
+from vungxanh.testing import DISTRICT, OTHER_DISTRICT, actor
+
+K = PartKind
+TASK = Content(
+    "Rà soát người cần tiêm chủng", lead=(Body("Trung tâm Y tế huyện", (str(new_id()),)),), with_=(Body("Công an huyện"),),
+    due={"kind": "by", "date": "2021-08-25"}, targets=({"op": ">=", "value": 95.0, "unit": "% người trên 18 tuổi", "raw": "95%"},),
+)  # fmt: skip
+
+
+def parts(*kinds: PartKind) -> list[Part]:
+    return [Part(str(n), kind, "nội dung", TASK if kind is K.TASK else None) for n, kind in enumerate(kinds)]
+
+
+def test_parts_are_numbered_as_documents_are() -> None:
+    made = own.numbered(
+        parts(K.TEXT, K.HEADING, K.SUBHEADING, K.TASK, K.TASK, K.SUBHEADING, K.ITEM, K.HEADING, K.TASK, K.BULLET)
+    )
+    assert [(line.marker, line.ref) for line in made] == [
+        ("", ""), ("I.", "I"), ("1.", "I.1"), ("a)", "I.1.a"), ("b)", "I.1.b"), ("2.", "I.2"), ("a)", "I.2.a"),
+        ("II.", "II"), ("1.", "II.1"), ("-", "II.1.-1"),
+    ]  # fmt: skip
+    letters = [line.marker for line in own.numbered(parts(K.HEADING, K.SUBHEADING, *[K.ITEM] * 5))][2:]
+    assert letters == ["a)", "b)", "c)", "d)", "đ)"]
+    assert [line.marker for line in own.numbered(parts(K.TASK, K.TASK))] == ["1.", "2."]
+    assert [line.ref for line in own.numbered(parts(K.CENTER, K.ARTICLE, K.TASK, K.ARTICLE))] == [
+        "",
+        "Đ1",
+        "Đ1.1",
+        "Đ2",
+    ]
+    assert [own.roman(n) for n in (1, 4, 9, 14, 39)] == ["I", "IV", "IX", "XIV", "XXXIX"]
+
+
+def test_a_task_says_what_who_when_and_how_much() -> None:
+    assert composing.task_sentence(TASK) == (
+        "Rà soát người cần tiêm chủng. Trung tâm Y tế huyện chủ trì; phối hợp: Công an huyện; thời hạn: 25/8/2021; "
+        "chỉ tiêu: từ 95 % người trên 18 tuổi trở lên."
+    )
+
+
+@pytest.mark.parametrize("kind", own.OWN_KINDS)
+def test_every_template_is_a_whole_document_with_its_gaps_named(kind: str) -> None:
+    found = own.template(kind, issuer="Ủy ban nhân dân huyện Bù Gia Mập", unit="huyện", org="UBND")
+    head = replace(
+        found.head,
+        subject="Phòng dịch",
+        issuer="UBND huyện",
+        place="Bù Gia Mập",
+        symbol=found.symbol,
+        title="Chủ tịch",
+        signer="Ông A",
+    )
+    body = [Part(str(n), k, text) for n, (k, text) in enumerate(found.parts)]
+    assert "{" not in str(found)
+    assert own.unready(head, body) == ["Còn chỗ trống trong ngoặc vuông […] chưa điền."]
+    paper = composing.paper_of(kind, head, body, year=2021)
+    assert paper.draft
+    assert (paper.kind == "") is (kind == "official_letter")
+    text, places = composing.text_of(paper, body)
+    assert "Nơi nhận:" in text
+    assert places == {}
+
+
+def test_what_is_missing_is_said_before_a_number_is_used() -> None:
+    assert "Chưa ghi trích yếu." in own.unready(Head(), [])
+    assert "Văn bản chưa có nội dung." in own.unready(Head(), [])
+    nobody = Part("1", K.TASK, "", replace(TASK, lead=(Body("Phòng lạ"),)))
+    assert any("chủ trì" in said for said in own.unready(Head(), [nobody]))
+
+
+@given(st.lists(st.sampled_from(list(K)), max_size=30), st.text(max_size=40))
+def test_tasks_are_where_the_text_says(kinds: list[PartKind], text: str) -> None:
+    made = [
+        Part(str(n), k, text, replace(TASK, text=text or "x") if k is K.TASK else None) for n, k in enumerate(kinds)
+    ]
+    paper = composing.paper_of("plan", Head(issuer="UBND", symbol="KH-UBND", place="X", subject=text), made)
+    said, places = composing.text_of(paper, made)
+    assert set(places) == {p.id for p in made if p.kind is K.TASK}
+    for part in made:
+        if part.id in places and part.content:
+            start, end = places[part.id]
+            assert composing.task_sentence(part.content).split(". ")[-1].rstrip("./") in said[start:end]
+    assert own.head_of(Head(subject=text, grounds=(text,)).plain()) == Head(subject=text, grounds=(text,))
+    assert [own.part_of(p.plain()) for p in made] == made
+
+
+def plan(by: Actor, at: datetime, bodies: dict[str, Any], **more: Any) -> OwnDocument:
+    """A plan with one task for the health centre and one for both communes, ready to be issued."""
+    made: OwnDocument = writing.begin_own(
+        by=by, at=at, kind="plan", issuer_id=bodies["ubnd"].pk, subject="Phòng dịch", **more
+    )
+    for part in made.body:
+        text = part.text.replace("[", "").replace("]", "")
+        writing.put_part(by=by, at=at, own_id=made.pk, part=replace(part, text=text))
+    one = replace(TASK, lead=(Body("Trung tâm Y tế huyện", (str(bodies["health"].pk),)),), with_=())
+    two = replace(
+        TASK,
+        text="Lập chốt",
+        lead=(Body("UBND các xã", (str(bodies["xa1"].pk), str(bodies["xa2"].pk))),),
+        with_=(),
+        targets=(),
+    )
+    for content in (one, two):
+        writing.put_part(by=by, at=at, own_id=made.pk, part=Part(new_id().hex, K.TASK, "", content))
+    made.refresh_from_db()
+    grounds = tuple(text.strip("[]") for text in made.facts.grounds)
+    head = replace(made.facts, title="Chủ tịch", signer="Ông Chủ Tịch", grounds=grounds, recipients=("UBND các xã",))
+    writing.change_head(by=by, at=at, own_id=made.pk, head=head, send_to=[bodies["police"].pk])
+    made.refresh_from_db()
+    return made
+
+
+@pytest.mark.django_db
+def test_issuing_numbers_registers_gives_and_asks_to_read(bodies: dict[str, Any], officer: Actor, at: datetime) -> None:
+    first = plan(officer, at, bodies)
+    assert reads.next_number(first, 2021) == 1
+    issuing.count_from(by=officer, at=at, own_id=first.pk, last_no=6)
+    made = issuing.issue(by=officer, at=at, own_id=first.pk)
+    assert (made.number_symbol, made.state, made.direction) == ("07/KH-UBND", "issued", "out")
+    assert issuing.issue(by=officer, at=at, own_id=first.pk) == made
+    words = queries.text_of(made).text
+    drafts = list(made.drafts.order_by("start"))
+    assert [words[d.start : d.end].split(" ")[0] for d in drafts] == [d.ref.rpartition(".")[2] + "." for d in drafts]
+    given_ = tasks.visible(officer).filter(source_document=made.pk, parent=None).order_by("source_start")
+    assert [(t.kind, t.source_label) for t in given_] == [("task", "07/KH-UBND"), ("group", "07/KH-UBND")]
+    assert tasks.visible(officer).filter(source_document=made.pk, parent__isnull=False).count() == 2
+    receivers = set(made.receipts.values_list("agency_id", flat=True))
+    assert receivers == {bodies[key].pk for key in ("health", "xa1", "xa2", "police")}
+    assert queries.unread_count(by=at_desk(bodies["police"])) == 1
+    assert issuing.keep_copy(by=officer, at=at, document_id=made.pk, own_id=first.pk).file_type == "pdf"
+    assert queries.copy_of(by=officer, document_id=made.pk)[1].startswith(b"%PDF")
+    second = issuing.issue(by=officer, at=at, own_id=plan(officer, at, bodies).pk)
+    assert second.number_symbol == "08/KH-UBND"
+    letter = plan(officer, at, bodies)
+    OwnDocument.objects.filter(pk=letter.pk).update(kind="notice")
+    assert issuing.issue(by=officer, at=at, own_id=letter.pk).register_no == 1
+    later = at + timedelta(days=150)
+    assert issuing.issue(by=officer, at=later, own_id=plan(officer, later, bodies).pk).register_no == 1
+    for wrong in (3, 100_000):
+        with pytest.raises(Refused):
+            issuing.count_from(by=officer, at=at, own_id=first.pk, last_no=wrong)
+    with pytest.raises(Refused, match="không sửa được"):
+        writing.remove_part(by=officer, at=at, own_id=first.pk, part_id=first.body[0].id)
+
+
+@pytest.mark.django_db
+def test_a_refused_issue_uses_no_number_and_versions_come_back(
+    bodies: dict[str, Any], officer: Actor, at: datetime
+) -> None:
+    made = writing.begin_own(by=officer, at=at, kind="decision", issuer_id=bodies["ubnd"].pk, subject="Lập tổ")
+    with pytest.raises(Refused):
+        issuing.issue(by=officer, at=at, own_id=made.pk)
+    assert not BookYear.objects.exists()
+    assert not Document.objects.exists()
+    first, last = made.body[0], made.body[-1]
+    writing.move_part(by=officer, at=at, own_id=made.pk, part_id=last.id, up=True)
+    writing.remove_part(by=officer, at=at, own_id=made.pk, part_id=first.id)
+    now = writing.put_part(by=officer, at=at, own_id=made.pk, part=replace(last, text="Một nội dung khác"), seen=3)
+    assert now.version == 4
+    with pytest.raises(Refused, match="vừa sửa"):
+        writing.put_part(by=officer, at=at, own_id=made.pk, part=replace(last, text="Ý của người thứ hai"), seen=3)
+    writing.put_part(by=officer, at=at, own_id=made.pk, part=Part("x", K.TEXT, "Đoạn mới, không ai tranh"), seen=1)
+    back = writing.restore_version(by=officer, at=at, own_id=made.pk, number=1)
+    assert [p.text for p in back.body] == [p.text for p in made.body]
+    assert [v.number for v in OwnVersion.objects.filter(own=made).order_by("number")] == [1, 2, 3, 4, 5, 6]
+    with pytest.raises(Refused):
+        writing.drop_own(by=officer, at=at, own_id=made.pk, reason="x")
+    writing.drop_own(by=officer, at=at, own_id=made.pk, reason="không cần nữa")
+    with pytest.raises(Refused):
+        issuing.issue(by=officer, at=at, own_id=made.pk)
+
+
+@pytest.mark.django_db
+def test_strangers_and_recorders_without_the_right_do_not_issue(
+    bodies: dict[str, Any], officer: Actor, at: datetime
+) -> None:
+    made = plan(officer, at, bodies)
+    clerk = actor(Permission.DIRECTIVE_RECORD, Permission.DIRECTIVE_SEE, Permission.AGENCY_SEE)
+    stranger = actor(area=OTHER_DISTRICT)
+    assert writing.move_part(by=clerk, at=at, own_id=made.pk, part_id=made.body[0].id, up=False).pk == made.pk
+    for by in (clerk, stranger):
+        with pytest.raises(NotYours):
+            issuing.issue(by=by, at=at, own_id=made.pk)
+    with pytest.raises(NotYours):
+        reads.own_document(stranger, made.pk)
+    with pytest.raises(NotYours):
+        writing.begin_own(by=stranger, at=at, kind="plan", issuer_id=bodies["ubnd"].pk)
+    assert not reads.own_documents(stranger).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("CMD-24")
+def test_who_has_issued_his_own_plan_for_a_directive_is_seen(
+    bodies: dict[str, Any], officer: Actor, at: datetime
+) -> None:
+    above = issuing.issue(by=officer, at=at, own_id=plan(officer, at, bodies).pk)
+    assert [(name, len(plans)) for name, plans in reads.plans_for(officer, above)] == [
+        ("Công an huyện Bù Gia Mập", 0), ("Trung tâm Y tế huyện Bù Gia Mập", 0), ("Ủy ban nhân dân xã Bù Gia Mập", 0),
+        ("Ủy ban nhân dân xã Đak Ơ", 0),
+    ]  # fmt: skip
+    own_plan = writing.begin_own(
+        by=officer, at=at, kind="plan", issuer_id=bodies["xa1"].pk, subject="Kế hoạch của xã", implements_id=above.pk
+    )
+    assert own_plan.facts.grounds[0].startswith("01/KH-UBND")
+    for part in own_plan.body:
+        writing.put_part(
+            by=officer,
+            at=at,
+            own_id=own_plan.pk,
+            part=replace(part, text=part.text.strip("[]").replace("[", "").replace("]", "")),
+        )
+    head = replace(own_plan.facts, title="Chủ tịch", signer="Bà Chủ Tịch", grounds=own_plan.facts.grounds[:1])
+    writing.change_head(by=officer, at=at, own_id=own_plan.pk, head=head)
+    issued = issuing.issue(by=officer, at=at, own_id=own_plan.pk)
+    assert issued.area_path.startswith(DISTRICT)
+    assert DocumentLink.objects.get(document=issued).relation == "implements"
+    assert [(name, len(plans)) for name, plans in reads.plans_for(officer, above)][2] == (
+        "Ủy ban nhân dân xã Bù Gia Mập",
+        1,
+    )
