@@ -82,8 +82,8 @@ class Bodies:
     # -- readings ------------------------------------------------------------------------------------------------
 
     def _fixed(self, start: int, first: str) -> Mention | None:
-        for pattern, kind in catalog.fixed().get(first, ()):
-            m = pattern.match(self.key, start)
+        for form, kind in catalog.fixed().get(first, ()):
+            m = form.match(self.key, start)
             if m is None:
                 continue
             level = self._level(m.end(), kind.name in _BOTH)

@@ -37,18 +37,17 @@ def _number(words: str) -> str:
     return words.replace(".", "").strip() or "0"
 
 
-def stated(text: str, start: int, end: int) -> str:
+def stated(text: str, folded: str, start: int, end: int) -> str:
     """The clause with "nếu …" or "tùy vào …" that governs the task, verbatim; "" if none."""
-    folded = key(text[start:end])
-    for m in _IF.finditer(folded):
-        said = text[start + m.start() : start + m.end()]
+    for m in _IF.finditer(folded, start, end):
+        said = text[m.start() : m.end()]
         return re.split(r"\s+thì\s", said)[0].strip()
     return ""
 
 
-def of(text: str, start: int, end: int, above: tuple[int, str] | None) -> Condition | None:
+def of(text: str, folded: str, start: int, end: int, above: tuple[int, str] | None) -> Condition | None:
     """The condition of a task: its scenario (from the headings above) and its own words."""
-    own = stated(text, start, end)
+    own = stated(text, folded, start, end)
     if above is not None:
         return Condition(scenario=above[0], when=above[1], also=own)
     return Condition(when=own) if own else None

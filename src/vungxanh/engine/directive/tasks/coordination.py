@@ -24,6 +24,7 @@ _TO = pattern(
 _LATER = pattern(
     r"(?<!\w)(?:báo cáo|gửi|cung cấp|trình|chuyển|nộp)(?!\w)[^.;]{1,150}? (?:về|lên|với|đến|cho|tới|gửi|qua) (?=\w)"
 )
+_ANY = pattern(r"phối|liên kết|kết hợp|làm việc|hiệp đồng|tham gia|cùng với|với sự|có sự|vai trò|\(|hợp đồng")
 _THROUGH = pattern(r"\(? *(?:thông qua|qua) ")
 
 
@@ -37,6 +38,8 @@ class Coordination:
         """Bodies that coordinate, support or take part, in ``start:end``, without the leads themselves."""
         found: list[tuple[int, tuple[str, ...]]] = []
         folded = self.bodies.key
+        if not _ANY.search(folded, start, end):
+            return ()
         for form in (_WITH, _SIDE, _GAP, _ROLE):
             for m in form.finditer(folded, start, end):
                 named = listing(self.bodies, m.end(), end)

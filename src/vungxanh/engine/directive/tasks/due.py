@@ -57,28 +57,52 @@ class FoundDue:
     end: int
 
 
+class Deadlines:
+    """Reads deadlines in one document; ``day`` (the document's) completes a missing year."""
+
+    def __init__(self, text: str, folded: str, day: date | None) -> None:
+        self.text, self.folded, self.day = text, folded, day
+        self._seen: dict[tuple[int, int], list[FoundDue]] = {}
+
+    def found(self, start: int, end: int) -> list[FoundDue]:
+        """Every deadline stated in ``text[start:end]``, in order."""
+        span = (start, end)
+        if span not in self._seen:
+            self._seen[span] = _found(self.text, self.folded, start, end, self.day)
+        return self._seen[span]
+
+    def vague(self, start: int, end: int) -> str | None:
+        """Words of urgency that set no deadline ("ngay", "kịp thời"), verbatim."""
+        m = _VAGUE.search(self.folded, start, end)
+        return self.text[m.start() : m.end()] if m else None
+
+
 def found(text: str, start: int, end: int, day: date | None = None) -> list[FoundDue]:
-    """Every deadline stated in ``text[start:end]``, in order. ``day`` (the document's) completes a missing year."""
-    folded = key(text[start:end])
-    if not _HINT.search(folded):
+    """Every deadline stated in ``text[start:end]``, in order."""
+    return _found(text, key(text), start, end, day)
+
+
+def _found(text: str, folded: str, start: int, end: int, day: date | None) -> list[FoundDue]:
+    if not _HINT.search(folded, start, end):
         return []
     read = tokens(text, start, end)
     out: list[FoundDue] = []
     taken = -1
     for i, token in enumerate(read):
-        if token.start < taken:
+        if token.kind not in _DATED or token.start < taken:
             continue
-        one = _calendar(text, start, read, i, day) or _within(text, start, end, read, i, day)
+        one = _calendar(text, folded, start, read, i, day) or _within(text, folded, start, end, read, i, day)
         if one is not None:
             out.append(one)
             taken = one.end
     spans = [(d.start, d.end) for d in out if d.due.kind in (DueKind.BY, DueKind.DURING)]
-    for due, a, b in (*recurring(text, start, folded, read), *ongoing(text, start, folded, read)):
+    for due, a, b in (*recurring(text, folded, start, end), *ongoing(text, folded, start, end, read)):
         if not any(a < y and x < b for x, y in spans):
             out.append(FoundDue(due, a, b))
     return sorted(out, key=lambda d: d.start)
 
 
+_DATED = (Kind.DATE, Kind.CLOCK, Kind.NUMBER)
 _RANK = {DueKind.BY: 0, DueKind.DURING: 1, DueKind.RECURRING: 2, DueKind.WITHIN: 3, DueKind.ONGOING: 4, DueKind.NONE: 5}
 
 
@@ -87,28 +111,22 @@ def best(given: Sequence[FoundDue]) -> FoundDue | None:
     return min(given, key=lambda d: (_RANK[d.due.kind], d.start), default=None)
 
 
-def vague(text: str, start: int, end: int) -> str | None:
-    """Words of urgency that set no deadline ("ngay", "kịp thời"), verbatim."""
-    m = _VAGUE.search(key(text[start:end]))
-    return text[start + m.start() : start + m.end()] if m else None
-
-
-def _before(text: str, floor: int, at: int) -> tuple[str, int]:
-    """The key of the words of the same sentence before ``at``, and where they start."""
+def _before(folded: str, floor: int, at: int) -> tuple[str, int]:
+    """The words of the passage before ``at``, and where they start."""
     begin = max(floor, at - 200)
-    return key(text[begin:at]), begin
+    return folded[begin:at], begin
 
 
-def _calendar(text: str, floor: int, read: Sequence[Token], i: int, day: date | None) -> FoundDue | None:
+def _calendar(text: str, folded: str, floor: int, read: Sequence[Token], i: int, day: date | None) -> FoundDue | None:
     token = read[i]
     if token.kind is Kind.CLOCK:
         later = _next_date(read, i)
         if later is None:
             return None
-        return _dated(text, floor, read, later, token.start, f"{token.hour:02d}:{token.minute or 0:02d}", day)
+        return _dated(text, folded, floor, read, later, token.start, f"{token.hour:02d}:{token.minute or 0:02d}", day)
     if token.kind is not Kind.DATE:
         return None
-    return _dated(text, floor, read, i, token.start, None, day)
+    return _dated(text, folded, floor, read, i, token.start, None, day)
 
 
 def _next_date(read: Sequence[Token], i: int) -> int | None:
@@ -137,13 +155,13 @@ def _next_date(read: Sequence[Token], i: int) -> int | None:
 
 
 def _dated(
-    text: str, floor: int, read: Sequence[Token], i: int, at: int, time: str | None, day: date | None
+    text: str, folded: str, floor: int, read: Sequence[Token], i: int, at: int, time: str | None, day: date | None
 ) -> FoundDue | None:
-    token, (before, base) = read[i], _before(text, floor, at)
+    token, (before, base) = read[i], _before(folded, floor, at)
     year = day.year if day else None
     first, last = token.first.filled(year), token.last.filled(year)
     month_only = first.month is not None and first.day is None
-    until = _until(text, read, i, year)
+    until = _until(folded, read, i, year)
     if m := _AFTER.search(before):
         return _by(text, base + m.start(), token.end, first, None) if _STATE.search(before) else None
     if until is not None and (m := _IN.search(before) or _FROM.search(before)):
@@ -164,11 +182,11 @@ def _dated(
     return None
 
 
-def _until(text: str, read: Sequence[Token], i: int, year: int | None) -> tuple[Day, int] | None:
+def _until(folded: str, read: Sequence[Token], i: int, year: int | None) -> tuple[Day, int] | None:
     """The second date of "… cho đến hết năm 2021", "… đến ngày 30/8"."""
     for j in range(i + 1, min(i + 7, len(read))):
         if read[j].kind is Kind.DATE:
-            between = key(text[read[i].end : read[j].start])
+            between = folded[read[i].end : read[j].start]
             if _BETWEEN.fullmatch(between):
                 return read[j].last.filled(year), read[j].end
             return None
@@ -197,20 +215,22 @@ def _iso(last: Day) -> str | None:
     return f"{last.year:04d}-{last.month or 12:02d}-{last.day or 31:02d}" if last.year else None
 
 
-def _within(text: str, floor: int, ceiling: int, read: Sequence[Token], i: int, day: date | None) -> FoundDue | None:
+def _within(
+    text: str, folded: str, floor: int, ceiling: int, read: Sequence[Token], i: int, day: date | None
+) -> FoundDue | None:
     token = read[i]
     if token.kind is not Kind.NUMBER or token.value is None or token.unit or i + 1 >= len(read):
         return None
     unit = _UNITS.get(read[i + 1].low)
-    before, base = _before(text, floor, token.start)
+    before, base = _before(folded, floor, token.start)
     m = _SPAN.search(before)
     if unit is None or m is None:
         return None
     a, b = base + m.start(), read[i + 1].end
-    counted = _counted(text, read, i + 1, token.value * unit[1] if unit[0] == "days" else token.value / 24, day)
+    counted = _counted(folded, read, i + 1, token.value * unit[1] if unit[0] == "days" else token.value / 24, day)
     if counted is not None:
         return FoundDue(replace(counted[0], raw=text[a : counted[1]]), a, counted[1])
-    event = _EVENT.match(key(text[b : min(b + 60, ceiling)]))
+    event = _EVENT.match(folded, b, min(b + 60, ceiling))
     if m[0].startswith("sau") and event is None:
         return None
     if event is None and (_KEPT.search(before[: m.start()]) or (unit[0] == "days" and read[i + 1].low == "tháng")):
@@ -221,7 +241,7 @@ def _within(text: str, floor: int, ceiling: int, read: Sequence[Token], i: int, 
     return FoundDue(replace(due, hours=amount) if unit[0] == "hours" else replace(due, days=amount), a, b)
 
 
-def _counted(text: str, read: Sequence[Token], i: int, days: float, day: date | None) -> tuple[Due, int] | None:
+def _counted(folded: str, read: Sequence[Token], i: int, days: float, day: date | None) -> tuple[Due, int] | None:
     """ "15 ngày kể từ 6h ngày 24/7/2021": a period with a first and a last day."""
     clock: Token | None = None
     for j in range(i + 1, min(i + 9, len(read))):
@@ -230,7 +250,7 @@ def _counted(text: str, read: Sequence[Token], i: int, days: float, day: date | 
             clock = token
         elif token.kind is Kind.DATE:
             opening = token.first.filled(day.year if day else None).opening
-            said = key(text[read[i].end : (clock or token).start])
+            said = folded[read[i].end : (clock or token).start]
             if opening is None or not _START.fullmatch(said):
                 return None
             last = opening + timedelta(days=days)

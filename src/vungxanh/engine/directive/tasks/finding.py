@@ -12,7 +12,7 @@ from vungxanh.engine.directive.tasks.coordination import Coordination
 from vungxanh.engine.directive.tasks.fold import pattern
 from vungxanh.engine.directive.tasks.leads import Leads, Subject
 from vungxanh.engine.directive.tasks.levels import home_of
-from vungxanh.engine.directive.tasks.splitting import Part, Splitter
+from vungxanh.engine.directive.tasks.splitting import LONGEST, Part, Splitter
 
 _PERIOD = pattern(r"trong (?:suốt )?thời gian (?:thực hiện |áp dụng |diễn ra )?(?:việc )?(?P<what>[^\W\d]+ [^\W\d]+)")
 _COUNTED = pattern(r"(?:trong vòng|trong thời gian|trong|thời gian) \d{1,3} ngày(?: làm việc)?,? *(?:kể |tính )?từ ")
@@ -37,11 +37,11 @@ def tasks(text: str, found: tuple[Leaf, ...], header: Header) -> tuple[FoundTask
 class _Finder:
     def __init__(self, text: str, header: Header) -> None:
         self.text = text
-        self.day = _day(header.date)
         self.bodies = Bodies(text, home_of(text, issuer=header.issuer))
         self.leads = Leads(self.bodies)
         self.helpers = Coordination(self.bodies)
-        self.splitter = Splitter(self.bodies, self.leads, self.day)
+        self.dues = due.Deadlines(text, self.bodies.key, _day(header.date))
+        self.splitter = Splitter(self.bodies, self.leads, self.dues)
         self._counted_periods: list[tuple[due.FoundDue, Span]] | None = None
         self._subjects: dict[Span, Subject | None] = {}
 
@@ -96,49 +96,53 @@ class _Finder:
 
     def _task(self, leaf: Leaf, part: Part, ref: str, inherited: Inherited) -> FoundTask:
         own = part.subject
-        names = own.names if own else inherited.names or self.leads.bracketed(part.start, part.end)
+        names = (
+            own.names
+            if own
+            else inherited.names or self.leads.bracketed(part.start, min(part.end, part.start + LONGEST))
+        )
         names = tuple(dict.fromkeys((*names, *part.added)))
         source = inherited if own is None and inherited.line else Inherited()
-        start, end = part.start, part.end
+        start, end = part.start, min(part.end, part.start + LONGEST)
         found_due, lines = self._due(leaf, part, source)
         return FoundTask(
             ref=ref,
-            start=start,
-            end=end,
+            start=part.start,
+            end=part.end,
             text=summary.summary(self.text[start:end], own.end - start if own and start <= own.start < end else 0),
             leads=names,
             with_=self._with(part, source, names),
             report_to=self._receivers(part, source),
             due=found_due,
-            targets=targets.found(self.text, start, end, self._counted(start, end)),
-            condition=condition.of(self.text, start, end, self._scenario(leaf)),
+            targets=targets.found(self.text, self.bodies.key, start, end, self._counted(start, end)),
+            condition=condition.of(self.text, self.bodies.key, start, end, self._scenario(leaf)),
             area_of_work=self._area(leaf, part),
             evidence=tuple(dict.fromkeys((*lines, *((source.line,) if source.line else ())))),
         )
 
     def _with(self, part: Part, source: Inherited, names: tuple[str, ...]) -> tuple[str, ...]:
-        found = list(self.helpers.helpers(part.start, part.end, names))
+        found = list(self.helpers.helpers(part.start, min(part.end, part.start + LONGEST), names))
         if source.line is not None:
             stop = source.line[1] if source.comes else _near(self.text, source)
             found += self.helpers.helpers(source.end, stop, names)
         return tuple(dict.fromkeys(found))
 
     def _receivers(self, part: Part, source: Inherited) -> tuple[str, ...]:
-        found = self.helpers.receivers(part.start, part.end)
+        found = self.helpers.receivers(part.start, min(part.end, part.start + LONGEST))
         if not found and source.line is not None and source.comes:
             found = self.helpers.receivers(source.end, source.line[1])
         return found
 
     def _due(self, leaf: Leaf, part: Part, source: Inherited) -> tuple[Due, list[Span]]:
         """The deadline of a part: its own, that of a line that dates it, that of the line its lead comes from."""
-        own = [d for a, b in _stretches(part) for d in due.found(self.text, a, b, self.day)]
+        own = [d for a, b in _stretches(part) for d in self.dues.found(a, b)]
         best = due.best(own)
         lines = list(part.lines)
         if best is None or best.due.kind not in _CALENDAR:
             others = [*part.lines, *(a for a in leaf.assignments if not leaf.start <= a[0] < leaf.end)]
             if source.line is not None and source.comes and source.line not in others:
                 others.append(source.line)
-            given = [(d, line) for line in others for d in due.found(self.text, *line, self.day)]
+            given = [(d, line) for line in others for d in self.dues.found(*line)]
             better = due.best([*own, *(d for d, _ in given)])
             lines += [line for d, line in given if d is better]
             best = better
@@ -147,7 +151,7 @@ class _Finder:
         named = self._period(part)
         if named is not None:
             return named[0], [*lines, named[1]]
-        return Due(raw=due.vague(self.text, part.start, part.end)), lines
+        return Due(raw=self.dues.vague(part.start, part.end)), lines
 
     def _period(self, part: Part) -> tuple[Due, Span] | None:
         """ "trong thời gian thực hiện giãn cách": the dated period of which the document speaks in the same words."""
@@ -168,22 +172,22 @@ class _Finder:
             self._counted_periods = []
             for m in _COUNTED.finditer(folded):
                 begin = max(folded.rfind(c, 0, m.start()) for c in ".;") + 1
-                for found in due.found(self.text, begin, min(m.end() + 60, len(self.text)), self.day):
+                for found in self.dues.found(begin, min(m.end() + 60, len(self.text))):
                     if found.due.kind is DueKind.DURING and found.due.days:
                         self._counted_periods.append((found, (begin, found.end)))
         return self._counted_periods
 
     def _area(self, leaf: Leaf, part: Part) -> str:
         """A passage that orders nothing itself (a list of situations) is about what its heading orders."""
-        headings = tuple(self.text[a:b] for a, b in leaf.ancestors if self._marked(a))
+        headings = tuple(self.bodies.key[a:b] for a, b in leaf.ancestors if self._marked(a))
         bare = part.subject is None and not self.leads.imperative(part.start, part.end)
         own = part.subject
         begin = own.end if own is not None and part.start <= own.start < part.end else part.start
-        front = self.text[part.start : own.start] if own is not None and begin > part.start else ""
-        return work.area_of(front + self.text[begin : part.end], headings, bare)
+        front = self.bodies.key[part.start : own.start] if own is not None and begin > part.start else ""
+        return work.area_of(front + self.bodies.key[begin : part.end], headings, bare)
 
     def _counted(self, start: int, end: int) -> list[Span]:
-        return [(d.start, d.end) for d in due.found(self.text, start, end, self.day) if d.due.kind in _CALENDAR]
+        return [(d.start, d.end) for d in self.dues.found(start, end) if d.due.kind in _CALENDAR]
 
     def _scenario(self, leaf: Leaf) -> tuple[int, str] | None:
         for a, b in reversed(leaf.ancestors):

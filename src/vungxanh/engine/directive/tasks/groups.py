@@ -50,7 +50,7 @@ class Group:
 
     def names(self, text: str) -> tuple[str, ...]:
         """As printed; what has a name of its own ("địa phương", "chính quyền") is taken out of the list."""
-        apart = {key(k): v for k, v in words()["groups"]["apart"].items()}
+        apart = _apart()
         printed = re.sub(r"\s+", " ", text[self.start : self.nouns].replace("*", "")).strip()
         tail = re.sub(r"\s+", " ", text[self.nouns : self.end].replace("*", "")).strip(" ,")
         parts = re.split(r"(?:, *| và )", printed)
@@ -64,6 +64,11 @@ class Group:
 def _capital(name: str) -> str:
     name = name.lower() if name.isupper() else name
     return name[:1].upper() + name[1:]
+
+
+@cache
+def _apart() -> dict[str, str]:
+    return {key(k): v for k, v in words()["groups"]["apart"].items()}
 
 
 @cache

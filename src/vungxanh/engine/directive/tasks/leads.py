@@ -68,6 +68,11 @@ def _forms() -> dict[str, "re.Pattern[str]"]:
     }
 
 
+@cache
+def _executors() -> frozenset[str]:
+    return frozenset(key(n) for n in verbs()["executors"])
+
+
 class Leads:
     """Reads subjects in one document."""
 
@@ -222,7 +227,7 @@ class Leads:
         return Subject(under.names, under.start, under.end, "ordered", under.generic)
 
     def _executor(self, name: str) -> bool:
-        return key(name) in {key(n) for n in verbs()["executors"]}
+        return key(name) in _executors()
 
     def _after_opener(self, start: int, end: int) -> Subject | None:
         """The subject behind "Trong trường hợp …, ", "Căn cứ …, ": a body with a predicate after a comma."""

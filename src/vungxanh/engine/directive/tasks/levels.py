@@ -53,7 +53,7 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     one = pattern()
     many = rf"{one}(?:(?:, *| và |, và |; *| )(?:các |cấp )?{one})*"
     return (
-        ("range", over_key(rf" *(?:các cấp )?từ (?P<a>{one}) (?:đến|tới) (?:các )?(?P<b>{many}|cơ sở(?!\\w))")),
+        ("range", over_key(rf" *(?:các cấp )?từ (?P<a>{one}) (?:đến|tới) (?:các )?(?P<b>{many}|cơ sở(?!\w))")),
         ("both", over_key(rf" *(?:của )?(?P<a>{one})(?:, *| và )các (?P<b>{many})")),
         ("cấp", over_key(rf" *,? *(?:của )?cấp (?P<a>{many})")),
         ("number", over_key(rf" *(?P<a>\d{{1,3}}(?:/\d{{1,3}})? {many})")),

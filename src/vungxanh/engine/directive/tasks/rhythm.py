@@ -11,6 +11,8 @@ _RHYTHM = pattern(
     r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h)(?:(?!\w)|(?=\d)) ?\d{0,2}(?: phút)?,? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật),? *)?"
     r"(?:(?:vào |trước )?ngày \d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})* )?(?:(?:hàng|hằng|mỗi) (?P<p>ngày|tuần|tháng|quý|năm)(?!\w)|(?P<n>\d{1,2}) (?P<u>ngày|tuần|tháng)/(?:01|1|một)? *lần)"
 )
+_LONG = pattern(r"thường xuyên|liên tục|cho đến khi")
+_MARK = pattern(r"(?:hàng|hằng|mỗi) (?:ngày|tuần|tháng|quý|năm)|lần")
 _PERIOD = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _WEEKDAY = {
     "hai": "mon",
@@ -42,16 +44,18 @@ _LINE = pattern(r"(?:thời gian[^:.;]{0,30}: *|thực hiện |triển khai |duy
 _END = re.compile(r"[.;\n]")
 
 
-def recurring(text: str, start: int, folded: str, read: Sequence[Token]) -> Iterator[tuple[Due, int, int]]:
-    """Rhythms of the lead's own action; ``folded`` is the key of the passage that begins at ``start``."""
-    for m in _RHYTHM.finditer(folded):
-        clause, at = _clause(folded, m.start())
+def recurring(text: str, folded: str, start: int, end: int) -> Iterator[tuple[Due, int, int]]:
+    """Rhythms of the lead's own action."""
+    if not _MARK.search(folded, start, end):
+        return
+    for m in _RHYTHM.finditer(folded, start, end):
+        clause, at = _clause(folded, m.start(), start, end)
         before, after = clause[:at], clause[at + len(m[0]) :]
         if _OTHERS.search(before[-60:]) or not (_OWN.search(clause) or not before.strip()) or not m[0].strip():
             continue
         if _OTHERS.match(after.strip()):
             continue
-        a, b = start + m.start(), start + m.end()
+        a, b = m.span()
         due = Due(DueKind.RECURRING, time=_time(m[0]), rule=_rule(m), raw=text[a:b].strip())
         yield due, a, b
 
@@ -77,24 +81,27 @@ def _time(words: str) -> str | None:
     return f"{hour:02d}:{minute}" if hour < 25 else None
 
 
-def ongoing(text: str, start: int, folded: str, read: Sequence[Token]) -> Iterator[tuple[Due, int, int]]:
+def ongoing(text: str, folded: str, start: int, end: int, read: Sequence[Token]) -> Iterator[tuple[Due, int, int]]:
     """Work without an end: for the main action (the first clause, an assignment) or as a watch kept day and night."""
     for token in read:
         if token.kind is Kind.ROUND:
             yield Due(DueKind.ONGOING, raw=text[token.start : token.end]), token.start, token.end
-    first = _END.search(folded, 1)
-    main = first.start() if first else len(folded)
-    for m in _GOING.finditer(folded):
-        before = folded[max(0, m.start() - 60) : m.start()]
+    if not _LONG.search(folded, start, end):
+        return
+    first = _END.search(folded, start + 1, end)
+    main = first.start() if first else end
+    for m in _GOING.finditer(folded, start, end):
+        before = folded[max(start, m.start() - 60) : m.start()]
         if _NOT_GOING.search(before):
             continue
         if m.start() < main or _LINE.search(before) or "cho đến khi" in m[0]:
-            a, b = start + m.start(), start + m.end()
+            a, b = m.span()
             yield Due(DueKind.ONGOING, raw=text[a:b]), a, b
 
 
-def _clause(folded: str, at: int) -> tuple[str, int]:
-    """The clause around ``at`` and the place of ``at`` in it."""
-    begin = max((folded.rfind(c, 0, at) for c in ".;"), default=-1) + 1
-    stop = _END.search(folded, at)
-    return folded[begin : stop.start() if stop else len(folded)], at - begin
+def _clause(folded: str, at: int, start: int, end: int) -> tuple[str, int]:
+    """The clause around ``at`` (at most 200 characters on each side) and the place of ``at`` in it."""
+    floor = max(start, at - 200)
+    begin = max(max(folded.rfind(c, floor, at) for c in ".;") + 1, floor)
+    stop = _END.search(folded, at, min(end, at + 200))
+    return folded[begin : stop.start() if stop else min(end, at + 200)], at - begin

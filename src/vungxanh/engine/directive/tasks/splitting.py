@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cache, lru_cache
 
 from vungxanh.engine.directive.leaves import Leaf
 from vungxanh.engine.directive.model import DueKind
-from vungxanh.engine.directive.tasks import due as dues
 from vungxanh.engine.directive.tasks.bodies import Bodies
-from vungxanh.engine.directive.tasks.due import FoundDue
+from vungxanh.engine.directive.tasks.due import Deadlines, FoundDue
 from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tasks.grammar import verbs
 from vungxanh.engine.directive.tasks.leads import Leads, Subject
@@ -30,6 +29,8 @@ _LABEL = pattern(
 _TITLES = pattern(
     r"^(?:thủ trưởng|lãnh đạo|chủ tịch|giám đốc|người đứng đầu|trưởng|bí thư|các đồng chí|đồng chí|chánh văn phòng) "
 )
+LONGEST = 8000
+"""Characters of one passage that are read; what lies beyond is kept in the span and not looked into."""
 _CALENDAR = (DueKind.BY, DueKind.DURING, DueKind.RECURRING)
 
 
@@ -60,15 +61,15 @@ class Part:
 class Splitter:
     """Cuts leaves of one document."""
 
-    def __init__(self, bodies: Bodies, leads: Leads, day: date | None) -> None:
-        self.bodies, self.leads, self.day = bodies, leads, day
+    def __init__(self, bodies: Bodies, leads: Leads, dues: Deadlines) -> None:
+        self.bodies, self.leads, self.dues = bodies, leads, dues
         self.text = bodies.text
 
     def units(self, leaf: Leaf) -> list[Unit]:
         """Sentences; in assignment lines, and where somebody else is told to act, clauses."""
         lines = [a for a in leaf.assignments if leaf.start <= a[0] and a[1] <= leaf.end]
         found: list[Unit] = []
-        for a, b in sentences(self.text, leaf.start, leaf.end, [x for x, _ in lines]):
+        for a, b in sentences(self.text, leaf.start, min(leaf.end, leaf.start + LONGEST), [x for x, _ in lines]):
             line = any(x <= a and b <= y for x, y in lines)
             found.extend(self._line(a, b) if line else self._sentence(a, b))
         return found
@@ -84,11 +85,7 @@ class Splitter:
         return found
 
     def _sentence(self, start: int, end: int) -> list[Unit]:
-        if (
-            _DATING.match(self.bodies.key, start, end)
-            and end - start < 200
-            and dues.found(self.text, start, end, self.day)
-        ):
+        if _DATING.match(self.bodies.key, start, end) and end - start < 200 and self.dues.found(start, end):
             return [Unit(start, end, dating=True)]
         subject = self.leads.subject(start, end)
         found = [Unit(start, end, subject)]
@@ -131,6 +128,8 @@ class Splitter:
                 parts.append(Part(unit.start, unit.end, main))
             parts[-1].end = unit.end
             parts[-1].units.append(unit)
+        if leaf.end - leaf.start > LONGEST:
+            parts[-1].end = leaf.end
         return [p for q in self._undated(parts) for p in self._by_deadline(q)]
 
     def _returns(self, unit: Unit, parts: list[Part]) -> bool:
@@ -162,13 +161,12 @@ class Splitter:
     def _executes(self, start: int, end: int) -> bool:
         """Whether the rest of an assignment line says no more than "to carry this out"."""
         words = re.findall(r"[^\W\d_]+", self.bodies.key[start:end])
-        plain = {w for phrase in verbs()["execution"] for w in key(phrase).split()}
-        return sum(w not in plain for w in words) <= 3
+        return sum(w not in _plain() for w in words) <= 3
 
     def _differs(self, names: Sequence[str], others: Sequence[str]) -> bool:
         """Another organisation: not the same ones, nor the head of one of them."""
         mine, theirs = {_organisation(n) for n in names}, {_organisation(n) for n in others}
-        titled = any(_TITLES.match(key(n)) for n in (*names, *others))
+        titled = any(_titled(n) for n in (*names, *others))
         return not (mine == theirs or (titled and theirs and (mine <= theirs or theirs <= mine)))
 
     def _undated(self, parts: list[Part]) -> list[Part]:
@@ -180,9 +178,7 @@ class Splitter:
         parts[-1].end = parts[-1].units[-1].end
         about = self._about(parts, last)
         for part in about:
-            if not any(
-                d.due.kind in _CALENDAR for u in part.units for d in dues.found(self.text, u.start, u.end, self.day)
-            ):
+            if not any(d.due.kind in _CALENDAR for u in part.units for d in self.dues.found(u.start, u.end)):
                 part.lines.append((last.start, last.end))
         return parts
 
@@ -195,12 +191,7 @@ class Splitter:
     # -- parts by deadline ---------------------------------------------------------------------------------------
 
     def _by_deadline(self, part: Part) -> list[Part]:
-        given = [
-            (u, d)
-            for u in part.units
-            for d in dues.found(self.text, u.start, u.end, self.day)
-            if d.due.kind in _CALENDAR
-        ]
+        given = [(u, d) for u in part.units for d in self.dues.found(u.start, u.end) if d.due.kind in _CALENDAR]
         seen: dict[tuple[str, str], tuple[Unit, FoundDue]] = {}
         for unit, one in given:
             seen.setdefault((one.due.kind, one.due.date or one.due.rule or ""), (unit, one))
@@ -246,6 +237,17 @@ def _before(text: str, floor: int, at: int) -> int:
     return at
 
 
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(w for phrase in verbs()["execution"] for w in key(phrase).split())
+
+
+@lru_cache(4096)
+def _titled(name: str) -> bool:
+    return bool(_TITLES.match(key(name)))
+
+
+@lru_cache(4096)
 def _organisation(name: str) -> str:
     folded = key(name)
     bare = _TITLES.sub("", folded)

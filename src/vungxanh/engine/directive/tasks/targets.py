@@ -7,7 +7,7 @@ from functools import cache
 from vungxanh.engine.directive.clean import flat
 from vungxanh.engine.directive.model import Target
 from vungxanh.engine.directive.tasks.catalog import alternatives, load
-from vungxanh.engine.directive.tasks.fold import key, pattern
+from vungxanh.engine.directive.tasks.fold import pattern
 from vungxanh.engine.directive.tokens import Kind, Token, tokens
 
 _CUES = (
@@ -43,10 +43,13 @@ def _patterns() -> tuple["re.Pattern[str]", ...]:
     )
 
 
-def found(text: str, start: int, end: int, skip: Sequence[tuple[int, int]] = ()) -> tuple[Target, ...]:
-    """Targets stated in ``text[start:end]``; ``skip`` are calendar periods ("15 ngày kể từ ngày 24/7")."""
-    read = tokens(text, start, end)
-    folded = key(text[start:end])
+def found(text: str, whole: str, start: int, end: int, skip: Sequence[tuple[int, int]] = ()) -> tuple[Target, ...]:
+    """Targets stated in ``text[start:end]``; ``whole``: the key of the text; ``skip`` are calendar periods ("15 ngày kể từ ngày 24/7")."""
+    read = [t for t in tokens(text, start, end) if t.kind is Kind.NUMBER]
+    if not read:
+        return ()
+    passage = text[start:end]
+    folded = whole[start:end]
     quoted = _quoted(folded)
     out: list[Target] = []
     for token in read:
@@ -55,7 +58,7 @@ def found(text: str, start: int, end: int, skip: Sequence[tuple[int, int]] = ())
         a, b = token.start - start, token.end - start
         if any(x <= a < y for x, y in quoted) or any(x <= token.start < y for x, y in skip):
             continue
-        out.extend(_read(text[start:end], folded, token, a, b))
+        out.extend(_read(passage, folded, token, a, b))
     return tuple(dict.fromkeys(out))
 
 
