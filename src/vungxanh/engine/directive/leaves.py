@@ -156,6 +156,8 @@ class _Walk:
                 self.add(node.ref, node.start, node.end, above, ())
             return
         parts = self._parts(node)
+        if not parts and not any(c.role == "assignment" for c in node.children):
+            return
         heading = node.role == "heading"
         section = node.kind in ("section", "part")
         here = (*above, (node.start, node.end)) if heading else above

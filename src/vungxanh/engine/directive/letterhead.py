@@ -161,7 +161,7 @@ def _titled(text: str, cut: Zones) -> str | None:
         below = text[cut.lines[cut.kind + 1].start : cut.lines[cut.title_end - 1].end]
         below = re.split(r"\n\s*[*_]*\(", below)[0]
         rest = f"{rest} {below}"
-    return _clean(rest)
+    return _clean(_SUBJECT.sub("", rest.strip(), count=1))
 
 
 def _inferred(text: str, cut: Zones, place: str | None) -> str | None:

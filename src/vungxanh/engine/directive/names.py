@@ -30,6 +30,7 @@ _KEEP = frozenset(
         "PCT",
     ]
 )
+_PARTY = frozenset(["huyện", "tỉnh", "thị", "thành", "quận", "đảng", "cấp"])
 _SMALL = frozenset(["và", "các", "của"])
 
 
@@ -43,7 +44,7 @@ def sentence_case(capitals: str, brief: bool = True) -> str:
         if word.upper() in _KEEP and word.isupper():
             out.append(word)
             fresh = word.endswith(".") or "/" in word
-        elif low in _SMALL:
+        elif (low in ("ủy", "uỷ") and out and out[-1].lower() in _PARTY) or low in _SMALL:
             out.append(low)
         elif low in _PLACE and (i or len(given) == 1 or low in ("huyện", "tỉnh", "thị", "thành")):
             out.append(low if i else low.capitalize())

@@ -46,7 +46,8 @@ _CONTEXT = re.compile(
     re.S,
 )
 _FORMAL = re.compile(
-    r"chiu trach nhiem thi hanh|(?:quyet dinh|chi thi|ke hoach|quy dinh|quy che|thong bao|cong dien) nay (?:co hieu luc|thay the)|"
+    r"chiu trach nhiem thi hanh|(?:quyet dinh|chi thi|ke hoach|quy dinh|quy che|thong bao|cong dien|nghi quyet)(?: nay)? (?:co hieu luc|thay the)|"
+    r"can cu (?:quyet dinh|noi dung)[^.;]{0,20} (?:de )?thi hanh|"
     r"^[*_ ]*(?:ban hanh|phe duyet)[^.;]{0,60}kem theo (?:quyet dinh|van ban)"
 )
 _MEMBER = re.compile(r"[*_ ]*(?:Ông|Bà|Đồng chí|Đ/c|Các ông|Các bà|Mời|Ông/bà)[:\s]+[^\W\d_a-z][^,;:]{3,60}[,;:–-]")

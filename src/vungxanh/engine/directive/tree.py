@@ -1,12 +1,15 @@
 """The tree of a document's body: sections, items, letters, bullets, paragraphs, each with what it is for."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from vungxanh.engine.directive import roles
 from vungxanh.engine.directive.clean import flat
-from vungxanh.engine.directive.marks import BULLET, ITEM, LETTER, ROOT, STAR, TITLE
+from vungxanh.engine.directive.marks import BULLET, ITEM, LETTER, ROOT, STAR, TITLE, Mark
 from vungxanh.engine.directive.model import Node
+from vungxanh.engine.directive.orgs import has_subject, opens
 from vungxanh.engine.directive.paragraphs import Block, blocks
+from vungxanh.engine.directive.tables import is_row
 from vungxanh.engine.directive.zones import Zones, zones
 
 
@@ -32,8 +35,27 @@ class _Open:
 def read(text: str, cut: Zones | None = None) -> tuple[Node, ...]:
     """The nodes at the top of the body; ``text`` cleaned (``clean.clean``). Never raises; time linear in the text."""
     found = cut or zones(text)
-    given = blocks(text, found.lines[found.body : found.tail])
-    return _Builder(text, given).built()
+    given = _misread(text, blocks(text, found.lines[found.body : found.tail]))
+    return (*_Builder(text, given).built(), *_annexes(text, found))
+
+
+def _misread(text: str, given: list[Block]) -> list[Block]:
+    """ "l." in front of "2." is a figure one that was recognised as a letter."""
+    for i, block in enumerate(given):
+        if block.mark is not None and block.mark.kind == "letter" and block.mark.label == "l":
+            after = next((b.mark for b in given[i + 1 :] if b.mark and b.mark.kind in ("item", "letter")), None)
+            if after is not None and after.kind == "item" and after.label == "2":
+                given[i] = replace(block, mark=Mark("item", "1", ITEM, block.mark.end))
+    return given
+
+
+def _annexes(text: str, found: Zones) -> Iterator[Node]:
+    """Tables behind the signature: only their rows may be tasks."""
+    rows = [x for x in found.lines[found.annex :] if is_row(text, x.start, x.end)]
+    if rows:
+        nodes = tuple(Node(f"PL.r{n}", "|", "row", x.start, x.end) for n, x in enumerate(rows, 1))
+        title = found.lines[found.annex]
+        yield Node("PL", "", "annex", title.start, title.end, "heading", nodes)
 
 
 class _Builder:
@@ -174,7 +196,10 @@ class _Builder:
         words = self.text[block.start : block.end].rstrip(" *_")
         last = i == len(self.given) - 1 or (i + 1 in self.closing)
         return (
-            last and role == "body" and words.endswith("./.") and roles.orders_first(self.text, block.start, block.end)
+            last
+            and role == "body"
+            and words.endswith("./.")
+            and (roles.orders_first(self.text, block.start, block.end) or opens(self.text, block.start, block.end))
         )
 
     def _role(self, i: int, block: Block) -> str:
@@ -186,7 +211,8 @@ class _Builder:
             return "lead_in" if roles.introduces(self.text, block) else "base"
         served = self.text[self.served[0] : min(self.served[1], self.served[0] + 2500)] if self.served else ""
         if self.stack[-1] is not self.root and roles.assigns(self.text, block, served):
-            return "assignment"
+            apart = self._final_order(i, block, "body") and self.served and has_subject(self.text, *self.served)
+            return "body" if apart else "assignment"
         return "lead_in" if roles.introduces(self.text, block) else "body"
 
     def _orders_after(self, i: int) -> bool:
