@@ -29,7 +29,8 @@ class Leaf:
     earlier: tuple[Span, ...] = ()
     assignments: tuple[Span, ...] = ()
     helpers: Span | None = None
-    """The cell of a table that names who coordinates."""
+    when: Span | None = None
+    """Cells of a table: who coordinates, by when."""
 
 
 @dataclass(slots=True)
@@ -43,11 +44,20 @@ class _Draft:
     assignments: list[Span] = field(default_factory=list)
     own_end: int = 0
     helpers: Span | None = None
+    when: Span | None = None
 
     def done(self) -> Leaf:
         body = (self.start, self.own_end or self.end)
         return Leaf(
-            self.ref, self.start, self.end, body, self.ancestors, self.earlier, tuple(self.assignments), self.helpers
+            self.ref,
+            self.start,
+            self.end,
+            body,
+            self.ancestors,
+            self.earlier,
+            tuple(self.assignments),
+            self.helpers,
+            self.when,
         )
 
 
@@ -100,7 +110,7 @@ class _Walk:
         if found is not None:
             self.add(node.ref, *found.task, above, ())
             self.found[-1].assignments += found.lines
-            self.found[-1].helpers = found.helpers
+            self.found[-1].helpers, self.found[-1].when = found.helpers, found.when
             self.pending = []
 
     def node(self, node: Node, above: tuple[Span, ...]) -> None:

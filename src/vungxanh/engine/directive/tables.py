@@ -24,6 +24,7 @@ class Row:
     task: Span
     lines: tuple[Span, ...]
     helpers: Span | None
+    when: Span | None
 
 
 def is_row(text: str, start: int, end: int) -> bool:
@@ -48,7 +49,7 @@ def row(text: str, start: int, end: int, known: dict[int, str]) -> Row | None:
     at = {name: cells[n] for n, name in known.items() if n < len(cells) and cells[n][1] > cells[n][0]}
     if "task" not in at or not any(c.isalpha() for c in text[slice(*at["task"])]):
         return None
-    return Row(at["task"], tuple(at[name] for name in ("lead", "time") if name in at), at.get("with"))
+    return Row(at["task"], tuple(at[name] for name in ("lead", "time") if name in at), at.get("with"), at.get("time"))
 
 
 def _cells(text: str, start: int, end: int) -> list[Span]:

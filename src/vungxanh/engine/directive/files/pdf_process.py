@@ -4,7 +4,6 @@ Prints one JSON document: {"pages": [text, …]} or {"error": "password" | "page
 and processor time first, so that a hostile file ends this process and nothing else."""
 
 import json
-import resource
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -93,6 +92,10 @@ def _picture(page: Any, path: Path) -> None:
 
 
 def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # not on this system: the caller's time limit still holds
+        return
     resource.setrlimit(resource.RLIMIT_CPU, (PDF_SECONDS, PDF_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (PDF_MEMORY, PDF_MEMORY))
 

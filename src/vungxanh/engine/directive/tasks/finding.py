@@ -6,7 +6,7 @@ from datetime import date
 
 from vungxanh.engine.directive.leaves import Leaf, Span
 from vungxanh.engine.directive.model import Due, DueKind, FoundTask, Header
-from vungxanh.engine.directive.tasks import condition, due, summary, targets, work
+from vungxanh.engine.directive.tasks import cells, condition, due, summary, targets, work
 from vungxanh.engine.directive.tasks.bodies import Bodies
 from vungxanh.engine.directive.tasks.coordination import Coordination
 from vungxanh.engine.directive.tasks.fold import pattern
@@ -43,6 +43,7 @@ class _Finder:
         self.dues = due.Deadlines(text, self.bodies.key, _day(header.date))
         self.splitter = Splitter(self.bodies, self.leads, self.dues)
         self._counted_periods: list[tuple[due.FoundDue, Span]] | None = None
+        self._scenarios: dict[Span, tuple[int, str] | None] = {}
         self._subjects: dict[Span, Subject | None] = {}
 
     def all(self, found: tuple[Leaf, ...]) -> Iterator[FoundTask]:
@@ -105,13 +106,15 @@ class _Finder:
         source = inherited if own is None and inherited.line else Inherited()
         start, end = part.start, min(part.end, part.start + LONGEST)
         found_due, lines = self._due(leaf, part, source)
+        if leaf.when is not None and found_due.kind is DueKind.NONE:
+            found_due = cells.due(self.text, leaf.when, self.dues.day) or found_due
         return FoundTask(
             ref=ref,
             start=part.start,
             end=part.end,
             text=summary.summary(self.text[start:end], own.end - start if own and start <= own.start < end else 0),
             leads=names,
-            with_=self._with(part, source, names),
+            with_=(*self._with(part, source, names), *cells.names(self.bodies, leaf.helpers)),
             report_to=self._receivers(part, source),
             due=found_due,
             targets=targets.found(self.text, self.bodies.key, start, end, self._counted(start, end)),
@@ -191,7 +194,9 @@ class _Finder:
 
     def _scenario(self, leaf: Leaf) -> tuple[int, str] | None:
         for a, b in reversed(leaf.ancestors):
-            found = condition.scenario(self.text[a:b])
+            if (a, b) not in self._scenarios:
+                self._scenarios[a, b] = condition.scenario(self.text[a:b])
+            found = self._scenarios[a, b]
             if found is not None:
                 return found
         return None
