@@ -11,7 +11,9 @@ from vungxanh.kernel.refused import Refused
 CLOSE = 90
 """Similarity (0–100) from which a misspelt header is taken for one we know."""
 
-_OWN = {"status": 0.15, "onset_date": 0.15, "diagnosed_at": 0.1, "disease": 0.05, "outcome": 0.1, "isolated_at": 0.05}
+_OWN = {
+    "status": 0.15, "onset_date": 0.15, "diagnosed_at": 0.1, "disease": 0.05, "outcome": 0.1, "isolated_at": 0.05, "sampled_at": 0.15, "result": 0.15,
+}  # fmt: skip
 """Columns that speak for a list of cases, however many others a file has."""
 FEW = 3
 """Columns recognised from which the kind of a file is believed (fewer only when it has fewer)."""
@@ -61,7 +63,8 @@ def guess_kind(header: Sequence[str], units: Sequence[str] = ()) -> Kind:
             continue
         # A list of links has three columns: a case list that shares two of them is still no case list.
         score = len(mapping) / max(len(header), 1) + len(mapping) / len(kind.columns) / 2
-        score += sum(_OWN.get(ours, 0) for ours in mapping) if kind.key == "cases" else 0
+        own = sum(_OWN.get(ours, 0) for ours in mapping) if kind.key == "cases" else 0
+        score += own + (0.2 if own and "full_name" in mapping else 0)
         score += 0.45 if kind.key == "contacts" and names_a_contact(mapping.get("start_at", "")) else 0
         if best is None or score > best[0]:
             best = (score, kind)

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-MEMORY = 1400 * 1024 * 1024
+MEMORY = 450 * 1024 * 1024
 SECONDS = 90
 UNPACKED = 700 * 1024 * 1024
 RATIO = 300

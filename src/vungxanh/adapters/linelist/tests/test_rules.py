@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vungxanh.adapters.linelist import checking, mapping, plan, reading, values
+from vungxanh.adapters.linelist import checking, dates, mapping, plan, reading, values
 from vungxanh.adapters.linelist.checking import Reader
 from vungxanh.adapters.linelist.diseases import disease_code
 from vungxanh.adapters.linelist.kinds import CASES, KINDS
@@ -24,10 +24,38 @@ pytestmark = pytest.mark.nodb
         ("17-08-21", date(2021, 8, 17)),
         ("2021-08-17", date(2021, 8, 17)),
         ("2021-08-17T00:00:00Z", date(2021, 8, 17)),
+        ("17.8.21 07:30", date(2021, 8, 17)),
+        ("17-Aug-21", date(2021, 8, 17)),
+        ("17 August 2021", date(2021, 8, 17)),
+        ("Aug 17, 2021", date(2021, 8, 17)),
+        ("ngày 17 tháng 8 năm 2021", date(2021, 8, 17)),
+        ("17 thg 8", None),
+        ("20210817", date(2021, 8, 17)),
+        ("44425", date(2021, 8, 17)),
+        ("44425.75", date(2021, 8, 17)),
+        ("5/2/1965", date(1965, 2, 5)),
+        ("5/2/65", date(1965, 2, 5)),
     ],
 )
-def test_days(cell: str, said: date) -> None:
-    assert values.day(cell) == said
+def test_days(cell: str, said: date | None) -> None:
+    if said is None:
+        with pytest.raises(values.CellError):
+            values.day(cell)
+    else:
+        assert values.day(cell) == said
+
+
+def test_month_first_hours_and_months_alone() -> None:
+    assert values.MONTH_FIRST[values.day]("8/17/2021") == date(2021, 8, 17)
+    assert values.moment("44425.3125") == datetime(2021, 8, 17, 0, 30, tzinfo=UTC)
+    assert values.moment("17/8/2021 7h30") == datetime(2021, 8, 17, 0, 30, tzinfo=UTC)
+    assert values.MONTH_FIRST[values.moment]("8/17/2021 1:05 PM") == datetime(2021, 8, 17, 6, 5, tzinfo=UTC)
+    for month in ("8/2021", "2021-08", "tháng 8 năm 2021", "Aug-2021"):
+        with pytest.raises(values.UnclearError):
+            values.day(month)
+    assert (values.birth("1987"), values.birth("8/1987"), values.birth("17/8/1987")) == (1987, 1987, date(1987, 8, 17))
+    assert dates.month_first(["11/20/2018", "1/2/2018", "20/11/2018", "2/21/2018"])
+    assert not dates.month_first(["1/2/2018", "20/11/2018"])
 
 
 @pytest.mark.parametrize("cell", ["32/8/2021", "2021-13-01", "hôm qua", "17/8/0021", "1/1/9999", "٣"])
@@ -46,7 +74,7 @@ def test_moments_are_vietnams_when_no_zone_is_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "years"), [("34", 34), ("34 tuổi", 34), ("46.0", 46), ("6 tháng", 0), ("0.9166666", 0)]
+    ("cell", "years"), [("34", 34), ("34 tuổi", 34), ("46.0", 46), ("6 tháng", 0), ("30 tháng", 2), ("0.9166666", 0)]
 )
 def test_ages(cell: str, years: int) -> None:
     assert values.age(cell) == years

@@ -1,6 +1,7 @@
 """What other people's lists say of contacts: that somebody is one, and how each day of his follow-up went."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +15,7 @@ from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.tracing import rules
-from vungxanh.rooms.tracing.actions.folding import _until, fold_up, local_day
+from vungxanh.rooms.tracing.actions.folding import _ill, _until, call_priority, local_day
 from vungxanh.rooms.tracing.models import Contact, FollowUp
 from vungxanh.rooms.tracing.queries import chunks
 
@@ -65,8 +66,7 @@ def name_contacts_many(
     made = [_contact(row, disease, source, at) for row in fresh.values()]
     insert(Contact, _CONTACT, made)
     ids = [UUID(str(values[0])) for values in made]
-    fold_up(ids, disease=disease, at=at)
-    _followed(ids, at)
+    _settle(ids, disease, at)
     note(source=source, created=len(ids), ids=ids)
     return found | dict(zip(fresh, ids, strict=True))
 
@@ -78,18 +78,22 @@ def _contact(row: NamedContact, disease: str, source: str, at: datetime) -> tupl
     )  # fmt: skip
 
 
-def _followed(ids: Sequence[UUID], at: datetime) -> None:
-    """Until when each is followed; those for whom that day has passed are done."""
+def _settle(ids: Sequence[UUID], disease: str, at: datetime) -> None:
+    """Until when each is followed, his place in the call order; whoever is a case already is one."""
     for part in chunks(ids):
         contacts = list(Contact.objects.filter(pk__in=part).select_related("person"))
+        ill = _ill({contact.person_id for contact in contacts}, disease)
         for contact in contacts:
-            try:
-                contact.followed_until = _until(contact, contact.level or None, [], at)
-            except Refused:  # no regulation for the disease: he is followed until somebody ends it
-                continue
-            if contact.state in rules.OPEN and rules.is_over(contact.followed_until, local_day(at)):
-                contact.state, contact.priority = rules.ContactState.DONE, 0
-        Contact.objects.bulk_update(contacts, ["followed_until", "state", "priority"], batch_size=500)
+            with suppress(Refused):  # no regulation for the disease: he is followed until somebody ends it
+                contact.followed_until = _until(contact, contact.level, [], at)
+            contact.case_id = ill.get(contact.person_id)
+            if contact.case_id:
+                contact.state = rules.ContactState.CASE
+            elif contact.followed_until and rules.is_over(contact.followed_until, local_day(at)):
+                contact.state = rules.ContactState.DONE
+            with suppress(Refused):
+                contact.priority = call_priority(contact, at)
+        Contact.objects.bulk_update(contacts, ["followed_until", "state", "priority", "case"], batch_size=500)
 
 
 @action(needs=Permission.FOLLOWUP_RECORD)
