@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from vungxanh.engine.directive.tasks import catalog, levels
-from vungxanh.engine.directive.tasks.catalog import Kind, alternatives, words
+from vungxanh.engine.directive.tasks.catalog import Kind
 from vungxanh.engine.directive.tasks.fold import CAPITAL, key, pattern
 from vungxanh.engine.directive.tasks.grammar import predicate
 from vungxanh.engine.directive.tasks.groups import Group
 from vungxanh.engine.directive.tasks.levels import Home, Level, home_of
+from vungxanh.engine.directive.tasks.naming import board_patterns, free_patterns, sentence_case, titles
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r' ?"[^"]{1,40}"')
@@ -142,7 +142,7 @@ class Bodies:
         head = next((h for h in catalog.heads() if self.key.startswith(h + " ", start)), None)
         if head is None:
             return None
-        _, _, capital = _free_patterns()
+        _, _, capital = free_patterns()
         at = start + len(head)
         end = at
         for _ in range(9):
@@ -157,7 +157,7 @@ class Bodies:
         if end == at:
             return None
         level = self._level(end)
-        return Mention(start, level.end if level else end, (_sentence_case(self.text[start:end]),))
+        return Mention(start, level.end if level else end, (sentence_case(self.text[start:end]),))
 
     def _fields(self, at: int, kind: Kind, many: bool) -> tuple[list[str], int]:
         """The fields after a department's head: "Y tế, Tài chính - Kế hoạch" are two departments."""
@@ -184,7 +184,7 @@ class Bodies:
         )
 
     def _board(self, start: int) -> Mention | None:
-        head, purpose = _board_patterns()
+        head, purpose = board_patterns()
         m = head.match(self.key, start)
         if m is None:
             return None
@@ -209,7 +209,7 @@ class Bodies:
         return "Ban Chỉ đạo " + re.sub(r"\s+", " ", self.text[start:end].split(" ", 3)[-1]).strip()
 
     def _free(self, start: int, first: str) -> Mention | None:
-        head, tail, capital = _free_patterns()
+        head, tail, capital = free_patterns()
         if first not in head:
             return None
         m = head[first].match(self.key, start)
@@ -227,7 +227,7 @@ class Bodies:
         if bare and level is None and first in _NEVER_BARE:
             return None
         end = level.end if level else end
-        return Mention(start, end, (_sentence_case(self.text[start:end]),))
+        return Mention(start, end, (sentence_case(self.text[start:end]),))
 
     def _more(self, at: int, capital: "re.Pattern[str]", whole: bool) -> "re.Match[str] | None":
         """The next word of a proper name: in capitals; of a company's name any word up to its verb."""
@@ -252,58 +252,24 @@ class Bodies:
         return max((f.end for f in found if f is not None), default=0)
 
     def _titled(self, start: int) -> Mention | None:
-        m = _titles().match(self.key, start)
+        m = titles().match(self.key, start)
         if m is None:
             return None
         rest = _OF.match(self.key, m.end())
         at = rest.end() if rest else m.end()
-        person = _sentence_case(self.text[start : m.end()])
+        person = sentence_case(self.text[start : m.end()])
         inner = self.at(at)
         if inner is not None:
             if inner.generic:
-                return Mention(start, inner.end, (_sentence_case(self.text[start : inner.end]),), True, person=True)
+                return Mention(start, inner.end, (sentence_case(self.text[start : inner.end]),), True, person=True)
             names = tuple(f"{person} {n}" for n in inner.names)
             return Mention(start, inner.end, names, False, inner.open, True, inner.level)
         level = self._level(m.end())
         if level is None:
             return None
-        return Mention(start, level.end, (_sentence_case(self.text[start : level.end]),), generic=True, person=True)
+        return Mention(start, level.end, (sentence_case(self.text[start : level.end]),), generic=True, person=True)
 
     def _level(self, at: int, both: bool = False) -> Level | None:
         if at >= len(self.key) or self.key[at] not in " ,":
             return None
         return levels.read(self.text, self.key, at, self.home, both)
-
-
-def _sentence_case(words_: str) -> str:
-    flat = re.sub(r"\s+", " ", words_.replace("*", "")).strip()
-    flat = flat.lower() if flat.isupper() and " " in flat else flat
-    return flat[:1].upper() + flat[1:]
-
-
-@cache
-def _titles() -> re.Pattern[str]:
-    return pattern(rf"(?:{alternatives(words()['titles'])})(?!\w)")
-
-
-@cache
-def _board_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = words()["boards"]
-    purpose = alternatives(data["purposes"])
-    return (
-        pattern(rf"(?:{alternatives(data['heads'])})(?!\w)"),
-        pattern(rf"(?:,? *-? *(?:{purpose})(?!\w)){{1,16}}"),
-    )
-
-
-@cache
-def _free_patterns() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str]]:
-    data = words()["free"]
-    by_first: dict[str, list[str]] = {}
-    for head in data["heads"]:
-        by_first.setdefault(key(head).split()[0], []).append(head)
-    return (
-        {first: pattern(rf"(?:{alternatives(hs)})(?!\w)") for first, hs in by_first.items()},
-        pattern(rf"(?: |, )(?:{alternatives(data['tail'])})(?!\w)"),
-        re.compile(rf" {CAPITAL}[^\W\d_]*(?!\w)"),
-    )

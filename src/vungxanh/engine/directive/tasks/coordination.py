@@ -16,6 +16,8 @@ _SIDE = pattern(
     r"(?<!\w)(?:(?:lực lượng|thành phần|đơn vị|cơ quan)(?: cùng)? (?:tham gia|phối hợp)(?: thực hiện)?|phối hợp(?: thực hiện)?) *: *|(?<!\w)(?:với|có) sự (?:phối hợp|tham gia|hỗ trợ|giúp đỡ|hướng dẫn)(?: của| từ) |(?<!\w)cùng với (?:sự (?:tham gia|phối hợp|hỗ trợ) của )?"
 )
 _ROLE = pattern(r"phát huy (?:cao |tốt |tối đa |hiệu quả )*vai trò(?:,? (?:và )?hiệu quả)* của ")
+_LED = pattern(r"(?<!\w)chủ trì,? *(?:và )?")
+_JOINS = pattern(r" *(?:cùng |có trách nhiệm )?(?:phối hợp|hỗ trợ|tham gia)(?! với)")
 _BRACKET = re.compile(r"\(")
 _HELPS = pattern(r" *(?:phối hợp|hướng dẫn|hỗ trợ|giám sát|tham gia|theo dõi)")
 _TO = pattern(
@@ -24,7 +26,7 @@ _TO = pattern(
 _LATER = pattern(
     r"(?<!\w)(?:báo cáo|gửi|cung cấp|trình|chuyển|nộp)(?!\w)[^.;]{1,150}? (?:về|lên|với|đến|cho|tới|gửi|qua) (?=\w)"
 )
-_ANY = pattern(r"phối|liên kết|kết hợp|làm việc|hiệp đồng|tham gia|cùng với|với sự|có sự|vai trò|\(|hợp đồng")
+_ANY = pattern(r"phối|liên kết|kết hợp|làm việc|hiệp đồng|tham gia|cùng với|với sự|có sự|vai trò|chủ trì|\(|hợp đồng")
 _THROUGH = pattern(r"\(? *(?:thông qua|qua) ")
 
 
@@ -45,13 +47,22 @@ class Coordination:
                 named = listing(self.bodies, m.end(), end)
                 if named is not None:
                     found.append((named.start, named.names))
-        for m in _BRACKET.finditer(folded, start, end):
-            named = listing(self.bodies, m.end(), end)
-            if named is not None and _HELPS.match(folded, named.end, end):
-                found.append((named.start, named.names))
+        for form, helps in ((_BRACKET, _HELPS), (_LED, _JOINS)):
+            found += self._helping(form, helps, start, end)
         taken = set(leads)
         plain = (n.removeprefix("Thành viên ") for _, names in sorted(found) for n in names)
         return tuple(dict.fromkeys(n for n in plain if n not in taken))
+
+    def _helping(
+        self, opens: "re.Pattern[str]", helps: "re.Pattern[str]", start: int, end: int
+    ) -> list[tuple[int, tuple[str, ...]]]:
+        """ "(X hướng dẫn)"; "A chủ trì, B phối hợp thực hiện"."""
+        found = []
+        for m in opens.finditer(self.bodies.key, start, end):
+            named = listing(self.bodies, m.end(), end)
+            if named is not None and helps.match(self.bodies.key, named.end, end):
+                found.append((named.start, named.names))
+        return found
 
     def receivers(self, start: int, end: int) -> tuple[str, ...]:
         """Bodies that get the output, in ``start:end``; a channel ("thông qua X") comes after the final receiver."""

@@ -11,7 +11,7 @@ from vungxanh.engine.directive.tasks.rhythm import ongoing, recurring
 from vungxanh.engine.directive.tokens import Kind, Token, tokens
 
 _HINT = pattern(
-    r"\d|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|cho đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
+    r"\d|lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|cho đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
 )
 _BY = pattern(
     r"(?:hoàn thành (?:xong )?)?(?:trước(?! mắt)(?: thời điểm)?|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?(?: vào)?|"

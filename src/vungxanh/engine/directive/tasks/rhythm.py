@@ -9,9 +9,10 @@ from vungxanh.engine.directive.tokens import Kind, Token
 
 _RHYTHM = pattern(
     r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h)(?:(?!\w)|(?=\d)) ?\d{0,2}(?: phút)?,? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật),? *)?"
-    r"(?:(?:vào |trước )?ngày \d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})* )?(?:(?:hàng|hằng|mỗi) (?P<p>ngày|tuần|tháng|quý|năm)(?!\w)|(?P<n>\d{1,2}) (?P<u>ngày|tuần|tháng)/(?:01|1|một)? *lần)"
+    r"(?:(?:vào |trước )?ngày \d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})* )?(?:(?:hàng|hằng|mỗi) (?P<p>ngày|tuần|tháng|quý|năm)(?!\w)|(?P<n>\d{1,2}|một|hai|ba) (?P<u>ngày|tuần|tháng)(?:/| )(?:01|1|một)? *lần)"
 )
 _LONG = pattern(r"thường xuyên|liên tục|cho đến khi")
+_COUNT = {"một": 1, "hai": 2, "ba": 3}
 _MARK = pattern(r"(?:hàng|hằng|mỗi) (?:ngày|tuần|tháng|quý|năm)|lần")
 _PERIOD = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _WEEKDAY = {
@@ -62,8 +63,9 @@ def recurring(text: str, folded: str, start: int, end: int) -> Iterator[tuple[Du
 
 def _rule(m: "re.Match[str]") -> str:
     if m["n"]:
+        count = _COUNT.get(m["n"]) or int(m["n"])
         unit = {"ngày": "days", "tuần": "weeks", "tháng": "months"}[m["u"]]
-        return f"every {int(m['n'])} {unit}"
+        return f"every {count} {unit}"
     rule = _PERIOD[m["p"]]
     days = pattern(r"ngày (\d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})*) ").search(m[0])
     if days:

@@ -13,7 +13,7 @@ from vungxanh.engine.directive.tokens import Kind, Token, tokens
 _CUES = (
     (">=", pattern(r"(?:đạt|lên|lên đến|lên tới|đạt từ|từ|tối thiểu|ít nhất|không dưới|không ít hơn|không thấp hơn|đạt tối thiểu|đạt ít nhất)(?: là)? *$")),
     (">", pattern(r"(?:trên|hơn|cao hơn|vượt|đạt trên) *$")),
-    ("<=", pattern(r"(?:không (?:\w+ ){0,3}quá|không vượt|không vượt quá|không hơn|không nhiều hơn|tối đa|nhiều nhất|chậm nhất(?: là)?(?: sau)?|xuống|xuống còn|không quá) *$")),
+    ("<=", pattern(r"(?:không (?:\w+ ){0,8}quá|không vượt|không vượt quá|không hơn|không nhiều hơn|tối đa|nhiều nhất|chậm nhất(?: là)?(?: sau)?|xuống|xuống còn|không quá) *$")),
     ("<", pattern(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn|chưa đến) *$")),
 )  # fmt: skip
 _TIME_CUE = pattern(r"(?:trong|trong vòng|trong thời hạn|trong thời gian|trong khoảng|sau|nội trong)(?: tối đa)? *$")
@@ -40,6 +40,7 @@ def _patterns() -> tuple["re.Pattern[str]", ...]:
         pattern(rf"(?:^|\W)(?:{alternatives(data['labels'])})(?: số)? *$"),
         pattern(rf" *(?:{alternatives(data['doctrines'])})(?!\w)"),
         pattern(rf" *(?:{alternatives(data['not_units'])})(?!\w)"),
+        pattern(rf"(?:^|\W)(?:{alternatives(data['soft'])})(?: số)? *$"),
     )
 
 
@@ -69,11 +70,13 @@ def _quoted(folded: str) -> list[tuple[int, int]]:
 
 
 def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Target]:
-    unit_form, label, doctrine, not_unit = _patterns()
+    unit_form, label, doctrine, not_unit, soft = _patterns()
     before = folded[max(0, a - 90) : a]
     if label.search(before) or doctrine.match(folded, b) or _MAY.search(before):
         return
     m = unit_form.match(folded, b)
+    if m is None and (token.value or 0) <= 20 and soft.search(before):
+        return
     unit = "%" if token.unit else text[m.start("u") : m.end("u")].lower() if m else _noun(folded, b, not_unit)
     op, cue = _operator(before, folded, b, token, unit)
     if not unit or (not m and not token.unit and (token.spelled or not _counts(token))):
@@ -82,7 +85,11 @@ def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Targ
         return
     if _WHEN.search(before) and not (cue and unit in _HOUR) and unit != "tuổi":
         return
-    if unit.split("/")[-1] == "lần" or (folded.startswith("/", (m.end() if m else b)) and unit in _HOUR):
+    if (
+        unit.split("/")[-1] == "lần"
+        or unit.endswith("một lần")
+        or (folded.startswith("/", (m.end() if m else b)) and unit in _HOUR)
+    ):
         return
     if unit in _HOUR and _PERIOD.match(folded, m.end() if m else b):
         return
