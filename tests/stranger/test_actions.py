@@ -18,6 +18,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.directives import actions as directives
+from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.venues import actions as venues
@@ -85,7 +86,8 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
     if one.name.startswith("directives."):
         known |= {
             "facts": directives.Facts(subject="Văn bản lạ"), "content": directives.Content("Việc lạ của người lạ"),
-            "found": Directive("Văn bản lạ", Header(), (), ()),
+            "found": Directive("Văn bản lạ", Header(), (), ()), "head": Head(subject="Văn bản lạ"),
+            "part": Part(str(ids["part_id"]), PartKind.TEXT, "Đoạn của người lạ"),
         }  # fmt: skip
     if one.name == "cases.set_outcome" and name == "outcome":
         return cases.Outcome.RECOVERED

@@ -15,6 +15,7 @@ from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.agencies import queries as who
 from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.directives import actions as directives
+from vungxanh.rooms.directives.actions import own as writing
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.tracing import actions as tracing
@@ -132,6 +133,8 @@ def _orders(w: World) -> None:
         **common, document_id=document.pk, number_symbol="99/TB-UBND", relation=directives.Relation.IMPLEMENTS
     )
     directives.send(**common, document_id=document.pk, agency_ids=[w.ids["agency_id"]])
+    own = writing.begin_own(**common, kind="notice", issuer_id=w.ids["agency_id"], subject=f"Bảo vệ {NAME}")
+    w.ids |= {"own_id": own.pk, "part_id": own.body[0].id, "issuer_id": w.ids["agency_id"]}
     w.ids |= {
         "document_id": document.pk, "new_document_id": other.pk, "draft_id": draft.pk, "link_id": link.pk,
         "agency_ids": [w.ids["agency_id"]],

@@ -1,6 +1,6 @@
 """Addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from vungxanh.rooms.directives import views
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("record/", views.record, name="record"),
     path("options/", views.options, name="options"),
     path("bodies/", views.bodies, name="bodies"),
+    path("own/", include("vungxanh.rooms.directives.own_urls")),
     path(_ONE, views.one, name="one"),
     path(f"{_ONE}edit/", views.edit, name="edit"),
     path(f"{_ONE}attach/", views.attach, name="attach"),

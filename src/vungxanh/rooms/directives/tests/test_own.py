@@ -22,7 +22,7 @@ from vungxanh.rooms.directives.rules import Body, Content, composing, own
 from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
 from vungxanh.rooms.directives.tests.conftest import at_desk
 from vungxanh.rooms.tasks import queries as tasks
-from vungxanh.testing import DISTRICT, OTHER_DISTRICT, actor
+from vungxanh.testing import DISTRICT, OTHER_DISTRICT, actor, client_as
 
 K = PartKind
 TASK = Content(
@@ -242,3 +242,53 @@ def test_who_has_issued_his_own_plan_for_a_directive_is_seen(
         "Ủy ban nhân dân xã Bù Gia Mập",
         1,
     )
+
+
+@pytest.mark.django_db
+def test_an_own_document_is_written_and_issued_on_its_pages(bodies: dict[str, Any], at: datetime) -> None:
+    head, clerk = client_as("head"), client_as("clerk")
+    begun = {"_key": new_id(), "kind": "notice", "issuer_id": bodies["ubnd"].pk, "subject": "Phòng dịch <b>mùa khô</b>"}
+    assert clerk.post("/directives/own/new/", begun).status_code == 302
+    made = OwnDocument.objects.get()
+    here = f"/directives/own/{made.pk}/"
+    page = clerk.get(here).content.decode()
+    assert "Còn chỗ trống" in page
+    assert "&lt;b&gt;mùa khô" in page
+    assert "<b>mùa khô" not in page
+    assert "DỰ THẢO" in page
+    for part in made.body:
+        if "[" in part.text:
+            sent = {"_key": new_id(), "text": "Tình hình ổn định", "seen": 1}
+            assert clerk.post(f"{here}parts/{part.id}/", sent).status_code == 302
+    after = next(p.id for p in made.body if p.text.startswith("Nhiệm vụ"))
+    task = {
+        "_key": new_id(), "text": "Lập chốt kiểm soát", "due_kind": "by", "due_date": "25/8/2021", "area_of_work": "checkpoints",
+        "lead-50-pick": ",".join(str(bodies[key].pk) for key in ("xa1", "xa2")), "with-50-pick": str(bodies["police"].pk),
+    }  # fmt: skip
+    assert clerk.post(f"{here}add/task/?after={after}", task | {"due_date": ""}).status_code == 422
+    assert clerk.post(f"{here}add/task/?after={after}", task).status_code == 302
+    page = clerk.get(here).content.decode()
+    assert "Công an huyện Bù Gia Mập" in page
+    assert "25/8/2021" in page
+    facts = {
+        "_key": new_id(), "seen": 9, "subject": "Phòng dịch mùa khô", "symbol": "TB-UBND", "place": "Bù Gia Mập", "issuer": "Ủy ban nhân dân huyện",
+        "keeper": "VT", "title": "Chủ tịch", "signer": "Ông A", "add_to": str(bodies["health"].pk), "recipients": "UBND các xã",
+    }  # fmt: skip
+    assert clerk.post(f"{here}head/", facts).status_code == 302
+    assert clerk.get(f"{here}docx/").content.startswith(b"PK")
+    assert clerk.get(f"{here}issue/").status_code in (403, 404)
+    page = head.get(f"{here}issue/").content.decode()
+    assert "01/TB-UBND" in page
+    assert head.post(f"{here}count/", {"_key": new_id(), "last_no": 11}).status_code == 302
+    answer = head.post(f"{here}issue/", {"_key": new_id()})
+    document = Document.objects.get()
+    assert answer["Location"] == f"/directives/{document.pk}/"
+    assert document.number_symbol == "12/TB-UBND"
+    assert document.file_type == "pdf"
+    assert head.get(f"{here}pdf/").content.startswith(b"%PDF")
+    assert "12/TB-UBND" in head.get(here).content.decode()
+    assert head.get("/directives/own/").status_code == 200
+    assert "đang dùng" in head.get(f"{here}versions/").content.decode()
+    assert "chưa có kế hoạch" in head.get(f"/directives/own/plans/{document.pk}/").content.decode()
+    assert head.post(f"{here}versions/1/").status_code != 302
+    assert client_as("head", OTHER_DISTRICT).get(here).status_code in (403, 404)
