@@ -28,6 +28,7 @@ from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.cases.models import Case, Cluster, TransmissionLink
+from vungxanh.rooms.people import rules
 from vungxanh.rooms.people.models import Household, Person
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.places.models import Area
@@ -70,16 +71,18 @@ def person_rows(ids: list[Any], areas: list[str], homes: list[Any]) -> Iterator[
         yield (
             pk, name, key, " ".join(reversed(key.split())), "", sex, None, dice.randrange(1935, 2021), areas[n], homes[n // 4],
             f"Thôn {n % 9 + 1}", "Công nhân", "VN", None, None, "", "", phone, search_hash(phone), "", "nạp", f"P{n}", AT,
+            rules.name_ends(key), 0, *rules.match_keys(key, None, 1980, areas[n]).values(),
         )  # fmt: skip
 
 
-FAMILY = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Điểu Thị".split()
-MIDDLE = "Văn Thị Hữu Đức Minh Ngọc Thanh Quốc Xuân Thu Gia Bảo Kim Hoài".split()
-GIVEN = "An Anh Bình Châu Cường Dũng Dung Giang Hà Hải Hạnh Hiếu Hoa Hùng Hương Khánh Lan Linh Long Mai Minh Nam Nga Phong Phúc Quân Sơn Tâm Thảo Trang Tuấn Vân Yến".split()
+FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Điểu", "Thị"]
+MIDDLE = ["Văn", "Thị", "Hữu", "Đức", "Minh", "Ngọc", "Thanh", "Quốc", "Xuân", "Thu", "Gia", "Bảo", "Kim", "Hoài"]
+GIVEN = ["An", "Anh", "Bình", "Châu", "Cường", "Dũng", "Dung", "Giang", "Hà", "Hải", "Hạnh", "Hiếu", "Hoa", "Hùng", "Hương", "Khánh", "Lan", "Linh", "Long", "Mai", "Minh", "Nam", "Nga", "Phong", "Phúc", "Quân", "Sơn", "Tâm", "Thảo", "Trang", "Tuấn", "Vân", "Yến"]
 PERSON = (
     "id", "full_name", "name_folded", "name_reversed", "former_names", "sex", "birth_date", "birth_year", "area_path",
     "household_id", "hamlet", "occupation", "nationality", "vaccine_doses", "last_dose_date", "citizen_id", "citizen_hash",
-    "phone", "phone_hash", "address", "source", "external_id", "created_at",
+    "phone", "phone_hash", "address", "source", "external_id", "created_at", "name_ends", "citizen_digits", "key_given",
+    "key_family", "key_year", "key_home",
 )  # fmt: skip
 CASE = (
     "id", "code", "person_id", "disease", "status", "area_path", "symptomatic", "onset_date", "exposure_start", "exposure_end",
@@ -143,7 +146,7 @@ def main() -> None:
     centre.set_up(by=BY, at=AT, name="Tỉnh đo", area_path=PROVINCE, simulated=True, clock_offset=AT - timezone.now())
     offices()
     communes = list(Area.objects.filter(path__startswith="3/70/", level="commune").values_list("path", flat=True))
-    n = many(1_000_000)
+    n = int(sys.argv[sys.argv.index("--persons") + 1]) if "--persons" in sys.argv else many(1_000_000)
     where = [communes[(i * len(communes)) // n] for i in range(n)]
     homes, persons = [new_id() for _ in range(n // 4 + 1)], [new_id() for _ in range(n)]
     put(Household, ("id", "code", "area_path", "hamlet", "address", "created_at"), ((h, f"H{i}", where[min(i * 4, n - 1)], "", "", AT) for i, h in enumerate(homes)), "households")

@@ -164,6 +164,22 @@ class Contact(models.Model):
             models.Index(fields=["state", "last_followed_on", "id"]),
             models.Index(fields=["area_path", "state", "last_followed_on", "id"], name="contact_area_followed"),
             models.Index(fields=["state", "followed_until"]),
+            models.Index(fields=["-priority", "id"], name="contact_order"),
+            models.Index(fields=["-last_exposed_at", "id"], name="contact_last"),
+            models.Index(fields=["followed_until", "id"], name="contact_until"),
+            # Everything the numbers of Today are counted from, so that counting reads no row.
+            models.Index(
+                fields=[
+                    "area_path", "disease", "level", "state", "next_call_at", "team", "last_followed_on", "followed_until",
+                    "symptomatic_since", "isolated_at", "created_at",
+                ],
+                name="contact_tally",
+            ),
+            models.Index(
+                fields=["area_path", "state", "level", "symptomatic_since"],
+                condition=models.Q(symptomatic_since__isnull=False),
+                name="contact_ill",
+            ),
             models.Index(
                 fields=["disease", "followed_until"],
                 condition=models.Q(isolated_at__isnull=False),
@@ -209,7 +225,7 @@ class Exposure(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["case", "level", "id"]),
-            models.Index(fields=["case_area_path", "id"]),
+            models.Index(fields=["case_area_path", "contact"], name="exposure_managed_in"),
         ]
         constraints = [models.UniqueConstraint(fields=["contact", "case"], name="exposure_once_per_case")]
 

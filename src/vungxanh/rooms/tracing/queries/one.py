@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from vungxanh.common import centre
 from vungxanh.common.access import seen
-from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.actor import Actor, inside
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.tracing.models import Contact, ContactEvent, Exposure, FollowUp, Team, Visit
@@ -14,11 +15,18 @@ SEE = Permission.TRACE_SEE
 
 
 def visible(by: Actor) -> QuerySet[Contact]:
-    """Contacts who live in the areas of ``by``, or whose index case is managed there; in no order."""
-    if "" in by.areas(SEE):
+    """Contacts who live in the areas of ``by``, or whose index case is managed there; in no order.
+
+    Who sees the whole centre finds nearly every contact at home: the exposures of the few others are asked one by one.
+    For anybody else the contacts of his cases are gathered first, else every contact of the province would be asked.
+    """
+    areas = by.areas(SEE)
+    if "" in areas:
         return Contact.objects.all()
-    of_our_cases = Exposure.objects.filter(seen(by, SEE, "case_area_path"), contact=OuterRef("pk"))
-    return Contact.objects.filter(seen(by, SEE) | Exists(of_our_cases))
+    of_our_cases = Exposure.objects.filter(seen(by, SEE, "case_area_path"))
+    if any(inside(centre.current().area_path, area) for area in areas):
+        return Contact.objects.filter(seen(by, SEE) | Exists(of_our_cases.filter(contact=OuterRef("pk"))))
+    return Contact.objects.filter(seen(by, SEE) | Q(pk__in=of_our_cases.values("contact_id")))
 
 
 def living_here(by: Actor) -> QuerySet[Contact]:
