@@ -6,7 +6,7 @@ from django.db import migrations
 
 TABLE = "directives_documenttext"
 SQLITE = (
-    f"CREATE VIRTUAL TABLE directives_fts USING fts5(folded, content='{TABLE}', content_rowid='id', tokenize='ascii')",
+    f"CREATE VIRTUAL TABLE directives_fts USING fts5(folded, content='{TABLE}', content_rowid='id', tokenize='ascii', detail='none', prefix='2 3')",
     f"CREATE TRIGGER directives_fts_insert AFTER INSERT ON {TABLE} BEGIN "
     "INSERT INTO directives_fts(rowid, folded) VALUES (new.id, new.folded); END",
     f"CREATE TRIGGER directives_fts_delete AFTER DELETE ON {TABLE} BEGIN "
