@@ -1,1 +1,149 @@
-"""Rules, without a database."""
+"""Decisions, without a database."""
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vungxanh.kernel.refused import Refused
+from vungxanh.rooms.tasks import rules
+from vungxanh.rooms.tasks.rules import Due, DueKind, State, Timing, Verb
+
+pytestmark = pytest.mark.nodb
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 1))
+NOON = datetime(2021, 8, 17, 5, tzinfo=UTC)
+
+
+@given(DAYS, st.sets(st.integers(1, 31), min_size=1, max_size=4))
+def test_every_month_has_its_days_or_its_last_one(first: date, days: set[int]) -> None:
+    rhythm = rules.parse_rhythm(f"monthly day {','.join(map(str, days))}")
+    assert rhythm is not None
+    begin = first.replace(day=1)
+    length = monthrange(begin.year, begin.month)[1]
+    found = list(rules.occurrences(rhythm, begin, begin.replace(day=length)))
+    assert [d.day for d in found] == sorted({min(day, length) for day in days})
+
+
+@given(DAYS, st.integers(0, 60), st.integers(0, 60), st.sampled_from(["daily", "weekly mon,thu", "monthly day 15,30"]))
+def test_days_asked_for_in_two_parts_are_those_asked_for_at_once(first: date, one: int, two: int, rule: str) -> None:
+    rhythm = rules.parse_rhythm(rule)
+    assert rhythm is not None
+    middle, last = first + timedelta(days=one), first + timedelta(days=one + two)
+    parts = [*rules.occurrences(rhythm, first, middle), *rules.occurrences(rhythm, middle + timedelta(days=1), last)]
+    whole = list(rules.occurrences(rhythm, first, last))
+    assert parts == whole == sorted(set(whole))
+    assert all(first <= day <= last for day in whole)
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_the_reading_of_a_rhythm(text: str) -> None:
+    rules.parse_rhythm(text)
+
+
+def test_rhythms_of_the_documents() -> None:
+    fifteen = rules.parse_rhythm("monthly day 15,30")
+    assert fifteen is not None
+    got = list(rules.occurrences(fifteen, date(2022, 2, 1), date(2022, 3, 31)))
+    assert got == [date(2022, 2, 15), date(2022, 2, 28), date(2022, 3, 15), date(2022, 3, 30)]
+    for bad in ("monthly", "weekly", "daily 3", "monthly day 0", "yearly", "monthly day 32", "daily at 25:00", None):
+        assert rules.parse_rhythm(bad) is None
+    at = rules.parse_rhythm("weekly mon at 7:30")
+    assert (at.kind, at.days, f"{at.at:%H:%M}") == ("weekly", (0,), "07:30")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("due", "moment"),
+    [
+        (Due(DueKind.BY, date="2021-08-18", raw="trước ngày 18/8/2021"), "2021-08-17T23:59"),
+        (Due(DueKind.BY, date="2021-08-20", raw="chậm nhất ngày 20/8/2021"), "2021-08-20T23:59"),
+        (Due(DueKind.BY, date="2021-08-19", time="10:00", raw="vào 10 giờ ngày 19/08/2021"), "2021-08-19T10:00"),
+        (Due(DueKind.DURING, date="2021-08-31", start="2021-08-01", raw="trong tháng 8/2021"), "2021-08-31T23:59"),
+        (Due(DueKind.DURING, date="2021-08-31", raw="trước mắt, trong tháng 8/2021"), "2021-08-31T23:59"),
+        (Due(DueKind.WITHIN, hours=12), None),
+        (Due(DueKind.ONGOING), None),
+        (Due(DueKind.BY, date="2021-02-30"), None),
+        (Due(DueKind.BY, date="0001-01-01", raw="trước"), None),
+    ],
+)
+def test_a_deadline_in_words_is_its_last_minute(due: Due, moment: str | None) -> None:
+    found = rules.due_moment(due, UTC)
+    assert (f"{found:%Y-%m-%dT%H:%M}" if found else None) == moment
+
+
+def test_hours_and_days_from_an_event_are_a_span() -> None:
+    assert rules.span_of(Due(DueKind.WITHIN, hours=12)) == timedelta(hours=12)
+    assert rules.span_of(Due(DueKind.WITHIN, days=15)) == timedelta(days=15)
+    assert rules.span_of(Due(DueKind.WITHIN)) is None
+    assert rules.span_of(Due(DueKind.BY, hours=3)) is None
+
+
+def test_lateness_is_said_and_never_hidden() -> None:
+    def said(state: str, due: int | None, **more: datetime) -> Timing:
+        return rules.timing(
+            state,
+            due_at=None if due is None else NOON + timedelta(hours=due),
+            at=NOON,
+            soon=timedelta(hours=24),
+            **more,
+        )
+
+    assert said("open", None) is Timing.NONE
+    assert said("asleep", -5) is Timing.NONE
+    assert said("open", 25) is Timing.ON_TIME
+    assert said("doing", 24) is Timing.SOON
+    assert said("doing", -1) is Timing.LATE
+    assert said("doing", -1, escalated_at=NOON) is Timing.ESCALATED
+    assert said("reported", -1, reported_at=NOON - timedelta(hours=2)) is Timing.DONE_ON_TIME
+    assert said("done", -3, reported_at=NOON - timedelta(hours=2)) is Timing.DONE_LATE
+    assert all(rules.said(value) for value in Timing)
+
+
+@pytest.mark.requirement("ZON-08")
+@pytest.mark.requirement("ZON-09")
+@pytest.mark.requirement("ZON-10")
+@pytest.mark.parametrize(("active", "scenario"), [(0, 1), (99, 1), (100, 2), (500, 2), (501, 3), (9999, 3)])
+def test_the_borders_of_the_plan_have_no_gap(active: int, scenario: int) -> None:
+    from vungxanh.rooms.tasks.queries import borders
+
+    found = borders("3/70/691/25222/", date(2021, 8, 17))
+    assert found is not None
+    assert rules.scenario_of(active, found[0]) == scenario
+    assert "152/KH-UBND" in found[1]
+    assert borders("3/12/111/", date(2021, 8, 17)) is None
+
+
+def test_what_stands_for_several_shows_the_worst() -> None:
+    assert rules.rolled_state({"done": 11, "open": 1}) is State.OPEN
+    assert rules.rolled_state({"done": 10, "doing": 1, "reported": 1}) is State.DOING
+    assert rules.rolled_state({"done": 11, "reported": 1}) is State.REPORTED
+    assert rules.rolled_state({"done": 11, "cancelled": 1}) is State.DONE
+    assert rules.rolled_state({"asleep": 3}) is State.ASLEEP
+    assert rules.rolled_state({"cancelled": 3}) is State.CANCELLED
+
+
+@given(st.sampled_from(list(State)), st.lists(st.sampled_from(list(Verb)), max_size=12))
+def test_no_way_leads_to_done_but_through_a_report_and_an_approval(start: State, verbs: list[Verb]) -> None:
+    state, before = start, None
+    for verb in verbs:
+        try:
+            state, before = rules.moved(state, verb), state
+        except Refused:
+            continue
+        assert state is not State.DONE or (verb is Verb.CLOSE and before is State.REPORTED)
+
+
+def test_targets_are_measured_by_their_operator() -> None:
+    assert [rules.met(op, 95, 95) for op in (">=", ">", "<=", "<", "=")] == [True, False, True, False, True]
+    assert rules.met(">=", 95, None) is None
+    assert (rules.reached_percent(">=", 200, 50), rules.reached_percent(">=", 0, 5), rules.reached_percent(">=", 9, None)) == (
+        25, 100, 0,
+    )  # fmt: skip
+
+
+@given(st.text(max_size=600))
+def test_a_title_is_short_and_begins_the_text(text: str) -> None:
+    title = rules.title_of(text)
+    assert len(title) <= 160
+    assert title.rstrip("…")[:20] == title[:20].rstrip("…")

@@ -32,7 +32,7 @@ TIMINGS = [
 ]  # fmt: skip
 WHOSE = [("lead", _("cơ quan tôi chủ trì")), ("with", _("cơ quan tôi phối hợp")), ("gave", _("cơ quan tôi giao")),
          ("me", _("tôi phụ trách"))]  # fmt: skip
-LEAVES = ("timing", "agency", "whose", "each", "field_of")
+LEAVES = ("timing", "agency", "whose", "each", "field_of", "only")
 """Filters that speak of tasks somebody does: with them a task for many is shown one by one."""
 
 
@@ -157,6 +157,8 @@ def listing_of(request: ActorRequest) -> TaskList:
     """The list as this reader may ask for it; a task for many stands for them unless it is asked who does it."""
     by = request.actor
     papers = [(str(pk), label) for pk, label in queries.documents(by=by)]
+    data = request.POST if request.method == "POST" else request.GET
+    level = data.get("area", "")
 
     class Mine(TaskList):
         filters: ClassVar[Any] = (
@@ -166,9 +168,15 @@ def listing_of(request: ActorRequest) -> TaskList:
             OfReader(
                 name="each", label=_("hiện"), choices=[("1", _("từng đơn vị một"))], by=by, ask=lambda rows, v, b: rows
             ),
+            OfReader(
+                name="only",
+                label=_("cấp"),
+                choices=[("1", _("chỉ cấp này, không tính cấp dưới"))],
+                by=by,
+                ask=lambda rows, v, b: rows.filter(area_path=level) if level else rows,
+            ),
         )
 
-    data = request.POST if request.method == "POST" else request.GET
     one_by_one = any(data.get(name) for name in LEAVES)
     rows = queries.visible(by).filter(queries.leaves()) if one_by_one else queries.top(by)
     return Mine(request, queries.with_parties(rows))

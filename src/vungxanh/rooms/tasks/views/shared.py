@@ -16,7 +16,7 @@ from vungxanh.rooms.tasks import queries, rules
 from vungxanh.rooms.tasks.rules import State, Timing
 
 KINDS: dict[str, StatusKind] = {
-    State.ASLEEP: "off", State.OPEN: "plain", State.DOING: "active", State.REPORTED: "active", State.DONE: "done",
+    State.ASLEEP: "plain", State.OPEN: "plain", State.DOING: "active", State.REPORTED: "active", State.DONE: "done",
     State.CANCELLED: "off",
 }  # fmt: skip
 LATE = (Timing.LATE, Timing.ESCALATED, Timing.DONE_LATE)
