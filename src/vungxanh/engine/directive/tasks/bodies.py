@@ -146,7 +146,7 @@ class Bodies:
         at = start + len(head)
         end = at
         for _ in range(9):
-            if self._level(end) is not None or predicate().match(self.key, end):
+            if self._level(end) is not None or (end > at and predicate().match(self.key, end)):
                 break
             more = capital.match(self.text, end) or _JOINED.match(self.text, end)
             if more is None and end > at:
