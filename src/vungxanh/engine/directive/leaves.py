@@ -2,7 +2,7 @@
 a parent with children only when its own words order something; an assignment line belongs to the leaf it follows when
 it serves that leaf alone, otherwise it stays outside and serves all it follows, back to the nearest heading."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vungxanh.engine.directive import roles, tables
 from vungxanh.engine.directive.model import Node
@@ -218,6 +218,9 @@ class _Walk:
     def single(self, node: Node, above: tuple[Span, ...]) -> None:
         """One leaf: the title, the paragraph under it, the assignment lines."""
         content = [c for c in node.children if c.role in ("body", "lead_in")]
+        if content and node.role == "heading" and roles.ending(self.text, node.start, node.end) != ":":
+            above = (*above, (node.start, node.end))  # a title on its own line, not a run-in one
+            node = replace(node, start=content[0].start, end=content[0].end)
         end = max([node.end, *(c.end for c in content)])
         subject = has_subject(self.text, node.start, node.end) or any(
             has_subject(self.text, c.start, c.end) for c in content

@@ -22,6 +22,7 @@ class Line:
 _PAGE = re.compile(
     r"\s*(?:[-–*]{0,3}\s*\d{1,3}\s*[-–*]{0,3}|(?:Trang|Page)\s+\d+(?:\s*/\s*\d+)?|\d{1,3}\s*/\s*\d{1,3}|[-–—_=*#.~]{3,})\s*"
 )
+_WIDEST = 135
 _ALONE = re.compile(r"(?m)^[ \t]*(?:[-–]{1,2} ?)?\d{1,3}(?: ?[-–]{1,2})?[ \t]*$")
 
 
@@ -60,9 +61,7 @@ def without_page_numbers(text: str) -> str:
 
 def width(given: list[Line]) -> int:
     """The measure of hard-wrapped lines in characters, 0 when each paragraph is one line."""
-    long = sorted(len(x) for x in given)
-    if len(long) < 8:
+    top = max((len(x) for x in given), default=0)
+    if top > _WIDEST or len(given) < 5:
         return 0
-    top = long[int(len(long) * 0.9)]
-    close = sum(1 for x in long if x > top * 0.8)
-    return top if top <= 135 and close >= len(long) * 0.3 else 0
+    return top if sum(1 for x in given if len(x) > top * 0.85) >= 3 else 0

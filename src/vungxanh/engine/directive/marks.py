@@ -18,17 +18,17 @@ class Mark(NamedTuple):
 
 ROOT, PART, TITLE, UPPER, ROMAN, ARTICLE, ITEM, LETTER, ROW, STAR, BULLET = 0, 1, 2, 3, 4, 5, 6, 20, 25, 30, 40
 
-_EM = r"[*_]{0,3}\\?"
+_EM = r"(?:#{1,6}\s?)?[*_]{0,3}\\?"
 UPPER_LETTERS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and flat(c).isascii())
 _UPPER = f"[{UPPER_LETTERS}]"
 _PATTERN = re.compile(
     rf"{_EM}(?:"
     rf"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+)?(?P<pl>[IVX]{{1,5}}|\d{{1,2}}|[a-zà-ỹ]{{2,5}})\b[.:]?{_EM})"
     rf"|(?P<roman>(?P<rl>X{{0,2}}(?:IX|IV|V?I{{1,3}}|V|X))\s?(?:[.):]|[-/](?=\s))\s*{_EM}(?=\S))"
-    rf"|(?P<article>(?:Điều|ĐIỀU)\s+(?P<al>\d{{1,3}})\s?[.:]?{_EM}(?:\s+|(?=\*)))"
-    rf"|(?P<item>(?P<il>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\s?[.)/]\)?(?:\s+|(?={_EM}{_UPPER}))|\s?-\s+(?={_EM}{_UPPER})))"
+    rf"|(?P<article>(?:Điều|ĐIỀU)\s+(?P<al>\d{{1,3}})\s?[.:]{_EM}(?:\s+|(?=\*)))"
+    rf"|(?P<item>(?P<il>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?:\s?\\?[.)/]\)?[*_]{{0,3}}(?:\s+|(?={_EM}{_UPPER}))|\s?-\s+(?={_EM}{_UPPER})))"
     rf"|(?P<bare>(?P<bl>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s+(?={_EM}{_UPPER}))"
-    rf"|(?P<letter>\(?(?P<ll>[a-zđ])(?:[)/]|\.(?=\s))\s*(?={_EM}\S))"
+    rf"|(?P<letter>\(?(?P<ll>[a-zđ])(?:[)/]|\.(?=[\s*]))[*_]{{0,3}}\s*(?={_EM}\S))"
     rf"|(?P<upper>(?P<ul>[A-HĐ])\.\s+{_EM}(?={_UPPER}{{2}}))"
     r")"
 )

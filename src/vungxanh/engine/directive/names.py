@@ -55,6 +55,7 @@ def sentence_case(capitals: str, brief: bool = True) -> str:
         else:
             out.append(low)
     name = _fielded(" ".join(out).strip(" :;.,"))
+    name = name.replace("chính phủ", "Chính phủ")
     return short(name) if brief else name
 
 

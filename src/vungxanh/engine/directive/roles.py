@@ -15,7 +15,8 @@ _BASE = re.compile(
     r"(?:ngay|vao ngay|chieu ngay|sang ngay|luc)\s+\d|tren co so|thua lenh|can cu vao|qua theo doi|theo (?:thong tin|du bao|thong bao))"
 )
 _NOTE = re.compile(
-    r"[*_ ]*(?:\(.{0,400}\)\s*[.;]?[*_ ]*$|(?:ghi chu|luu y chung|kem theo)\b|\(?(?:co|kem theo) (?:phu luc|danh sach|bang|bieu))",
+    r"[*_ ]*(?:\(.{0,400}\)\s*[.;]?[*_ ]*$|(?:ghi chu|luu y chung|kem theo)\b|\(?(?:co|kem theo) (?:phu luc|danh sach|bang|bieu)|"
+    r"</?(?:table|thead|tbody|tr|td|th|img|div|p|br)\b)",
     re.S,
 )
 _CLOSING = re.compile(
@@ -23,7 +24,8 @@ _CLOSING = re.compile(
     r"qua trinh (?:trien khai|to chuc|thuc hien)|(?:ke hoach|chi thi|cong dien|quyet dinh|thong bao|cong van|van ban) nay (?:co hieu luc|thay the|duoc|duoc pho bien)|"
     r"van phong .{3,60}(?:thong bao|xin thong bao|tran trong)|(?:vay|do vay),? (?:de nghi|yeu cau)|tran trong|rat mong|"
     r"(?:yeu cau|de nghi) (?:cac|thu truong|chu tich|lanh dao).{0,260}(?:nghiem tuc|khan truong|phoi hop|tap trung|quan tam|to chuc|trien khai|chi dao)[^.;]{0,60}"
-    r"(?:trien khai|thuc hien)[^.;]{0,60}(?:\./|$))",
+    r"(?:trien khai|thuc hien)[^.;]{0,60}(?:\./|$)|"
+    r"(?:yeu cau|de nghi) [^;]{0,400}(?:cong dien|chi thi|ke hoach|thong bao|cong van|van ban|quyet dinh|ket luan) nay\s?\./)",
     re.S,
 )
 _LABEL = re.compile(

@@ -41,7 +41,7 @@ def _pieces(text: str, cut: Zones) -> list[str]:
     found: list[str] = []
     for line in cut.lines[cut.tail : cut.annex][:80]:
         words = text[line.start : line.end]
-        found += [p.strip(" *_") for p in _GAPS.split(words) if p.strip(" *_")]
+        found += [p.strip(" *_|") for p in _GAPS.split(words) if p.strip(" *_|")]
     return found
 
 
