@@ -1,8 +1,11 @@
 """The same words laid out as other programs would have written them."""
 
+import random
 import re
 import textwrap
 import unicodedata
+
+from vungxanh.engine.directive.clean import flat
 
 
 def wrapped(text: str, measure: int = 88) -> str:
@@ -41,6 +44,17 @@ def bare(text: str) -> str:
 def words(passage: str) -> str:
     """A passage to compare: composed, without blanks and emphasis."""
     return re.sub(r"[\s*]+", "", unicodedata.normalize("NFC", passage))
+
+
+def noisy(text: str, share: float, seed: int) -> str:
+    """A share of the accented letters recognised without their marks; lengths stay."""
+    draw = random.Random(seed)
+    return "".join(_plain(c) if _plain(c) != c and draw.random() < share else c for c in text)
+
+
+def _plain(letter: str) -> str:
+    base = flat(letter)
+    return base.upper() if letter.isupper() else base if letter.isalpha() else letter
 
 
 LAYOUTS = {"wrapped": wrapped, "paged": paged, "windows": windows, "decomposed": decomposed}
