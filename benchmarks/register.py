@@ -28,7 +28,82 @@ from vungxanh.rooms.directives.views.lists import Register
 
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
 AREAS = [f"3/70/691/{code}/" for code in ("25222", "25225", "25228", "25231", "25267")]
-SYLLABLES = ["phòng", "chống", "dịch", "bệnh", "huyện", "xã", "ủy", "ban", "nhân", "dân", "trung", "tâm", "y", "tế", "công", "an", "chốt", "kiểm", "soát", "cách", "ly", "truy", "vết", "xét", "nghiệm", "tiêm", "chủng", "vắc", "xin", "báo", "cáo", "kế", "hoạch", "triển", "khai", "thực", "hiện", "nhiệm", "vụ", "giao", "trước", "ngày", "tháng", "năm", "tổ", "chức", "cơ", "quan", "đơn", "vị", "hỗ", "trợ", "người", "dân", "an", "sinh", "xã", "hội", "doanh", "nghiệp", "trường", "học", "chợ", "khu", "công", "nghiệp", "lực", "lượng", "phối", "hợp", "chủ", "trì", "rà", "soát"]
+SYLLABLES = [
+    "phòng",
+    "chống",
+    "dịch",
+    "bệnh",
+    "huyện",
+    "xã",
+    "ủy",
+    "ban",
+    "nhân",
+    "dân",
+    "trung",
+    "tâm",
+    "y",
+    "tế",
+    "công",
+    "an",
+    "chốt",
+    "kiểm",
+    "soát",
+    "cách",
+    "ly",
+    "truy",
+    "vết",
+    "xét",
+    "nghiệm",
+    "tiêm",
+    "chủng",
+    "vắc",
+    "xin",
+    "báo",
+    "cáo",
+    "kế",
+    "hoạch",
+    "triển",
+    "khai",
+    "thực",
+    "hiện",
+    "nhiệm",
+    "vụ",
+    "giao",
+    "trước",
+    "ngày",
+    "tháng",
+    "năm",
+    "tổ",
+    "chức",
+    "cơ",
+    "quan",
+    "đơn",
+    "vị",
+    "hỗ",
+    "trợ",
+    "người",
+    "dân",
+    "an",
+    "sinh",
+    "xã",
+    "hội",
+    "doanh",
+    "nghiệp",
+    "trường",
+    "học",
+    "chợ",
+    "khu",
+    "công",
+    "nghiệp",
+    "lực",
+    "lượng",
+    "phối",
+    "hợp",
+    "chủ",
+    "trì",
+    "rà",
+    "soát",
+]
 dice = random.Random(1)
 NOW = timezone.now()
 
@@ -47,11 +122,22 @@ def fill() -> None:
             area = AREAS[n % len(AREAS)]
             made.append(
                 Document(
-                    area_path=area, direction="in", book=books[area], register_year=2021, register_no=n + 1,
-                    number=str(n), symbol="UBND-VX", number_symbol=f"{n}/UBND-VX", ns_key=f"{n}/ubnd-vx",
-                    kind="official_letter", issuer_name="UBND huyện", subject=f"Văn bản {n}", created_at=NOW,
-                    issued_on=date(2021, 1, 1) + timedelta(days=n % 300), received_at=NOW - timedelta(minutes=n),
-                )  # fmt: skip
+                    area_path=area,
+                    direction="in",
+                    book=books[area],
+                    register_year=2021,
+                    register_no=n + 1,
+                    number=str(n),
+                    symbol="UBND-VX",
+                    number_symbol=f"{n}/UBND-VX",
+                    ns_key=f"{n}/ubnd-vx",
+                    kind="official_letter",
+                    issuer_name="UBND huyện",
+                    subject=f"Văn bản {n}",
+                    created_at=NOW,
+                    issued_on=date(2021, 1, 1) + timedelta(days=n % 300),
+                    received_at=NOW - timedelta(minutes=n),
+                )
             )
         Document.objects.bulk_create(made)
         texts = [(d, body()) for d in made]
@@ -68,7 +154,16 @@ def main() -> None:
         print(f"{COUNT} documents: {time.perf_counter() - began:.1f} s", flush=True)
     by = Actor(new_id(), "đo", (Scope("3/70/691/", frozenset(Permission), new_id()),))
     worst = 0.0
-    for words in ("", "phòng chống dịch", "phong chong dich", "hiếm17", "hiem1", "1234/UBND-VX", "truy vết ch", "khôngcógì"):
+    for words in (
+        "",
+        "phòng chống dịch",
+        "phong chong dich",
+        "hiếm17",
+        "hiem1",
+        "1234/UBND-VX",
+        "truy vết ch",
+        "khôngcógì",
+    ):
         for sort in ("", "-issued", "number"):
             spent = []
             for _ in range(5):

@@ -23,6 +23,12 @@ from vungxanh.testing import AT, COMMUNE, DISTRICT, hours, person
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PAGES = {
     "today": "/",
+    "documents": "/directives/",
+    "register": "/directives/register/",
+    "document": "/directives/{document_id}/",
+    "document facts": "/directives/{document_id}/edit/",
+    "document check": "/directives/{document_id}/check/",
+    "document readers": "/directives/{document_id}/readers/",
     "cases": "/cases/",
     "case": "/cases/{case_id}/",
     "case sheet": "/cases/{case_id}/sheet/",

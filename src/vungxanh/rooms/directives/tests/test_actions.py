@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from vungxanh.common.models import AuditEntry
-from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
+from vungxanh.rooms.agencies import actions as agencies
+from vungxanh.rooms.agencies import queries as who
 from vungxanh.rooms.directives import actions, keeping, queries
 from vungxanh.rooms.directives.models import Document, DocumentLink, DraftTask, Receipt
 from vungxanh.rooms.directives.tests.conftest import FIRST, SECOND, TEXT, at_desk
@@ -181,6 +183,31 @@ def test_read_and_understood_by_whom_it_was_sent_to(
     with pytest.raises(NotYours):
         actions.understand(by=stranger, at=at, document_id=document.pk)
     assert queries.unread_count(by=police) == 1
+
+
+@pytest.mark.requirement("CMD-17")
+def test_every_official_of_an_agency_is_asked_by_name(
+    read_document: Read, officer: Actor, at: datetime, bodies: Any
+) -> None:
+    """Who must know a document is known by name; each confirms for himself, and who has not can be reminded."""
+    document = read_document()
+    people = [
+        agencies.create_user(
+            by=system(), at=at, username=name, full_name=f"Cán bộ {name}", password="mot-mat-khau-tam-27",
+            agency_id=bodies["xa1"].pk, role=role, area_path=bodies["xa1"].area_path, must_change=False,
+        )
+        for name, role in (("bi.thu", "head"), ("can.bo", "officer"), ("quan.tri", "admin"))
+    ]  # fmt: skip
+    sent = actions.send(by=officer, at=at, document_id=document.pk, agency_ids=[bodies["xa1"].pk], people=True)
+    assert sent == 3, "the agency, and the two who may read documents; not the keeper of the machine"
+    first = who.actor(people[0].pk, on=at.date())
+    assert actions.understand(by=first, at=at, document_id=document.pk) == 2, "for himself and for the agency"
+    missing = [r for r in queries.readers(by=officer, document=document) if r.receipt.understood_at is None]
+    assert [r.person for r in missing] == ["Cán bộ can.bo"]
+    actions.remind(by=officer, at=at, document_id=document.pk, receipt_ids=[missing[0].receipt.pk])
+    (waiting,) = queries.unread(by=who.actor(people[1].pk, on=at.date()))
+    assert waiting.reminders == 1
+    assert list(queries.visible(who.actor(people[2].pk, on=at.date()))) == []
 
 
 def test_a_check_adds_splits_joins_drops_and_takes_back(read_document: Read, officer: Actor, at: datetime) -> None:

@@ -63,6 +63,7 @@ def sent(client: Client, text: str = TEXT, **more: Any) -> Any:
     return client.post(url("new"), data | more)
 
 
+@pytest.mark.requirement("CMD-12")
 def test_from_the_file_to_the_board(login: Login, officer: Actor, bodies: Any) -> None:
     client = login(officer)
     assert "Không có văn bản nào chờ xử lý" in client.get(url("index")).content.decode()
@@ -88,6 +89,7 @@ def test_from_the_file_to_the_board(login: Login, officer: Actor, bodies: Any) -
     receiver = login(at_desk(bodies["xa1"]))
     assert "Cần bạn đọc" in receiver.get(url("index")).content.decode()
     assert "Đã đọc, đã hiểu" in receiver.get(url("one", document.pk)).content.decode()
+    assert receiver.get(url("copy", document.pk)).content == TEXT.encode(), "the electronic copy goes down with it"
     assert receiver.post(url("opened", document.pk)).status_code == 204
     receiver.post(url("understood", document.pk), {"remark": "rõ"})
     assert queries.understood_counts(document_ids=[document.pk])[document.pk] == (1, 3)
