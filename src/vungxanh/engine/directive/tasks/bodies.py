@@ -9,7 +9,7 @@ from vungxanh.engine.directive.tasks.fold import CAPITAL, key, pattern
 from vungxanh.engine.directive.tasks.grammar import predicate
 from vungxanh.engine.directive.tasks.groups import Group
 from vungxanh.engine.directive.tasks.levels import Home, Level, home_of
-from vungxanh.engine.directive.tasks.naming import board_patterns, free_patterns, sentence_case, titles
+from vungxanh.engine.directive.tasks.naming import board_patterns, free_patterns, other_heads, sentence_case, titles
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r' ?"[^"]{1,40}"')
@@ -24,8 +24,8 @@ _BOTH = frozenset(["UBND", "Trung tâm Chỉ huy", "Sở Chỉ huy", "HĐND", "�
 _NUMBER = pattern(r" (?:liên ngành )?số \d{1,3}(?!\w)")
 _ANY = re.compile(r" [^\W\d_]+(?=[ ,.;:)]|$)")
 _ANY_WORDS = frozenset(["công", "hợp"])
-_JOINED = re.compile(rf" (?:[-–&]|và) (?={CAPITAL})")
-_LOWER_WORD = re.compile(r" [^\W\d_]+(?=[ ,.;:)]|$)(?! *-)")
+_JOINED = re.compile(rf" (?:[-–&]|và)(?= {CAPITAL})")
+_LOWER_WORD = re.compile(r" (?!và |cùng |các )[^\W\d_]+(?=[ ,.;:)]|$)")
 _NEVER_BARE = frozenset(["trường", "viện", "bệnh", "công", "báo", "ga", "cảng", "chi", "đồn", "hợp"])
 
 
@@ -138,17 +138,16 @@ class Bodies:
         return Mention(start, end, tuple(names))
 
     def _other(self, start: int) -> Mention | None:
-        """A department in no list: its head noun and the words in capitals behind it, up to a verb."""
-        head = next((h for h in catalog.heads() if self.key.startswith(h + " ", start)), None)
-        if head is None:
+        """A body in no list: its head noun and the words behind it, from one in capitals up to a verb."""
+        m = other_heads().match(self.key, start)
+        if m is None or (not self.text[start].isupper() and not self.text[m.end() + 1 : m.end() + 2].isupper()):
             return None
         _, _, capital = free_patterns()
-        at = start + len(head)
-        end = at
-        for _ in range(9):
+        end = at = m.end()
+        for _ in range(14):
             if self._level(end) is not None or (end > at and predicate().match(self.key, end)):
                 break
-            more = capital.match(self.text, end) or _JOINED.match(self.text, end)
+            more = capital.match(self.text, end) or self._joined(end)
             if more is None and end > at:
                 more = _LOWER_WORD.match(self.key, end)
             if more is None:
@@ -157,7 +156,20 @@ class Bodies:
         if end == at:
             return None
         level = self._level(end)
-        return Mention(start, level.end if level else end, (sentence_case(self.text[start:end]),))
+        return Mention(
+            start, level.end if level else end, (sentence_case(self.text[start : level.end if level else end]),)
+        )
+
+    def _joined(self, at: int) -> "re.Match[str] | None":
+        """ "- Kế hoạch", "và Đào tạo": the name goes on, unless another body begins there."""
+        m = _JOINED.match(self.text, at)
+        if m is None:
+            return None
+        following = _WORD.match(self.key, m.end() + 1)
+        other = following is not None and (
+            self._fixed(following.start(), following[0]) is not None or other_heads().match(self.key, following.start())
+        )
+        return None if other else m
 
     def _fields(self, at: int, kind: Kind, many: bool) -> tuple[list[str], int]:
         """The fields after a department's head: "Y tế, Tài chính - Kế hoạch" are two departments."""

@@ -13,6 +13,7 @@ _LINK = pattern(
 _NARROWED = pattern(
     r" (?:phụ trách (?:các )?(?:xã|địa bàn|lĩnh vực|cụm|phường)(?:,? *(?:thị trấn|phường|xã))*|(?:đóng |đóng chân |đóng quân )?trên địa bàn(?: (?:huyện|tỉnh|xã|thành phố|thị xã|quận|phường))?|có liên quan|liên quan|nêu trên|được phân công)(?!\w)"
 )
+_GROUP = pattern(r"các [^\W\d_]+(?: [^\W\d_]+){0,9}(?=,|;| và )")
 _UNKNOWN = re.compile(rf"{CAPITAL}[^\W\d_]+(?: {CAPITAL}?[^\W\d_]+){{1,7}}(?=,| và |;)")
 
 
@@ -52,10 +53,18 @@ def listing(bodies: Bodies, at: int, stop: int) -> Listing | None:
 
 def _unknown(bodies: Bodies, at: int, stop: int) -> Mention | None:
     """A body that is in no list, named in capitals between two others."""
-    m = _UNKNOWN.match(bodies.text, at, stop)
+    m = _UNKNOWN.match(bodies.text, at, stop) or _sandwiched(bodies, at, stop)
     if m is None or any(predicate().match(bodies.key, at + i.start()) for i in re.finditer(r" ", m[0])):
         return None
-    return Mention(at, m.end(), (re.sub(r"\s+", " ", m[0]),))
+    name = re.sub(r"\s+", " ", bodies.text[at : m.end()])
+    return Mention(at, m.end(), (name[:1].upper() + name[1:],))
+
+
+def _sandwiched(bodies: Bodies, at: int, stop: int) -> "re.Match[str] | None":
+    """A group of an unknown kind between two bodies: "Công an huyện, các đồn quân y, UBND các xã"."""
+    m = _GROUP.match(bodies.key, at, stop)
+    link = _LINK.match(bodies.key, m.end(), stop) if m else None
+    return m if link is not None and bodies.at(link.end()) is not None else None
 
 
 def _levelled(bodies: Bodies, found: list[Mention]) -> list[Mention]:

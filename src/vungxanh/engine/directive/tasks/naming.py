@@ -21,6 +21,13 @@ def titles() -> re.Pattern[str]:
 
 
 @cache
+def other_heads() -> re.Pattern[str]:
+    """Nouns that begin the name of a body."""
+    rows = words()["heads"]
+    return pattern(rf"(?:{alternatives(rows['nouns'])})(?= )(?! (?:{alternatives(rows['never'])})(?!\w))")
+
+
+@cache
 def board_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The head of a steering committee; what it is for."""
     data = words()["boards"]

@@ -42,7 +42,17 @@ def test_names(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["bản chỉ đạo", "các trường hợp", "phòng, chống dịch", "văn bản", "các ban hành", "xã hội"]
+    "words",
+    [
+        "bản chỉ đạo",
+        "các trường hợp",
+        "phòng, chống dịch",
+        "văn bản",
+        "các ban hành",
+        "xã hội",
+        "TỔ CHỨC THỰC HIỆN",
+        "PHÒNG CHỐNG DỊCH",
+    ],
 )
 def test_no_body(words: str) -> None:
     assert listing(Bodies(words, HOME), 0, len(words)) is None
