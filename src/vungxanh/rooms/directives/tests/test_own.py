@@ -1,10 +1,12 @@
 """Own documents: written from a template, numbered out of the book, issued, their tasks given."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -292,3 +294,20 @@ def test_an_own_document_is_written_and_issued_on_its_pages(bodies: dict[str, An
     assert "chưa có kế hoạch" in head.get(f"/directives/own/plans/{document.pk}/").content.decode()
     assert head.post(f"{here}versions/1/").status_code != 302
     assert client_as("head", OTHER_DISTRICT).get(here).status_code in (403, 404)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer: nothing happens at once")
+def test_two_issued_at_once_get_two_numbers(bodies: dict[str, Any], officer: Actor, at: datetime) -> None:
+    ready = [plan(officer, at, bodies).pk for _n in range(4)]
+
+    def go(own_id: Any) -> str:
+        try:
+            return str(issuing.issue(by=officer, at=at, own_id=own_id).number_symbol)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        numbers = list(pool.map(go, [*ready, *ready]))
+    assert sorted(set(numbers)) == [f"0{n}/KH-UBND" for n in (1, 2, 3, 4)]
+    assert BookYear.objects.get().last_no == 4
