@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .keys import BlockingKeys, blocking_keys
+from .shares import name_share
 from .words import clean
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIELDS", "Birth", "BlockingKeys", "Citizen", "Name", "Pairs", "Phone", "Place", "Reason", "Sex", "Table", "Weights",
-    "blocking_keys", "candidates", "clean", "clusters", "judge", "link", "percent", "read", "reasons", "stated",
+    "blocking_keys", "candidates", "clean", "clusters", "judge", "link", "name_share", "percent", "read", "reasons", "stated",
     "warm_up",
 ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Two rows side by side: levels of likeness and the score; compiled.
 
-``names`` is (words, count, whole, whole_share, letters, length, sounds, share) of ``Names``; ``facts`` is (birth, sex,
-phone, citizen, citizen_kind, house, household, commune, province) of ``Table``.
+``names`` is (words, count, whole, letters, length, sounds, share) of ``Names``; ``facts`` is (birth, sex, phone,
+citizen, citizen_kind, house, household, commune, province) of ``Table``, ``rare`` its ``rare``.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ EXACT, ORDER, CLOSE, NEIGHBOUR, DROPPED, ALMOST, ENDS, GIVEN, FAMILY, OTHER, MIS
 @kernel
 def name_level(i: int, j: int, names: Any, common: float, room: Any, rows: Any) -> int:
     """Level of ``Name``."""
-    words, count, whole, _whole_share, letters, length, sounds, share = names
+    words, count, whole, letters, length, sounds, share = names
     if whole[i] < 0 or whole[j] < 0:
         return MISSING
     if whole[i] == whole[j]:
@@ -97,24 +97,29 @@ def place_level(i: int, j: int, house: Any, household: Any, commune: Any, provin
 
 
 @kernel
-def chance(i: int, j: int, level: int, names: Any) -> float:
-    """log2 of how common the agreeing part of the two names is."""
-    words, count, whole, whole_share, _letters, _length, _sounds, share = names
-    if level in (OTHER, MISSING):
-        return 0.0
-    a, b, na, nb = words[i], words[j], count[i], count[j]
+def chance(i: int, j: int, levels: Any, names: Any, rare: Any, out: Any) -> None:
+    """Fill ``out`` (float64[2]) with log2 of how common the agreeing part of the two names, and of the places, is."""
+    words, count, _whole, _letters, _length, _sounds, share = names
+    level, place = levels[0], levels[5]
+    out[0] = out[1] = 0.0
     if level in (EXACT, ORDER, CLOSE, NEIGHBOUR, ALMOST):
-        return float(np.log2(max(whole_share[whole[i]], whole_share[whole[j]])))
-    first, last = max(share[a[0]], share[b[0]]), max(share[a[na - 1]], share[b[nb - 1]])
-    if level == FAMILY:
-        return float(np.log2(first))
-    return float(np.log2(last if level == GIVEN else first * last))
+        out[0] = max(rare[0, i], rare[0, j])
+    elif level in (DROPPED, ENDS):
+        out[0] = max(rare[1, i], rare[1, j])
+    elif level == GIVEN:
+        out[0] = np.log2(max(share[words[i, count[i] - 1]], share[words[j, count[j] - 1]]))
+    elif level == FAMILY:
+        out[0] = np.log2(max(share[words[i, 0]], share[words[j, 0]]))
+    if place in (1, 2):
+        out[1] = max(rare[2, i], rare[2, j])
+    elif place == 3:
+        out[1] = max(rare[3, i], rare[3, j])
 
 
 @kernel
-def score(levels: Any, rarity: float, logs: Any, priors: Any) -> float:
+def score(levels: Any, rarity: Any, logs: Any, priors: Any) -> float:
     """log2 of the odds that it is one person, against two of one household or two strangers."""
-    same, home, strange = priors[0], priors[1], priors[2] + rarity
+    same, home, strange = priors[0], priors[1], priors[2] + rarity[0] + rarity[1]
     for f in range(levels.size):
         level = levels[f]
         same += logs[0, f, level]

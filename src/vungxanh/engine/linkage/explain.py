@@ -53,7 +53,12 @@ class Reason(NamedTuple):
     bits: float
 
 
-def reasons(levels: "Array | list[int]", rarity: float = 0.0, *, weights: Weights | None = None) -> list[Reason]:
+def reasons(
+    levels: "Array | list[int]",
+    rarity: "Array | list[float] | tuple[float, float]" = (0.0, 0.0),
+    *,
+    weights: Weights | None = None,
+) -> list[Reason]:
     """Why, strongest first; a field of which one side is unknown says nothing. ``levels``, ``rarity`` as in ``Pairs``."""
     weights = weights or stated()
     found = []
@@ -63,7 +68,7 @@ def reasons(levels: "Array | list[int]", rarity: float = 0.0, *, weights: Weight
         if text is None:
             continue
         logs = weights.logs[:, f, level]
-        by_chance = logs[2] + (rarity if name == "name" else 0.0)
+        by_chance = logs[2] + {"name": rarity[0], "place": rarity[1]}.get(name, 0.0)
         other = max(logs[1], by_chance) if level else by_chance  # what agrees fully is told against strangers
         found.append(Reason(name, int(level), text, round(float(logs[0] - other), 1)))
     return sorted(found, key=lambda reason: -abs(reason.bits))

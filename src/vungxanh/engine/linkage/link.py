@@ -44,6 +44,7 @@ def link(
             rule,
             names,
             facts,
+            table.rare,
             weights.common_word,
             weights.logs,
             priors,
@@ -64,7 +65,7 @@ def link(
 def parts_of(table: Table) -> tuple[Any, Any]:
     """The arrays the kernels take."""
     n = table.names
-    names = (n.words, n.count, n.whole, n.whole_share, n.letters, n.length, n.sounds, n.share)
+    names = (n.words, n.count, n.whole, n.letters, n.length, n.sounds, n.share)
     facts = (
         table.birth, table.sex, table.phone, table.citizen, table.citizen_kind, table.house, table.household,
         table.commune, table.province,
@@ -74,13 +75,14 @@ def parts_of(table: Table) -> tuple[Any, Any]:
 
 @kernel
 def scan(
-    starts: Any, ends: Any, order: Any, keys: Any, rule: int, names: Any, facts: Any, common: float, logs: Any,
+    starts: Any, ends: Any, order: Any, keys: Any, rule: int, names: Any, facts: Any, rare: Any, common: float, logs: Any,
     priors: Any, at_least: float, room: Any, rows: Any,
 ) -> Any:  # fmt: skip
     """(left, right, score, levels, rarity) of one rule's pairs that no earlier rule has."""
     size, n = 1024, 0
     left, right = np.empty(size, np.int32), np.empty(size, np.int32)
-    scores, levels, rarity = np.empty(size), np.empty((size, 6), np.int8), np.empty(size)
+    scores, levels, rarity = np.empty(size), np.empty((size, 6), np.int8), np.empty((size, 2))
+    by_chance = np.empty(2)
     seen = np.empty(6, np.int8)
     for run in range(starts.size):
         for x in range(starts[run], ends[run]):
@@ -89,18 +91,15 @@ def scan(
                 if earlier(keys, rule, i, j):
                     continue
                 compare(i, j, names, facts, common, seen, room, rows)
-                rare = chance(i, j, seen[0], names)
-                bits = score(seen, rare, logs, priors)
+                chance(i, j, seen, names, rare, by_chance)
+                bits = score(seen, by_chance, logs, priors)
                 if bits < at_least:
                     continue
                 if n == size:
                     size *= 2
                     left, right = grown(left, size), grown(right, size)
-                    scores, rarity = grown(scores, size), grown(rarity, size)
-                    wider = np.empty((size, 6), np.int8)
-                    wider[:n] = levels
-                    levels = wider
-                left[n], right[n], scores[n], rarity[n] = i, j, bits, rare
+                    scores, levels, rarity = grown(scores, size), widened(levels, size), widened(rarity, size)
+                left[n], right[n], scores[n], rarity[n] = i, j, bits, by_chance
                 levels[n] = seen
                 n += 1
     return left[:n].copy(), right[:n].copy(), scores[:n].copy(), levels[:n].copy(), rarity[:n].copy()
@@ -120,6 +119,14 @@ def grown(values: Any, size: int) -> Any:
     """The same values with more room behind."""
     wider = np.empty(size, values.dtype)
     wider[: values.size] = values
+    return wider
+
+
+@kernel
+def widened(values: Any, size: int) -> Any:
+    """The same of a table."""
+    wider = np.empty((size, values.shape[1]), values.dtype)
+    wider[: values.shape[0]] = values
     return wider
 
 

@@ -82,6 +82,7 @@ class Place(IntEnum):
 FIELDS: dict[str, type[IntEnum]] = {
     "name": Name, "birth": Birth, "sex": Sex, "phone": Phone, "citizen": Citizen, "place": Place,
 }  # fmt: skip
+LEAST = 1e-7
 MOST_LEVELS = max(len(levels) for levels in FIELDS.values())
 
 
@@ -90,7 +91,8 @@ class Table:
     """Persons by columns of length n. Codes: uint64, equal where the value is equal, 0 where it is not known.
 
     birth: int32 yyyymmdd, yyyy0000 where only the year is known, 0 unknown. sex: int8 1 male, 2 female, 0 unknown.
-    citizen_kind: int8 digits of the citizen number (9, 12; 1 for other papers), 0 unknown.
+    citizen_kind: int8 digits of the citizen number (9, 12; 1 for other papers), 0 unknown. rare: float64[4, n], log2 of
+    the part of the people who have this row's name, family and given name, commune, province.
     """
 
     names: Names
@@ -103,6 +105,7 @@ class Table:
     household: Array
     commune: Array
     province: Array
+    rare: Array
 
     def __len__(self) -> int:
         return int(self.sex.size)
@@ -111,9 +114,9 @@ class Table:
     def of(cls, frame: pl.DataFrame, *, counted: bool = True) -> "Table":
         """From a frame with the columns ``name`` (text as written), ``sex``, ``birth``, ``citizen_kind`` (numbers as
         above) and ``phone``, ``citizen``, ``house``, ``household``, ``commune``, ``province`` (anything hashable:
-        keyed hashes, paths; null or "" unknown). Columns that are not there are unknown. ``counted``: how common a
-        name is is counted here, for thousands of people; otherwise stated shares are used, so that the score of two
-        records depends on nothing but them.
+        keyed hashes, paths; null or "" unknown). Columns that are not there are unknown. ``counted``: how common names
+        and places are is counted here, for thousands of people; otherwise it is taken from the columns
+        ``name_share``, ``ends_share``, ``commune_share``, ``province_share``, and where those are not there, stated.
         """
 
         def codes(name: str) -> Array:
@@ -129,8 +132,14 @@ class Table:
                 return np.zeros(frame.height, kind)
             return frame[name].fill_null(0).to_numpy().astype(kind)
 
+        def common(name: str, otherwise: Array) -> Array:
+            given = frame[name].to_numpy() if name in frame.columns else otherwise
+            return np.asarray(np.log2(np.clip(given, LEAST, 1.0)))
+
+        names, commune, province = Names.of(frame["name"], counted=counted), codes("commune"), codes("province")
+        places = [_parts(c) if counted else np.full(c.size, s) for c, s in ((commune, 0.0004), (province, 0.04))]
         return cls(
-            names=Names.of(frame["name"], counted=counted),
+            names=names,
             sex=numbers("sex", np.int8),
             birth=numbers("birth", np.int32),
             phone=codes("phone"),
@@ -138,17 +147,32 @@ class Table:
             citizen_kind=numbers("citizen_kind", np.int8),
             house=codes("house"),
             household=codes("household"),
-            commune=codes("commune"),
-            province=codes("province"),
+            commune=commune,
+            province=province,
+            rare=np.vstack(
+                [
+                    common("name_share", names.share_of_name),
+                    common("ends_share", names.share_of_ends),
+                    common("commune_share", places[0]),
+                    common("province_share", places[1]),
+                ]
+            ),
         )
+
+
+def _parts(codes: Array) -> Array:
+    """Of each row the part of the rows that have its code."""
+    _, number, times = np.unique(codes, return_inverse=True, return_counts=True)
+    found: Array = times[number] / max(codes.size, 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Pairs of rows (``left`` < ``right``), surest first.
 
-    score: bits (0: as likely as not one person); levels: int8[n, 6] in the order of ``FIELDS``; rarity: log2 of the
-    part of the people whose names agree that far by chance.
+    score: bits (0: as likely as not one person); levels: int8[n, 6] in the order of ``FIELDS``; rarity: float64[n, 2],
+    log2 of the part of the people whose names, and places, agree that far by chance.
     """
 
     left: Array

@@ -1,19 +1,16 @@
 """Names as arrays: every distinct word is looked at once, whatever the number of people."""
 
-import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from .shares import name_share, word_share
 from .words import settled, sound
 
 MOST_WORDS = 6
 LONGEST = 12
-USUAL = 0.006
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -22,14 +19,15 @@ class Names:
     """Names of n people over W distinct words.
 
     words: int32[n, 6], -1 behind the last; count: int8[n]; whole: int32[n], equal names have equal numbers, -1 none;
-    whole_share: float64[distinct names], part of the people who bear it. Of each word: letters uint8[W, 12], length,
+    share_of_name, share_of_ends: float64[n], part of the people who bear it, and its family and given name. Of each word: letters uint8[W, 12], length,
     sounds int32 (equal for words that sound alike), share (part of the people who have it somewhere in the name).
     """
 
     words: Array
     count: Array
     whole: Array
-    whole_share: Array
+    share_of_name: Array
+    share_of_ends: Array
     letters: Array
     length: Array
     sounds: Array
@@ -64,7 +62,8 @@ class Names:
             share = np.array([word_share(word) for word in distinct])
             whole_share = np.array([name_share([distinct[w] for w in words[row] if w >= 0]) for row in first_row])
         sounds = np.array([voice[word] for word in heard], np.int32)
-        return cls(words, count, whole, whole_share, letters, length, sounds, share)
+        of_name = np.where(whole >= 0, whole_share[np.maximum(whole, 0)], 1.0) if n else np.ones(0)
+        return cls(words, count, whole, of_name, _of_ends(words, count, share), letters, length, sounds, share)
 
 
 def clean_column(text: pl.Series) -> pl.Series:
@@ -100,25 +99,9 @@ def _wholes(words: Array, n: int) -> tuple[Array, Array, Array]:
     return whole, rows, times / max(n, 1)
 
 
-@lru_cache(maxsize=1)
-def _stated() -> dict[str, Any]:
-    said = tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
-    said["word"] = dict.fromkeys(said["usual"].split(), USUAL) | said["word"]
-    return said
-
-
-def word_share(word: str) -> float:
-    """The stated part of the people who have this word in their name."""
-    said = _stated()
-    return float(max(said["word"].get(word, 0), said["family"].get(word, 0)) or said["other"])
-
-
-def name_share(words: list[str]) -> float:
-    """The stated part of the people who bear this name: its words' parts, multiplied."""
-    said = _stated()
-    if not words:
-        return 1.0
-    found = said["family"].get(words[0], said["rare_family"])
-    for word in words[1:]:
-        found *= said["word"].get(word, said["other"])
-    return float(max(found, said["least"]))
+def _of_ends(words: Array, count: Array, share: Array) -> Array:
+    if not share.size:
+        return np.ones(count.size)
+    last = np.maximum(count.astype(np.int64) - 1, 0)
+    found: Array = share[words[:, 0]] * share[words[np.arange(count.size), last]]
+    return np.where(count > 0, found, 1.0)

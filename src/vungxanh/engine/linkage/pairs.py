@@ -4,25 +4,26 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import ArrayLike
 
 from .compare import chance, compare, score
 from .compiled import kernel
 from .likeness import workspace
 from .link import parts_of
-from .model import Array, Pairs, Table
+from .model import Pairs, Table
 from .weights import Weights, stated
 
 
-def judge(table: Table, left: Array, right: Array, *, people: int, weights: Weights | None = None) -> Pairs:
+def judge(table: Table, left: ArrayLike, right: ArrayLike, *, people: int, weights: Weights | None = None) -> Pairs:
     """Score the pairs (``left[k]``, ``right[k]``) of rows of a table out of a population of ``people``; same order."""
     weights = weights or stated()
     names, facts = parts_of(table)
     room, rows = workspace()
-    left, right = np.asarray(left, np.int32), np.asarray(right, np.int32)
+    a, b = np.asarray(left, np.int32), np.asarray(right, np.int32)
     scores, levels, rarity = _judged(
-        left, right, names, facts, weights.common_word, weights.logs, weights.priors(people), room, rows
+        a, b, names, facts, table.rare, weights.common_word, weights.logs, weights.priors(people), room, rows
     )
-    return Pairs(left, right, scores, levels, rarity)
+    return Pairs(a, b, scores, levels, rarity)
 
 
 def candidates(person: dict[str, Any], others: pl.DataFrame, *, people: int, at_least: float = 0.0) -> Pairs:
@@ -40,12 +41,21 @@ def candidates(person: dict[str, Any], others: pl.DataFrame, *, people: int, at_
 
 @kernel
 def _judged(
-    left: Any, right: Any, names: Any, facts: Any, common: float, logs: Any, priors: Any, room: Any, rows: Any
+    left: Any,
+    right: Any,
+    names: Any,
+    facts: Any,
+    rare: Any,
+    common: float,
+    logs: Any,
+    priors: Any,
+    room: Any,
+    rows: Any,
 ) -> Any:
-    scores, levels, rarity = np.empty(left.size), np.empty((left.size, 6), np.int8), np.empty(left.size)
+    scores, levels, rarity = np.empty(left.size), np.empty((left.size, 6), np.int8), np.empty((left.size, 2))
     for k in range(left.size):
         compare(left[k], right[k], names, facts, common, levels[k], room, rows)
-        rarity[k] = chance(left[k], right[k], levels[k, 0], names)
+        chance(left[k], right[k], levels[k], names, rare, rarity[k])
         scores[k] = score(levels[k], rarity[k], logs, priors)
     return scores, levels, rarity
 

@@ -20,7 +20,10 @@ def match_all(job: Running) -> dict[str, int]:
     last = job.checkpoint.get("last", "")
     done, found = int(job.checkpoint.get("done", 0)), int(job.checkpoint.get("found", 0))
     while ids := list((rows.filter(pk__gt=UUID(last)) if last else rows).values_list("pk", flat=True)[:AT_ONCE]):
-        found += actions.match.once(job.key(last or "first"), by=job.by, at=job.at, person_ids=ids)
+        pairs = queries.alike_pairs(ids)
+        found += actions.keep_alike.once(
+            job.key(last or "first"), by=job.by, at=job.at, person_ids=ids, found=pairs
+        )  # fmt: skip
         last, done = str(ids[-1]), done + len(ids)
         job.step(
             done, total=total, message=_("Đang so từng người…"),

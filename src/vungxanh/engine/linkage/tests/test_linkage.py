@@ -39,7 +39,7 @@ def frame(*rows: dict[str, Any]) -> pl.DataFrame:
 def alike(**other: Any) -> tuple[float, list[int], list[str]]:
     found = candidates(AN, frame(other), people=100_000, at_least=-99)
     levels = [int(level) for level in found.levels[0]]
-    return float(found.score[0]), levels, [why.text for why in reasons(levels, float(found.rarity[0]))]
+    return float(found.score[0]), levels, [why.text for why in reasons(levels, found.rarity[0])]
 
 
 def unknown(*fields: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from vungxanh.rooms.people.actions.bulk import record_households_many, record_many
 from vungxanh.rooms.people.actions.correcting import correct, correct_household, move
-from vungxanh.rooms.people.actions.matching import ask_again, compare, match, put_off, say_different
+from vungxanh.rooms.people.actions.matching import ask_again, compare, keep_alike, put_off, say_different
 from vungxanh.rooms.people.actions.merging import forget_moved, merge, remember_moved, undo_merge
 from vungxanh.rooms.people.actions.opening import open_household, open_identity, open_many, open_sealed
 from vungxanh.rooms.people.actions.recording import record, record_household
@@ -18,7 +18,7 @@ __all__ = [
     "correct",
     "correct_household",
     "forget_moved",
-    "match",
+    "keep_alike",
     "merge",
     "move",
     "normal_phone",

@@ -17,17 +17,17 @@ from vungxanh.rooms.people import queries, rules
 from vungxanh.rooms.people.models import Person, PossibleDuplicate
 
 State = rules.PairState
-_FOUND = ["score", "levels", "rarity", "a_area", "b_area"]
+_FOUND = ["score", "levels", "rarity", "place_rarity", "a_area", "b_area"]
 
 
 @action(needs=Permission.PERSON_MERGE)
-def match(*, by: Actor, at: datetime, person_ids: Sequence[UUID]) -> int:
-    """Look who may be the same as these persons; how many pairs are new in the queue.
+def keep_alike(*, by: Actor, at: datetime, person_ids: Sequence[UUID], found: Sequence[queries.Alike]) -> int:
+    """Put what ``queries.alike_pairs(person_ids)`` found in the queue; how many pairs are new.
 
-    A pair known keeps what was decided of it; an open one has its score renewed, and goes when it fell too low.
+    Looking is the caller's, before: it takes long, and this holds the database. A pair known keeps what was decided of
+    it; an open one has its score renewed, and goes when it is not found any more.
     """
-    here = sorted({queries.survivor_of(pk) for pk in person_ids}) if len(person_ids) == 1 else list(person_ids)
-    found = queries.alike_pairs(here)
+    here = list(person_ids)
     known = _known(found)
     _renew(found, known, here)
     fresh = [one for one in found if (one.a, one.b) not in known]
@@ -35,11 +35,13 @@ def match(*, by: Actor, at: datetime, person_ids: Sequence[UUID]) -> int:
     made = [
         PossibleDuplicate(
             id=new_id(), a_id=one.a, b_id=one.b, a_area=one.a_area, b_area=one.b_area, score=one.score,
-            levels=one.levels, rarity=one.rarity, found_at=at,
+            levels=one.levels, rarity=one.rarity, place_rarity=one.place_rarity, found_at=at,
         )
         for one in fresh
         if (one.a, one.b) not in parted
     ]  # fmt: skip
+    gone = _merged({pk for one in made for pk in (one.a_id, one.b_id)})
+    made = [one for one in made if one.a_id not in gone and one.b_id not in gone]
     PossibleDuplicate.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
     note(looked_at=len(here), found=len(made), pairs=[str(one.pk) for one in made])
     return len(made)
@@ -58,7 +60,7 @@ def compare(*, by: Actor, at: datetime, person_id: UUID, other_id: UUID) -> Poss
         found = queries.judged(one.pk, other.pk)
         known = PossibleDuplicate.objects.create(
             a_id=found.a, b_id=found.b, a_area=found.a_area, b_area=found.b_area, score=found.score,
-            levels=found.levels, rarity=found.rarity, found_at=at, asked=True,
+            levels=found.levels, rarity=found.rarity, place_rarity=found.place_rarity, found_at=at, asked=True,
         )  # fmt: skip
     elif known.state != State.OPEN:
         decide(known, State.OPEN, by, at)
@@ -112,6 +114,10 @@ def _open_pair(by: Actor, pair_id: UUID) -> PossibleDuplicate:
         said = _(rules.PAIR_STATES[State(pair.state)])
         raise Refused(_("Cặp này đã được quyết: %(said)s.") % {"said": said})
     return pair
+
+
+def _merged(ids: set[UUID]) -> set[UUID]:
+    return set(Person.objects.filter(pk__in=ids).exclude(merged_into=None).values_list("pk", flat=True))
 
 
 def _known(found: Iterable[queries.Alike]) -> dict[tuple[UUID, UUID], PossibleDuplicate]:

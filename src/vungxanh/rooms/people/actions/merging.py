@@ -155,7 +155,7 @@ def _hand_over(pair: PossibleDuplicate, other: Person, made: Merge) -> None:
     if known is None:
         PossibleDuplicate.objects.create(
             id=new_id(), a=a, b=b, a_area=a.area_path, b_area=b.area_path, score=pair.score, levels=pair.levels,
-            rarity=pair.rarity, state=pair.state, found_at=made.at, made_by=made,
+            rarity=pair.rarity, place_rarity=pair.place_rarity, state=pair.state, found_at=made.at, made_by=made,
         )  # fmt: skip
     elif pair.state == State.DIFFERENT and known.state == State.OPEN:
         known.state, known.closed_by = State.DIFFERENT, made

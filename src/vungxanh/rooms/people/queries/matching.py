@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from vungxanh.common.fields import search_hash
 from vungxanh.engine.linkage import api as linkage
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.people import rules
 from vungxanh.rooms.people.models import Person
+from vungxanh.rooms.people.queries import common
+from vungxanh.rooms.people.queries.common import population
 from vungxanh.rooms.people.queries.seeing import visible
 
 KEYS = ("citizen_hash", "phone_hash", "key_given", "key_family", "key_year", "key_home")
@@ -25,7 +25,7 @@ QUEUED_FROM = 0.0
 """Bits from which a pair is put before somebody: as likely as not."""
 _AT_ONCE = 2000
 _READ = (
-    "id", "full_name", "sex", "birth_date", "birth_year", "phone_hash", "citizen_hash", "citizen_digits",
+    "id", "name_folded", "sex", "birth_date", "birth_year", "phone_hash", "citizen_hash", "citizen_digits",
     "household_id", "area_path",
 )  # fmt: skip
 _LETTERS = "ABCDEFGHIJKLMN"
@@ -40,6 +40,7 @@ class Alike:
     score: float
     levels: str
     rarity: float
+    place_rarity: float
     a_area: str
     b_area: str
 
@@ -80,10 +81,19 @@ def _judged(pairs: set[tuple[UUID, UUID]], rows: dict[UUID, tuple[Any, ...]]) ->
         return []
     order = {pk: n for n, pk in enumerate(rows)}
     left, right = ([order[pair[side]] for pair in listed] for side in (0, 1))
-    table = linkage.Table.of(_frame(_facts(*row[1:]) for row in rows.values()), counted=False)
+    table = linkage.Table.of(_frame([_facts(*row[1:]) for row in rows.values()]), counted=False)
     found = linkage.judge(table, left, right, people=population())
     return [
-        Alike(a, b, round(float(score), 3), _letters(levels), round(float(rare), 3), rows[a][9], rows[b][9])
+        Alike(
+            a,
+            b,
+            round(float(score), 3),
+            _letters(levels),
+            round(float(rare[0]), 3),
+            round(float(rare[1]), 3),
+            rows[a][9],
+            rows[b][9],
+        )
         for (a, b), score, levels, rare in zip(listed, found.score, found.levels, found.rarity, strict=True)
     ]
 
@@ -131,14 +141,14 @@ def alike(by: Actor, facts: Mapping[str, Any], *, limit: int = 4, at_least: floa
     if not found:
         return []
     people = list(found.values())
-    others = _frame(_facts(*(getattr(p, name) for name in _READ[1:])) for p in people)
     one = _facts(
         folded, facts.get("sex") or "U", born, year, search_hash(phone), search_hash(citizen),
         rules.citizen_digits(citizen), facts.get("household_id"), area,
     )  # fmt: skip
-    judged = linkage.candidates(one, others, people=population(), at_least=at_least)
+    frame = _frame([one, *(_facts(*(getattr(p, name) for name in _READ[1:])) for p in people)])
+    judged = linkage.candidates(frame.row(0, named=True), frame[1:], people=population(), at_least=at_least)
     return [
-        Likely(people[int(row)], linkage.percent(float(score)), tuple(linkage.reasons(levels, float(rare))))
+        Likely(people[int(row)], linkage.percent(float(score)), tuple(linkage.reasons(levels, rare)))
         for row, score, levels, rare in zip(judged.right, judged.score, judged.levels, judged.rarity, strict=True)
     ][:limit]
 
@@ -161,27 +171,18 @@ def _facts(
     }
 
 
-def _frame(rows: Iterable[dict[str, Any]]) -> Any:
+def _frame(rows: list[dict[str, Any]]) -> Any:
+    """The engine's frame, with how common names and communes are here."""
     import polars as pl
 
-    return pl.DataFrame(list(rows), infer_schema_length=None)
+    shares = common.shares({row["name"] for row in rows}, population())
+    return pl.DataFrame([row | shares(row["name"], row["commune"]) for row in rows], infer_schema_length=None)
 
 
 def _letters(levels: Iterable[int]) -> str:
     return "".join(_LETTERS[level] for level in levels)
 
 
-def reasons_of(levels: str, rarity: float) -> list[linkage.Reason]:
+def reasons_of(levels: str, rarity: float, place_rarity: float) -> list[linkage.Reason]:
     """Why a kept pair has its score."""
-    return linkage.reasons([_LETTERS.index(letter) for letter in levels], rarity)
-
-
-def population() -> int:
-    """About how many persons there are, without counting them: a power of two, so that a score stays as it is."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Person._meta.db_table])
-        else:
-            cursor.execute(f"SELECT max(rowid) FROM {connection.ops.quote_name(Person._meta.db_table)}")  # noqa: S608
-        row = cursor.fetchone()
-    return int(2 ** max(10, int(row[0] if row and row[0] else 0).bit_length()))
+    return linkage.reasons([_LETTERS.index(letter) for letter in levels], (rarity, place_rarity))

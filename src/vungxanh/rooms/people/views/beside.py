@@ -45,7 +45,7 @@ def beside(by: Actor, two: PossibleDuplicate) -> Beside:
     a, b = two.a, two.b
     areas = places.display_names(by=by, paths={a.area_path, b.area_path})
     lines = [line for name in rules.TAKEN if (line := _line(by, name, a, b, areas)) is not None]
-    reasons = queries.reasons_of(two.levels, two.rarity)
+    reasons = queries.reasons_of(two.levels, two.rarity, two.place_rarity)
     first = (a.created_at, str(a.pk)) <= (b.created_at, str(b.pk))
     return Beside(
         percent=linkage.percent(two.score),

@@ -1,0 +1,69 @@
+"""How common names and communes are among the people of this centre: a namesake says less where many bear the name."""
+
+import time
+from collections.abc import Callable
+
+from django.db import connection
+from django.db.models import Count
+
+from vungxanh.engine.linkage import api as linkage
+from vungxanh.rooms.people import rules
+from vungxanh.rooms.people.models import Person
+
+PRIOR = 1000
+"""As many imagined people of the whole country are counted with the centre's own."""
+_FEW = 5000
+_FRESH_SECONDS = 600.0
+_areas: tuple[float, dict[str, int]] = (0.0, {})
+
+
+def shares(names: set[str], people: int) -> Callable[[str, str], dict[str, float]]:
+    """A function of (folded name, area path) giving the engine's columns of shares. Three queries at most."""
+    whole = _counted("name_folded", names)
+    ends = _counted("name_ends", {rules.name_ends(name) for name in names})
+    areas = area_counts(people)
+
+    def of(name: str, area: str) -> dict[str, float]:
+        end = rules.name_ends(name)
+        here = (areas.get(area, 0) + PRIOR * 0.01) / (people + PRIOR) if areas else 0.1
+        return {
+            # Two of those counted may be the one person asked about.
+            "name_share": (max(whole.get(name, 0) - 2, 0) + PRIOR * linkage.name_share(name.split()))
+            / (people + PRIOR),
+            "ends_share": (max(ends.get(end, 0) - 2, 0) + PRIOR * linkage.name_share(end.split())) / (people + PRIOR),
+            "commune_share": min(here, 1.0),
+            "province_share": 0.5,  # a centre is one province, or less
+        }
+
+    return of
+
+
+def _counted(column: str, values: set[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    wanted = sorted(values - {""})
+    for start in range(0, len(wanted), 2000):
+        rows = Person.objects.filter(**{f"{column}__in": wanted[start : start + 2000]}).order_by()
+        found.update(rows.values_list(column).annotate(Count("pk")))
+    return found
+
+
+def area_counts(people: int) -> dict[str, int]:
+    """Persons by commune, counted now and then; nothing for a small centre."""
+    global _areas
+    if people < _FEW:
+        return {}
+    if time.monotonic() - _areas[0] > _FRESH_SECONDS or not _areas[1]:
+        _areas = (time.monotonic(), dict(Person.objects.order_by().values_list("area_path").annotate(Count("pk"))))
+    return _areas[1]
+
+
+def population() -> int:
+    """About how many persons there are, without counting them: a power of two, so that a score stays as it is."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Person._meta.db_table])
+        else:
+            cursor.execute(f"SELECT max(rowid) FROM {connection.ops.quote_name(Person._meta.db_table)}")  # noqa: S608
+        row = cursor.fetchone()
+    count = int(row[0] if row and row[0] else 0)
+    return max(1024, 1 << round(count * 1.41).bit_length() - 1)
