@@ -66,6 +66,8 @@ _AFTER_CLOCK = re.compile(r"\s*,?\s*(?:(?:ngày|sáng|trưa|chiều|tối|đêm|
 _RANGE = frozenset(["đến", "đến hết", "đến ngày", "-", "–", "—", "và", "hết"])
 
 
+_REST = tuple(Token._field_defaults.values())
+_DATED = (Kind.DATE, Kind.DAYS)
 _KEPT: dict[str, tuple[tuple[Token, ...], list[int]]] = {}
 
 
@@ -95,19 +97,24 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
 
 def _read(text: str, start: int, end: int) -> tuple[Token, ...]:
     found: list[Token] = []
-    position, stop = start, end
-    quick, full = QUICK.search, MASTER.match
-    while (m := quick(text, position, stop)) is not None:
+    open_dates: list[int] = []
+    lowered = text.lower()
+    lowered = lowered if len(lowered) == len(text) else text  # a few foreign capitals grow
+    position, quick, full, make, add = start, QUICK.search, MASTER.match, tuple.__new__, found.append
+    while (m := quick(text, position, end)) is not None:
         begin, position = m.span()
-        low = m[0].lower()
-        if m.lastgroup == "word" and low not in OPENERS:
-            found.append(Token(Kind.WORD, begin, position, low))
-        elif m.lastgroup == "mark":
-            found.append(Token(Kind.MARK, begin, position, low))
-        elif (whole := full(text, begin, stop)) is not None:
-            found.append(_MAKERS[whole.lastgroup or "mark"](whole, found))
-            position = found[-1].end
-    return _completed(found)
+        low, group = lowered[begin:position], m.lastindex
+        if group == 1 and low not in OPENERS:
+            add(make(Token, (Kind.WORD, begin, position, low, *_REST)))
+        elif group == 3:
+            add(make(Token, (Kind.MARK, begin, position, low, *_REST)))
+        elif (whole := full(text, begin, end)) is not None:
+            add(_MAKERS[whole.lastgroup or "mark"](whole, found))
+            token = found[-1]
+            position = token.end
+            if token.kind in _DATED and not token.first.year:
+                open_dates.append(len(found) - 1)
+    return _completed(found, open_dates)
 
 
 def _token(kind: Kind, m: Match) -> Token:
@@ -209,12 +216,10 @@ def _spelled(m: Match, _: list[Token]) -> Token:
     return _token(Kind.NUMBER, m)._replace(value=spelled(m[0]), spelled=True)
 
 
-def _completed(found: list[Token]) -> tuple[Token, ...]:
+def _completed(found: list[Token], places: list[int]) -> tuple[Token, ...]:
     """ "từ ngày 14 đến ngày 30/8/2021": the first takes month and year from the second."""
-    for i in range(len(found) - 2):
+    for i in places:
         one = found[i]
-        if one.kind not in (Kind.DATE, Kind.DAYS) or one.first.year:
-            continue
         j = next((k for k in range(i + 1, min(i + 4, len(found))) if found[k].low not in _RANGE), i)
         other = found[j]
         if j - i < 2 or other.kind is not Kind.DATE or not other.first:

@@ -69,7 +69,13 @@ def _count(scores: dict[str, float], given: str, own: bool) -> None:
             scores[area] = scores.get(area, 0.0) + weight * place * _LESS ** (seen[area] - 1)
 
 
-def _places(folded: str) -> Iterator[tuple[int, Weights]]:
+@lru_cache(maxsize=64)
+def _places(folded: str) -> tuple[tuple[int, Weights], ...]:
+    """The phrases of a passage; headings and lead-ins come again with every leaf under them."""
+    return tuple(_phrases(folded))
+
+
+def _phrases(folded: str) -> Iterator[tuple[int, Weights]]:
     """Where phrases of the vocabulary begin, and what they weigh; the longest at a place, none inside another."""
     words = _vocabulary()
     taken = 0
