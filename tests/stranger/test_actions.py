@@ -93,7 +93,14 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
         return cases.Outcome.RECOVERED
     if name in known:
         return known[name]
-    for kind, given in ((datetime, AT), (date, AT.date()), (bool, False), (int, 1), (str, "một lý do đủ dài")):
+    for kind, given in (
+        (datetime, AT),
+        (float, 1.0),
+        (date, AT.date()),
+        (bool, False),
+        (int, 1),
+        (str, "một lý do đủ dài"),
+    ):
         if hint is kind or (kind.__name__ in text and "None" in text):
             return given
     if inspect.isclass(hint) and issubclass(hint, Enum):

@@ -18,6 +18,7 @@ from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.actions import own as writing
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.places import actions as places
+from vungxanh.rooms.tasks import actions as tasks
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.venues import actions as venues
 from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE, OTHER_DISTRICT
@@ -46,6 +47,7 @@ def build() -> World:
     _offices(w)
     _sick(w)
     _orders(w)
+    _tasks(w)
     _desk(w)
     return w
 
@@ -138,6 +140,38 @@ def _orders(w: World) -> None:
     w.ids |= {
         "document_id": document.pk, "new_document_id": other.pk, "draft_id": draft.pk, "link_id": link.pk,
         "agency_ids": [w.ids["agency_id"]],
+    }  # fmt: skip
+
+
+def _tasks(w: World) -> None:
+    """A task of the owner's agency in every state of its papers: evidence, a number, more time asked for, an obstacle."""
+    body, by = w.ids["agency_id"], w.actors["owner"]
+    above = w.users["clerk"].memberships.get().agency_id
+    given = tasks.NewTask(
+        key="bi-mat", text=f"Cách ly {NAME}, ca {CODE}", area_path=DISTRICT, leads=(body,),
+        due=tasks.Due(tasks.DueKind.BY, date="2021-08-20"), targets=(tasks.Target(">=", 1, "người", NAME),),
+    )  # fmt: skip
+    (task,) = tasks.assign(by=SYSTEM, at=AT, tasks=[given])
+    common: dict[str, Any] = {"by": by, "at": AT, "task_id": task.pk}
+    tasks.progress(**common, text=f"Đã gọi {OTHER_NAME}")
+    file = tasks.add_file(**common, data=f"Giấy của {NAME}".encode(), name="bi-mat.txt")
+    asked = tasks.ask_extension(**common, until=AT + timedelta(days=9), reason=f"Chờ {NAME} ra viện")
+    stuck = tasks.raise_obstacle(
+        by=by,
+        at=AT,
+        agency_id=body,
+        to_agency_id=above,
+        text=f"{NAME} không hợp tác",
+        wanted="Cử công an",
+        task_id=task.pk,
+    )
+    feed = tasks.make_feed(by=by, at=AT, agency_id=body, token="x" * 40)
+    note = task.notes.get(kind="progress")
+    digest = tasks.make_digest(by=SYSTEM, at=AT, user_id=w.users["owner"].pk)
+    w.ids |= {
+        "task_id": task.pk, "file_id": file.pk, "extension_id": asked.pk, "obstacle_id": stuck.pk, "feed_id": feed.pk,
+        "note_id": note.pk, "target_id": task.targets.get().pk, "digest_id": digest.pk, "to_agency_id": above,
+        "leads": [body], "tasks": [given], "token": "y" * 40,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from vungxanh.common.web.formats import vn_date, vn_datetime, vn_time
 from vungxanh.rooms.tasks import rules
 
 COLUMNS = (
-    Column("TT", 0.5, "center"),
+    Column("TT", 0.6, "center"),
     Column("Mục", 0.9, "center"),
     Column("Nhiệm vụ", 4.6),
     Column("Chủ trì", 2.2),
