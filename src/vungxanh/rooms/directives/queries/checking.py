@@ -35,6 +35,7 @@ class Shown:
     report_to: tuple[ShownBody, ...]
     due: str
     condition: str
+    targets: str
     doubts: tuple[rules.Doubt, ...]
     anomalies: tuple[int, ...] = ()
 
@@ -149,6 +150,7 @@ def _shown(row: DraftTask, names: dict[str, str], anomalies: Sequence[dict[str, 
         report_to=named(content.report_to),
         due=rules.due_words(content.due),
         condition=rules.condition_words(content.condition),
+        targets="; ".join(rules.target_words(target) for target in content.targets),
         doubts=tuple(rules.doubts(content)),
         anomalies=tuple(inside),
     )

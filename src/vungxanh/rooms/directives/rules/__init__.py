@@ -12,6 +12,7 @@ from vungxanh.rooms.directives.rules.drafts import (
     doubts,
     due_words,
     rhythm,
+    target_words,
     together,
 )
 from vungxanh.rooms.directives.rules.kinds import (
@@ -92,6 +93,7 @@ __all__ = [
     "search_text",
     "search_words",
     "segments",
+    "target_words",
     "together",
     "trimmed",
 ]

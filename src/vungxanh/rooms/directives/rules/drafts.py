@@ -101,6 +101,13 @@ def doubts(content: Content) -> list[Doubt]:
     return found
 
 
+def target_words(target: Mapping[str, Any]) -> str:
+    """A target as an office writes it: ``≥ 1.500 giường``."""
+    number = f"{float(target.get('value', 0)):,.10g}".translate(str.maketrans(",.", ".,"))
+    sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}.get(str(target.get("op")), "")
+    return f"{sign}{number} {target.get('unit', '')}".strip()
+
+
 def condition_words(condition: Mapping[str, Any]) -> str:
     """When a task holds, in words: the scenario and the document's own condition."""
     when = str(condition.get("when") or "").replace("active_cases", "số ca đang điều trị")
@@ -116,6 +123,8 @@ def due_words(due: Mapping[str, Any]) -> str:
     hour = f"{due['time']} " if due.get("time") else ""
     if kind == "by":
         return f"{hour}{until}" if until else ""
+    if kind == "during" and since == until:
+        return f"trong ngày {until}"
     if kind == "during":
         return f"{since} – {hour}{until}" if since and until else f"{hour}{until or since}"
     if kind == "within":

@@ -120,6 +120,15 @@ def test_deadlines_in_words(due: dict[str, object], words: str) -> None:
     assert rules.due_words(due) == words
 
 
+def test_targets_and_conditions_in_words() -> None:
+    assert rules.target_words({"op": ">=", "value": 1500.0, "unit": "giường"}) == "≥ 1.500 giường"
+    assert rules.target_words({"op": "=", "value": 2.5, "unit": "m"}) == "2,5 m"
+    assert (
+        rules.condition_words({"scenario": 1, "when": "active_cases < 100"}) == "kịch bản 1 · số ca đang điều trị < 100"
+    )
+    assert rules.due_words({"kind": "during", "start": "2021-08-18", "date": "2021-08-18"}) == "trong ngày 18/8/2021"
+
+
 def test_a_task_is_clear_when_it_says_what_who_and_when() -> None:
     somebody = Body("Công an", ("1",))
     assert rules.doubts(Content("Lập chốt kiểm soát", lead=(somebody,), due={"kind": "by", "date": "2021-08-18"})) == []
