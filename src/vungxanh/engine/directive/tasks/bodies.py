@@ -1,7 +1,7 @@
 """Agencies named in a text: where, and under which canonical name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vungxanh.engine.directive.tasks import catalog, levels
 from vungxanh.engine.directive.tasks.catalog import Kind
@@ -9,7 +9,14 @@ from vungxanh.engine.directive.tasks.fold import CAPITAL, key, pattern
 from vungxanh.engine.directive.tasks.grammar import predicate
 from vungxanh.engine.directive.tasks.groups import Group
 from vungxanh.engine.directive.tasks.levels import Home, Level, home_of
-from vungxanh.engine.directive.tasks.naming import board_patterns, free_patterns, other_heads, sentence_case, titles
+from vungxanh.engine.directive.tasks.naming import (
+    board_patterns,
+    free_patterns,
+    openers,
+    other_heads,
+    sentence_case,
+    titles,
+)
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r' ?"[^"]{1,40}"')
@@ -69,7 +76,7 @@ class Bodies:
 
     def _read(self, start: int) -> Mention | None:
         first = _WORD.match(self.key, start)
-        if first is None:
+        if first is None or first[0] not in openers():
             return None
         found = [
             m
@@ -270,6 +277,8 @@ class Bodies:
         rest = _OF.match(self.key, m.end())
         at = rest.end() if rest else m.end()
         person = sentence_case(self.text[start : m.end()])
+        if m[0] == "đồng chí" and (office := self.at(at)) is not None and office.person:
+            return replace(office, start=start)
         inner = self.at(at)
         if inner is not None:
             if inner.generic:

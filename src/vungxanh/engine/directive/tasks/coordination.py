@@ -21,7 +21,7 @@ _JOINS = pattern(r" *(?:cùng |có trách nhiệm )?(?:phối hợp|hỗ trợ|t
 _BRACKET = re.compile(r"\(")
 _HELPS = pattern(r" *(?:phối hợp|hướng dẫn|hỗ trợ|giám sát|tham gia|theo dõi)")
 _TO = pattern(
-    r"(?<!\w)(?:báo cáo|tham mưu|trình|đề xuất|gửi|cung cấp|chuyển|thông báo|báo|xin ý kiến|kiến nghị|nộp)(?!\w)(?: (?:giúp|cho|với|về|lên|đến|tới|qua))* *"
+    r"(?<!\w)(?:báo cáo|tham mưu|trình|đề xuất|gửi|cung cấp|chuyển|thông báo|báo|xin ý kiến|kiến nghị|nộp)(?!\w)(?: (?:ngay|nhanh|kịp thời|kết quả|giúp|cho|với|về|lên|đến|tới|qua))* *"
 )
 _LATER = pattern(
     r"(?<!\w)(?:báo cáo|gửi|cung cấp|trình|chuyển|nộp)(?!\w)[^.;]{1,150}? (?:về|lên|với|đến|cho|tới|gửi|qua) (?=\w)"

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from vungxanh.engine.directive.tasks.catalog import alternatives, words
+from vungxanh.engine.directive.tasks.catalog import alternatives, fixed, heads, words
 from vungxanh.engine.directive.tasks.fold import CAPITAL, key, pattern
 
 
@@ -18,6 +18,21 @@ def sentence_case(words_: str) -> str:
 def titles() -> re.Pattern[str]:
     """Titles of persons."""
     return pattern(rf"(?:{alternatives(words()['titles'])})(?!\w)")
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The first words of all names: most words of a text begin none, and need no closer look."""
+    data = words()
+    said = [
+        *data["titles"],
+        *data["boards"]["heads"],
+        *data["free"]["heads"],
+        *data["heads"]["nouns"],
+        *data["groups"]["phrases"],
+    ]
+    firsts = {re.split(r"\W", key(s), maxsplit=1)[0] for s in said}
+    return frozenset({"các", "những", "tất", "toàn", *firsts, *fixed(), *(h.split()[0] for h in heads())})
 
 
 @cache
