@@ -42,8 +42,8 @@ def _head(paper: Paper) -> str:
     number = f"Số: {escape(code(paper.number, paper.symbol))}" if paper.symbol else ""
     about = f'<p class="about">V/v {escape(paper.subject)}</p>' if not paper.kind and not paper.plain else ""
     above = f'<p class="parent">{_br(broken(paper.parent).upper())}</p>' if paper.parent else ""
-    urgent = f'<p class="urgent"><span>{escape(paper.urgency.upper())}</span></p>' if paper.urgency else ""
-    draft = '<p class="draft"><span>DỰ THẢO</span></p>' if paper.draft else ""
+    urgent = f'<p class="mark-urgent"><span>{escape(paper.urgency.upper())}</span></p>' if paper.urgency else ""
+    draft = '<p class="mark-draft"><span>DỰ THẢO</span></p>' if paper.draft else ""
     return (
         '<table class="head"><tr>'
         f'<td class="left">{above}<p class="issuer">{_br(broken(paper.issuer).upper())}</p><hr class="short"></td>'
@@ -73,7 +73,7 @@ def _to(paper: Paper) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
         text = block.text.upper() if block.level == 1 else block.text
-        return f'<p class="h h{min(block.level, 3)}">{_marked(block.marker, text)}</p>'
+        return f'<p class="hd hd{min(block.level, 3)}">{_marked(block.marker, text)}</p>'
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Line):

@@ -40,7 +40,7 @@ def begin_own(
     head_post = agencies.heads(by, [body.pk]).get(body.pk)
     head = replace(
         found.head, subject=squeeze(subject)[:2000], issuer=body.name, symbol=found.symbol, place=place.name,
-        title=head_post.title if head_post else "", signer=head_post.name if head_post else "",
+        title=own.signing_title(head_post.title) if head_post else "", signer=head_post.name if head_post else "",
         capacity=f"TM. {body.name.split(place.unit.lower())[0].strip()}" if body.kind == "committee" else "",
         grounds=(f"{source} của {source.issuer_name}", *found.head.grounds) if source else found.head.grounds,
     )  # fmt: skip

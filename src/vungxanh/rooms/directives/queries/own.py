@@ -90,13 +90,15 @@ def issuers(by: Actor, needs: Permission = Permission.DIRECTIVE_RECORD) -> list[
     """Bodies for which he may write: those of his areas, his own first."""
     own_ids = {scope.agency_id for scope in by.scopes}
     rows = agencies.visible_agencies(by).filter(seen(by, needs), active=True, kind__in=WRITERS)
-    found = sorted(rows, key=lambda a: (a.pk not in own_ids, a.area_path.count("/"), a.area_path, a.name))
+    found = sorted(
+        rows, key=lambda a: (a.pk not in own_ids, a.area_path.count("/"), a.area_path, WRITERS.index(a.kind), a.name)
+    )
     return [(str(a.pk), a.name) for a in found[:400]]
 
 
 WRITERS = (
-    "command",
     "committee",
+    "command",
     "party",
     "health",
     "police",

@@ -10,7 +10,7 @@ from vungxanh.rooms.directives.rules.kinds import KINDS, URGENCY_NAMES, Urgency
 from vungxanh.rooms.directives.rules.own import Head, Numbered, Part, PartKind, numbered
 
 _TABLE = (
-    Column("TT", 0.5, "center"), Column("Mục", 0.9, "center"), Column("Nhiệm vụ", 4), Column("Chủ trì", 2),
+    Column("TT", 0.7, "center"), Column("Mục", 0.9, "center"), Column("Nhiệm vụ", 4), Column("Chủ trì", 2),
     Column("Phối hợp", 2), Column("Thời hạn", 1.5, "center"),
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from vungxanh.rooms.directives.rules.drafts import Content, body_of, doubts
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The alphabet as points of a document are lettered."""
 _GAP = re.compile(r"\[[^\]]*\]")
+_OF_BODY = re.compile(r"\s+(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|BCĐ)\b.*$", re.IGNORECASE)
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -259,6 +260,11 @@ def template(kind: str, *, issuer: str, unit: str, org: str) -> Template:
 def _templates() -> dict[str, Any]:
     text = files("vungxanh.rooms.directives").joinpath("data/own.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def signing_title(title: str) -> str:
+    """ "Chủ tịch UBND xã" signs for the committee as "Chủ tịch"."""
+    return _OF_BODY.sub("", squeeze(title))
 
 
 def org_letters(name: str, short_name: str = "") -> str:
