@@ -64,6 +64,12 @@ class Areas:
             self._may[area] = all(self.by.may(p, area) for p in NEEDS.get(self.plan.kind, (Permission.IMPORT,)))
         return self._may[area]
 
+    def named(self, text: str) -> Answer:
+        """The area a text means, or why it means none."""
+        if (text, "") not in self._found:
+            self._found[text, ""] = resolve(by=self.by, text=text, around=self._home)
+        return self._found[text, ""]
+
     def _by_default(self, row: Row) -> None:
         row.area = self.plan.area
         if not row.area:
@@ -133,8 +139,11 @@ def _resolve(*, by: Actor, text: str, around: str, edition: str) -> Answer:
         seen += [f for f in found if f.path not in {s.path for s in seen}]
     if not seen:
         return _("Không tìm thấy xã/phường này."), _("Ghi tên hoặc mã xã, kèm huyện, tỉnh nếu ở nơi khác.")
-    ranked = sorted(seen, key=lambda f: (-f.score, not f.path.startswith(around)))
-    reason = _("Có nhiều xã/phường cùng tên.") if ranked[0].score >= SURE else _("Không chắc là xã/phường nào.")
+    ranked = sorted(
+        seen, key=lambda f: (not (around and f.path.startswith(around)), -f.score)
+    )  # the centre's own first
+    sure = max(f.score for f in seen) >= SURE
+    reason = _("Có nhiều xã/phường cùng tên.") if sure else _("Không chắc là xã/phường nào.")
     names = "; ".join(f"{f.label} ({f.path.rstrip('/').rsplit('/', 1)[-1]})" for f in ranked[:3])
     return reason, f"Ý bạn là: {names}?"
 

@@ -111,12 +111,17 @@ class Contacts(People):
         self.wrong(row, "person", _("Không rõ tiếp xúc với ca bệnh nào, của bệnh nào."), remedy)
 
     def _named_before(self, rows: Sequence[Row]) -> None:
-        """Contacts of nobody known: there already when their person is under tracing."""
-        persons: set[UUID] = {row.values["known_person"] for row in rows if row.values.get("known_person")}
-        there = queries.visible(self.by).filter(disease=self.plan.disease, person_id__in=persons) if persons else ()
-        traced = {contact.person_id for contact in there}
+        """Contacts of nobody known: there already when their person is under tracing for the disease."""
+        who: dict[int, UUID] = {}
         for row in rows:
-            row.known = row.values.get("known_person") in traced
+            ref: Ref | None = row.get("ref:other", None)
+            person = ref.person if ref else row.values.get("known_person")
+            if person:
+                who[row.line] = person
+        there = queries.visible(self.by).filter(person_id__in=set(who.values())) if who else None
+        traced = set(there.values_list("person_id", "disease")) if there is not None else set()
+        for row in rows:
+            row.known = (who.get(row.line), self._disease_of(row)) in traced
 
     def _by_phone(self, rows: Sequence[Row]) -> None:
         """The same number and the same name is the same person, whichever list he came from."""

@@ -35,7 +35,7 @@ def find(records: Sequence[tuple[int, list[str]]]) -> Heading:
     else:
         at = _likeliest(top)
     line, cells = records[at]
-    names = unique(cells, max(len(_filled(row)) for _line, row in records[at:]))
+    names = unique(cells, _width([row for _line, row in records[at + 1 :]]))
     if not any(cell.strip() for cell in cells):
         raise Refused(_("Dòng đầu tiên phải là tên các cột."))
     property_paths = bool(units) or sum("." in name for name in names) >= 3
@@ -68,6 +68,12 @@ def _captions(cells: Sequence[str], width: int) -> bool:
     return width >= 5 and len(filled) >= width * 0.9 and not any(_VALUE.fullmatch(cell) for cell in filled)
 
 
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    """How many cells most of the rows fill: a single wider one has a delimiter too many."""
+    widths = sorted(len(_filled(row)) for row in rows)
+    return widths[(len(widths) - 1) // 2] if widths else 0
+
+
 def _filled(cells: Sequence[str]) -> Sequence[str]:
     """The cells up to the last that says something."""
     last = max((at for at, cell in enumerate(cells) if cell.strip()), default=-1)
@@ -77,7 +83,8 @@ def _filled(cells: Sequence[str]) -> Sequence[str]:
 def unique(cells: Sequence[str], width: int) -> tuple[str, ...]:
     """Names of columns: a repeated one is numbered, a missing one is called by its place. ``width``: of the data."""
     seen: set[str] = set()
-    names = []
+    names: list[str] = []
+    cells = [*cells, *[""] * (width - len(cells))]
     for place, cell in enumerate(cells, 1):
         plain = squeeze(cell.strip().lstrip("\ufeff"))[:200]
         name = plain or f"(cột {place})"

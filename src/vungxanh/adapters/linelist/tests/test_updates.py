@@ -30,7 +30,6 @@ def told(code: str) -> tuple[object, ...]:
     return case.person.sex, case.person.phone, case.onset_date, case.outcome, case.outcome_date
 
 
-@pytest.mark.requirement("DAT-02")
 def test_empty_places_are_filled_and_what_differs_is_kept(bring: Bring, at: datetime) -> None:
     at = at.replace(year=2022)
     bring(FIRST, name="so.csv")

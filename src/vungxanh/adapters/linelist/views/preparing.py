@@ -34,6 +34,7 @@ class HeaderLine:
     header: str
     samples: Sequence[str]
     chosen: str
+    beside: str = ""  # what else the row carries in it: "Tiếp xúc: Họ tên người tiếp xúc"
 
 
 @page(needs=Permission.IMPORT)
@@ -56,7 +57,7 @@ def prepare(request: ActorRequest, upload_id: UUID) -> HttpResponse:
     if made:
         limit = MOST if request.POST.get("do") == "all" else LOOKED_AT
         found = running.dry_run(made, table, by=request.actor, at=centre.now(), limit=limit)
-    lines = _lines(table, chosen)
+    lines = _lines(table, chosen, made)
     context = {
         "upload": upload, "table": table, "form": form, "kind": kind, "lines": lines, "found": found,
         "empty": sum(not line.samples and not line.chosen for line in lines),
@@ -78,12 +79,18 @@ def _reread(request: ActorRequest, upload: files.Upload) -> files.Upload:
     return upload
 
 
-def _lines(table: reading.Table, chosen: dict[str, str]) -> list[HeaderLine]:
+def _lines(table: reading.Table, chosen: dict[str, str], made: plan.Plan | None) -> list[HeaderLine]:
+    ours = {theirs: name for name, theirs in chosen.items()}
+    beside = {
+        header: f"{_(KINDS[kind].caption)}: {_(KINDS[kind].column(name).caption)}"
+        for kind, used in (made.also if made else ())
+        for name, header in used.items()
+    }
     lines = [
-        HeaderLine(f"col-{number}", header, its, next((o for o, t in chosen.items() if t == header), ""))
+        HeaderLine(f"col-{number}", header, its, ours.get(header, ""), beside.get(header, ""))
         for number, (header, its) in enumerate(samples(table).items())
     ]
-    return sorted(lines, key=lambda line: (not line.chosen, not line.samples))
+    return sorted(lines, key=lambda line: (not line.chosen, not line.beside, not line.samples))
 
 
 def _also(made: plan.Plan | None) -> list[tuple[str, list[str]]]:
