@@ -60,6 +60,7 @@ def test_the_check_by_keyboard(look: Callable[..., Seen], tmp_path: Path, settin
     text = document.words.text
     assert text[added.start : added.end].startswith("các chợ phải"), "counted past a letter of two units"
     here = page.locator(".draft:focus")
+    here.wait_for()
     assert here.get_attribute("data-id") == str(added.pk)
     assert page.locator(".doc-seg.is-lit").inner_text().startswith("các chợ phải")
     page.keyboard.press("e")
@@ -75,6 +76,7 @@ def test_the_check_by_keyboard(look: Callable[..., Seen], tmp_path: Path, settin
     page.keyboard.press("d")
     page.locator(".check-dropped").wait_for()
     assert page.locator(".draft").count() == found
+    page.locator(".draft:focus").wait_for()
     page.keyboard.press("s")
     page.locator("dialog[open]").wait_for()
     page.keyboard.press("Escape")
