@@ -220,9 +220,11 @@ def files_page() -> Iterator[str]:
 
     yield "# Files that can be brought in\n"
     yield HEAD
-    yield "CSV with one header line; UTF-8 (with or without BOM), UTF-16 or Windows-1258; comma, semicolon, tab or bar. Columns are"
-    yield "recognised by any of the names below: case, accents and punctuation do not matter (`=` before a name: only as written)."
-    yield "A column that is not recognised can be matched by hand on the page or by `--map HEADER=OURS`.\n"
+    yield "Text (CSV, or a table pasted from a spreadsheet) in UTF-8, UTF-16, Windows-1258, TCVN3 or VNI, with comma, semicolon,"
+    yield "tab or bar; workbooks (XLSX, XLS, ODS). The header may stand below titles. Columns are recognised by any of the names"
+    yield "below: case, accents and punctuation do not matter (`=` before a name: only as written; `!`: before all others), and by"
+    yield "those of SORMAS and Go.Data (`adapters/sormas/headers.toml`, `adapters/godata/headers.toml`). A column that is not"
+    yield "recognised can be matched by hand on the page or by `--map HEADER=OURS`.\n"
     for kind in KINDS.values():
         yield f"## {kind.caption} (`{kind.key}`)\n"
         needed = [f"`{c.name}`" for c in kind.columns if c.required]

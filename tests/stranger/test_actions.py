@@ -11,6 +11,7 @@ import pytest
 
 import vungxanh
 from tests.stranger import world as stranger_world
+from vungxanh.adapters.linelist.plan import Plan
 from vungxanh.common.actions import ACTIONS, Action
 from vungxanh.engine.directive.api import Directive, Header
 from vungxanh.kernel.actor import NOBODY, Actor
@@ -21,6 +22,7 @@ from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.tracing import actions as tracing
+from vungxanh.rooms.tracing.actions.importing import FollowUpRow, NamedContact
 from vungxanh.rooms.venues import actions as venues
 from vungxanh.testing import AT, COMMUNE
 
@@ -29,6 +31,7 @@ pytestmark = pytest.mark.django_db
 OPEN_ON_PURPOSE = {
     "venues.record": "an itinerary leaves the district, and a market is no secret",
     "venues.record_many": "as above",
+    "adapters.linelist.remember": "how one reads one's own files; headers only, one's own alone",
     "adapters.linelist.send": "what one sends is one's own until it is brought in, and that is refused row by row",
     "places.import_boundaries": "boundaries are of the whole country; refused for want of GeoJSON, not of right",
     "places.load_official_units": "official units are public; loading them again changes nothing",
@@ -55,6 +58,10 @@ def rows(name: str, ids: dict[str, Any]) -> list[Any]:
     made = {
         "cases.record_many": lambda: cases.CaseRow(person_id=ids["person_id"], disease="covid19", external_id="x1"),
         "cases.name_sources_many": lambda: cases.SourceRow(case_id=ids["case_id"], source_id=ids["case_id"]),
+        "tracing.name_contacts_many": lambda: NamedContact(
+            person_id=ids["person_id"], area_path=COMMUNE, first=span["start_at"], last=span["end_at"]
+        ),
+        "tracing.record_follow_ups_many": lambda: FollowUpRow(person_id=ids["other_id"], day=AT.date()),
         "people.record_many": lambda: people.PersonRow(full_name="Lê Văn Lạ", area_path=COMMUNE),
         "people.record_households_many": lambda: people.HouseholdRow(area_path=COMMUNE, code="H-LA"),
         "venues.record_many": lambda: venues.Description(name="Chợ lạ", kind="market", area_path=COMMUNE),
@@ -82,6 +89,7 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
         "disease": "covid19", "kind": "command", "role": "officer", "fields": ["phone"], "level": 1, "outcome": "reached",
         "facts": cases.CaseFacts(onset_date=AT.date()), "described": venues.Description(name="Chợ lạ", kind="market", area_path=COMMUNE),
         "meeting": tracing.Meeting(), "geojson": b"{}", "data": b"a,b\n1,2\n", "edition": "3", "arguments": {}, "clock_offset": timedelta(0),
+        "plan": Plan("persons", {}, "nguồn lạ"),
     }  # fmt: skip
     if one.name.startswith("directives."):
         known |= {

@@ -73,6 +73,19 @@ def as_of(subject: Subject, disease: str, on: date, area: str = "") -> Ruling[An
     return _as_of(subject, disease, on, area)
 
 
+def scope_of(area: str) -> str:
+    """The deepest area with rules of its own that ``area`` lies in; "" when only the country's hold there.
+
+    The same rules are in force in both: whoever asks for many areas asks once a scope.
+    """
+    return max((scope for scope in _scopes() if area.startswith(scope)), key=len, default="")
+
+
+@lru_cache(maxsize=1)
+def _scopes() -> frozenset[str]:
+    return frozenset(s.area for s in load_all() if s.area)
+
+
 @lru_cache(maxsize=4096)
 def _as_of(subject: Subject, code: str, on: date, area: str) -> Ruling[Any]:
     _check_traceable(subject, code, on)
@@ -295,5 +308,6 @@ __all__ = [
     "isolation_for",
     "load_diseases",
     "rows",
+    "scope_of",
     "timeline",
 ]

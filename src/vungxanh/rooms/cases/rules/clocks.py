@@ -8,7 +8,7 @@ from typing import Protocol
 
 from vungxanh.kernel.period import Period
 from vungxanh.kernel.refused import Refused
-from vungxanh.regulations.api import NoRegulation, Ruling, Subject, as_of, infectious_period
+from vungxanh.regulations.api import NoRegulation, Ruling, Subject, as_of, infectious_period, scope_of
 from vungxanh.regulations.values import NotificationRule
 from vungxanh.rooms.cases.rules.dates import CaseFacts, local_day, start_of
 
@@ -66,11 +66,11 @@ def due_of(disease: str, diagnosed_at: datetime | None, area: str) -> datetime |
     """The same from the facts alone."""
     if diagnosed_at is None:
         return None
-    hours = _hours(disease, local_day(diagnosed_at), area)
+    hours = _hours(disease, local_day(diagnosed_at), scope_of(area))
     return diagnosed_at + timedelta(hours=hours) if hours is not None else None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _hours(disease: str, on: date, area: str) -> int | None:
     try:
         return as_of(Subject.NOTIFICATION, disease, on, area).value.hours
