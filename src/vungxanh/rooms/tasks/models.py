@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from vungxanh.common.fields import PathField, SealedField
 from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.text import bound
 from vungxanh.rooms.tasks import rules
 
 
@@ -120,7 +121,7 @@ class TargetNumber(models.Model):
     now_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.op} {self.value:g} {self.unit}"
+        return bound(self.op, self.value, self.unit)
 
 
 class Reading(models.Model):

@@ -14,7 +14,7 @@ from vungxanh.common.models import AuditEntry
 from vungxanh.common.web.formats import vn_datetime
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import NotYours
-from vungxanh.kernel.text import gettext_noop
+from vungxanh.kernel.text import BOUNDS, bound, gettext_noop
 from vungxanh.rooms.tasks import rules
 from vungxanh.rooms.tasks.models import Evidence, Extension, Note, Party, Reading, TargetNumber, Task
 from vungxanh.rooms.tasks.queries.figures import FIGURES, read_figures
@@ -111,6 +111,7 @@ class Measured:
     """A target and what it stands at. ``live``: the name of the figure it is bound to; ``met`` None when not known."""
 
     target: TargetNumber
+    words: str
     now: float | None
     met: bool | None
     percent: int
@@ -128,7 +129,8 @@ def measured(*, by: Actor, task: Task, at: datetime) -> list[Measured]:
         now = live.get(target.pk, target.now)
         found.append(
             Measured(
-                target, now, rules.met(target.op, target.value, now),
+                target, bound(target.op, target.value, target.unit, _(BOUNDS.get(target.op, "%s"))), now,
+                rules.met(target.op, target.value, now),
                 rules.reached_percent(target.op, target.value, now),
                 _(FIGURES[target.figure].name) if target.figure in FIGURES else "", tuple(target.readings.all()[:20]),
             )
