@@ -47,3 +47,18 @@ def mask_tail(value: str, shown: int = 3) -> str:
 def gettext_noop(text: str) -> str:
     """Marks a sentence of a pure module for translation; whoever shows it translates it."""
     return text
+
+
+BOUNDS = {
+    ">=": gettext_noop("từ %s trở lên"),
+    "<=": gettext_noop("không quá %s"),
+    ">": gettext_noop("trên %s"),
+    "<": gettext_noop("dưới %s"),
+}
+"""How an office says that a number is a bound; "=" says nothing."""
+
+
+def bound(op: str, value: float, unit: str = "", template: str = "") -> str:
+    """A number to reach as an office writes it: ``không quá 50 hộ``. ``template``: the translated line of ``BOUNDS``."""
+    number = f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
+    return (template or BOUNDS.get(op, "%s")) % f"{number} {unit}".strip()

@@ -5,7 +5,7 @@ from datetime import date
 
 from vungxanh.common.papers.paper import Annex, Block, Column, Heading, Line, Paper, Signature, Table
 from vungxanh.common.papers.words import code, dated, ended, flat, recipients
-from vungxanh.rooms.directives.rules.drafts import Body, Content, due_words
+from vungxanh.rooms.directives.rules.drafts import Body, Content, due_words, target_words
 from vungxanh.rooms.directives.rules.kinds import KINDS, URGENCY_NAMES, Urgency
 from vungxanh.rooms.directives.rules.own import Head, Numbered, Part, PartKind, numbered
 
@@ -60,7 +60,7 @@ def task_sentence(content: Content) -> str:
         (f"{_first_upper(_names(content.lead))} chủ trì" if content.lead else ""),
         (f"phối hợp: {_names(content.with_)}" if content.with_ else ""),
         (f"thời hạn: {due_words(content.due)}" if due_words(content.due) else ""),
-        (f"chỉ tiêu: {'; '.join(_target(t) for t in content.targets)}" if content.targets else ""),
+        (f"chỉ tiêu: {'; '.join(target_words(t) for t in content.targets)}" if content.targets else ""),
         (f"báo cáo về {_names(content.report_to)}" if content.report_to else ""),
     ]
     how = "; ".join(part for part in said if part)
@@ -76,14 +76,6 @@ def _condition(content: Content) -> str:
 
 def _names(bodies: Sequence[Body]) -> str:
     return ", ".join(body.name for body in bodies)
-
-
-def _target(target: dict[str, object]) -> str:
-    value = f"{float(str(target.get('value', 0))):g}".replace(".", ",")
-    words = {">=": "từ %s trở lên", "<=": "không quá %s", ">": "trên %s", "<": "dưới %s"}.get(
-        str(target.get("op")), "%s"
-    )
-    return words % f"{value} {target.get('unit', '')}".strip()
 
 
 def _first_upper(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from vungxanh.kernel.text import bound
 from vungxanh.kernel.text import gettext_noop as _
 
 ROLES = ("lead", "with", "report_to")
@@ -102,10 +103,8 @@ def doubts(content: Content) -> list[Doubt]:
 
 
 def target_words(target: Mapping[str, Any]) -> str:
-    """A target as an office writes it: ``≥ 1.500 giường``."""
-    number = f"{float(target.get('value', 0)):,.10g}".translate(str.maketrans(",.", ".,"))
-    sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}.get(str(target.get("op")), "")
-    return f"{sign}{number} {target.get('unit', '')}".strip()
+    """A target as an office writes it: ``từ 1.500 giường trở lên``."""
+    return bound(str(target.get("op")), float(target.get("value", 0)), str(target.get("unit", "")))
 
 
 def condition_words(condition: Mapping[str, Any]) -> str:

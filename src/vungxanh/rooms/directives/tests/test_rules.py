@@ -121,7 +121,8 @@ def test_deadlines_in_words(due: dict[str, object], words: str) -> None:
 
 
 def test_targets_and_conditions_in_words() -> None:
-    assert rules.target_words({"op": ">=", "value": 1500.0, "unit": "giường"}) == "≥ 1.500 giường"
+    assert rules.target_words({"op": ">=", "value": 1500.0, "unit": "giường"}) == "từ 1.500 giường trở lên"
+    assert rules.target_words({"op": "<=", "value": 50.0, "unit": "hộ"}) == "không quá 50 hộ"
     assert rules.target_words({"op": "=", "value": 2.5, "unit": "m"}) == "2,5 m"
     assert (
         rules.condition_words({"scenario": 1, "when": "active_cases < 100"}) == "kịch bản 1 · số ca đang điều trị < 100"
