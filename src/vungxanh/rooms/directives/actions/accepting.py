@@ -20,7 +20,7 @@ from vungxanh.rooms.directives.actions.parts import document_of, must_be_open
 from vungxanh.rooms.directives.actions.sending import deliver
 from vungxanh.rooms.directives.events import DirectiveAccepted
 from vungxanh.rooms.directives.models import Document, DraftTask
-from vungxanh.rooms.directives.rules import DraftState, State
+from vungxanh.rooms.directives.rules import Direction, DraftState, State
 from vungxanh.rooms.tasks import actions as tasks
 
 
@@ -97,6 +97,7 @@ def new_task(document: Document, draft: DraftTask) -> tasks.NewTask:
         source_end=draft.end,
         source_label=str(document)[:90],
         each=any(len(body.ids) > 1 for body in content.lead),
+        ordered_by=document.issuer_id if document.direction == Direction.OUTGOING else None,
         lead_words="; ".join(body.name for body in content.lead)[:300],
     )
 

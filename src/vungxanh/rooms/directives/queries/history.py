@@ -43,6 +43,7 @@ ACTS = {
     "directives.restore_draft": gettext_noop("Lấy lại nhiệm vụ"),
     "directives.reset_draft": gettext_noop("Trả nhiệm vụ về như máy đọc"),
     "directives.mark_checked": gettext_noop("Kiểm tra xong, trình duyệt"),
+    "directives.issue": gettext_noop("Ban hành văn bản"),
     "directives.accept": gettext_noop("Duyệt, giao nhiệm vụ"),
 }
 FIELDS = {

@@ -147,6 +147,7 @@ def test_issuing_numbers_registers_gives_and_asks_to_read(bodies: dict[str, Any]
     words = queries.text_of(made).text
     drafts = list(made.drafts.order_by("start"))
     assert [words[d.start : d.end].split(" ")[0] for d in drafts] == [d.ref.rpartition(".")[2] + "." for d in drafts]
+    assert tasks.visible(officer).filter(source_document=made.pk, ordered_by=bodies["ubnd"]).exists()
     given_ = tasks.visible(officer).filter(source_document=made.pk, parent=None).order_by("source_start")
     assert [(t.kind, t.source_label) for t in given_] == [("task", "07/KH-UBND"), ("group", "07/KH-UBND")]
     assert tasks.visible(officer).filter(source_document=made.pk, parent__isnull=False).count() == 2
