@@ -26,14 +26,16 @@ def judge(table: Table, left: ArrayLike, right: ArrayLike, *, people: int, weigh
     return Pairs(a, b, scores, levels, rarity)
 
 
-def candidates(person: dict[str, Any], others: pl.DataFrame, *, people: int, at_least: float = 0.0) -> Pairs:
+def candidates(
+    person: dict[str, Any], others: pl.DataFrame, *, people: int, at_least: float = 0.0, weights: Weights | None = None
+) -> Pairs:
     """``person`` (values by column of ``Table.of``) against the rows of ``others``, surest first; ``right`` is the row."""
     if not others.height:
         return judge(Table.of(others, counted=False), np.zeros(0), np.zeros(0), people=people)
     one = pl.DataFrame({name: [person.get(name)] for name in others.columns}, schema=others.schema)
     table = Table.of(pl.concat([one, others]), counted=False)
     right = np.arange(1, others.height + 1)
-    found = judge(table, np.zeros(others.height), right, people=people)
+    found = judge(table, np.zeros(others.height), right, people=people, weights=weights)
     best = np.argsort(-found.score, kind="stable")
     best = best[found.score[best] >= at_least]
     return Pairs(found.left[best], found.right[best] - 1, found.score[best], found.levels[best], found.rarity[best])

@@ -19,7 +19,7 @@ from vungxanh.rooms.people.queries.duplicates import (
 from vungxanh.rooms.people.queries.history import Change, may_see_history
 from vungxanh.rooms.people.queries.history import of as history
 from vungxanh.rooms.people.queries.lines import LINE_FIELDS, SEALED_FIELDS, PersonLine, lines
-from vungxanh.rooms.people.queries.matching import Alike, Likely, alike, alike_pairs, judged, reasons_of
+from vungxanh.rooms.people.queries.matching import WARNED_FROM, Alike, Likely, alike, alike_pairs, judged, reasons_of
 from vungxanh.rooms.people.queries.search import MOST_LISTED, households_like, like, search
 from vungxanh.rooms.people.queries.seeing import (
     SEX_NAMES,
@@ -42,6 +42,7 @@ __all__ = [
     "MOST_LISTED",
     "SEALED_FIELDS",
     "SEX_NAMES",
+    "WARNED_FROM",
     "Alike",
     "Change",
     "Likely",

@@ -27,15 +27,18 @@ def shares(names: set[str], people: int) -> Callable[[str, str], dict[str, float
         end = rules.name_ends(name)
         here = (areas.get(area, 0) + PRIOR * 0.01) / (people + PRIOR) if areas else 0.1
         return {
-            # Two of those counted may be the one person asked about.
-            "name_share": (max(whole.get(name, 0) - 2, 0) + PRIOR * linkage.name_share(name.split()))
-            / (people + PRIOR),
-            "ends_share": (max(ends.get(end, 0) - 2, 0) + PRIOR * linkage.name_share(end.split())) / (people + PRIOR),
+            "name_share": _share(whole.get(name, 0), name, people),
+            "ends_share": _share(ends.get(end, 0), end, people),
             "commune_share": min(here, 1.0),
             "province_share": 0.5,  # a centre is one province, or less
         }
 
     return of
+
+
+def _share(count: int, name: str, people: int) -> float:
+    """One of those counted may be the one asked about; of a name nobody else has, one more is thought of."""
+    return (max(count - 1, 1) + PRIOR * linkage.name_share(name.split())) / (people + PRIOR)
 
 
 def _counted(column: str, values: set[str]) -> dict[str, int]:

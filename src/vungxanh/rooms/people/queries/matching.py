@@ -1,7 +1,7 @@
 """Who may be the same person: found by the indexed keys, judged by the linkage engine."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,8 +21,12 @@ LARGEST_BLOCK = 100
 """A key that more people share says nothing: the telephone of a dormitory."""
 SHOWN_FROM = -3.0
 """Bits from which somebody is suggested while typing: about one in nine."""
+WARNED_FROM = -5.0
+"""Bits from which somebody is shown before a new one is recorded: a second look costs little there."""
 QUEUED_FROM = 0.0
 """Bits from which a pair is put before somebody: as likely as not."""
+TWICE = 0.05
+"""Of twenty persons about one is recorded a second time; far fewer than in a heap of lists never put in order."""
 _AT_ONCE = 2000
 _READ = (
     "id", "name_folded", "sex", "birth_date", "birth_year", "phone_hash", "citizen_hash", "citizen_digits",
@@ -60,9 +64,8 @@ def alike_pairs(person_ids: Iterable[UUID], at_least: float = QUEUED_FROM) -> li
         row[0]: tuple(row)
         for row in Person.objects.filter(pk__in=list(person_ids), merged_into=None).values_list(*_READ)
     }
-    found = _judged(_candidates(set(mine)), mine)
-    kept = (pair for pair in found if pair.score >= at_least)
-    return sorted(kept, key=lambda pair: (-pair.score, str(pair.a), str(pair.b)))
+    found = _judged(_candidates(set(mine)), mine, at_least)
+    return sorted(found, key=lambda pair: (-pair.score, str(pair.a), str(pair.b)))
 
 
 def judged(one: UUID, other: UUID) -> Alike:
@@ -70,31 +73,37 @@ def judged(one: UUID, other: UUID) -> Alike:
     return _judged({(one, other) if rules.order(one, other) else (other, one)}, {})[0]
 
 
-def _judged(pairs: set[tuple[UUID, UUID]], rows: dict[UUID, tuple[Any, ...]]) -> list[Alike]:
+def _judged(
+    pairs: set[tuple[UUID, UUID]], rows: dict[UUID, tuple[Any, ...]], at_least: float = float("-inf")
+) -> list[Alike]:
     """``rows``: what was read already."""
     others = sorted({pk for pair in pairs for pk in pair} - rows.keys())
     for start in range(0, len(others), _AT_ONCE):
         part = Person.objects.filter(pk__in=others[start : start + _AT_ONCE])
         rows.update({row[0]: tuple(row) for row in part.values_list(*_READ)})
-    listed = sorted(pair for pair in pairs if pair[0] in rows and pair[1] in rows)
+    listed = [pair for pair in pairs if pair[0] in rows and pair[1] in rows]
     if not listed:
         return []
     order = {pk: n for n, pk in enumerate(rows)}
     left, right = ([order[pair[side]] for pair in listed] for side in (0, 1))
     table = linkage.Table.of(_frame([_facts(*row[1:]) for row in rows.values()]), counted=False)
-    found = linkage.judge(table, left, right, people=population())
+    found = linkage.judge(table, left, right, people=population(), weights=_weights())
+    kept = [
+        (*listed[k], float(found.score[k]), found.levels[k], found.rarity[k])
+        for k in (found.score >= at_least).nonzero()[0]
+    ]
     return [
         Alike(
             a,
             b,
-            round(float(score), 3),
+            round(score, 3),
             _letters(levels),
             round(float(rare[0]), 3),
             round(float(rare[1]), 3),
             rows[a][9],
             rows[b][9],
         )
-        for (a, b), score, levels, rare in zip(listed, found.score, found.levels, found.rarity, strict=True)
+        for a, b, score, levels, rare in kept
     ]
 
 
@@ -146,7 +155,9 @@ def alike(by: Actor, facts: Mapping[str, Any], *, limit: int = 4, at_least: floa
         rules.citizen_digits(citizen), facts.get("household_id"), area,
     )  # fmt: skip
     frame = _frame([one, *(_facts(*(getattr(p, name) for name in _READ[1:])) for p in people)])
-    judged = linkage.candidates(frame.row(0, named=True), frame[1:], people=population(), at_least=at_least)
+    judged = linkage.candidates(
+        frame.row(0, named=True), frame[1:], people=population(), at_least=at_least, weights=_weights()
+    )
     return [
         Likely(people[int(row)], linkage.percent(float(score)), tuple(linkage.reasons(levels, rare)))
         for row, score, levels, rare in zip(judged.right, judged.score, judged.levels, judged.rarity, strict=True)
@@ -177,6 +188,10 @@ def _frame(rows: list[dict[str, Any]]) -> Any:
 
     shares = common.shares({row["name"] for row in rows}, population())
     return pl.DataFrame([row | shares(row["name"], row["commune"]) for row in rows], infer_schema_length=None)
+
+
+def _weights() -> linkage.Weights:
+    return replace(linkage.stated(), same=TWICE)
 
 
 def _letters(levels: Iterable[int]) -> str:

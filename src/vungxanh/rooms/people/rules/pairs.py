@@ -1,6 +1,7 @@
 """Two records that may be one person: what can be decided of them, and what a merge may take from the other."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from vungxanh.kernel.text import gettext_noop as _
 
@@ -38,6 +39,6 @@ TAKEN: dict[str, tuple[str, ...]] = {
 EMPTY = (None, "", 0, "U")
 
 
-def order(a: object, b: object) -> bool:
-    """Whether ``a`` comes first in a pair, by text of the id."""
-    return str(a) < str(b)
+def order(a: UUID, b: UUID) -> bool:
+    """Whether ``a`` comes first in a pair."""
+    return a < b

@@ -74,7 +74,7 @@ def card(request: ActorRequest) -> HttpResponse:
 
 
 def _twins(request: ActorRequest, facts: dict[str, Any]) -> list[dict[str, Any]]:
-    found = queries.alike(request.actor, facts, at_least=0.0)
+    found = queries.alike(request.actor, facts, at_least=queries.WARNED_FROM)
     names = places.display_names(by=request.actor, paths={one.person.area_path for one in found})
     return [shown_likely(request.actor, one, names[one.person.area_path]) for one in found]
 
