@@ -1,7 +1,7 @@
 """Several files sent together: planned in the order in which they must go in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -17,12 +17,13 @@ from vungxanh.kernel.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One file with its plan."""
+    """One file with its plan. ``options``: how it is read, for ``actions.send``."""
 
     name: str
     data: bytes
     table: reading.Table
     plan: plan.Plan
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 def disease_of(text: str) -> str:
@@ -59,7 +60,7 @@ def prepare(
             made = proposed(table, source=source or name, kind=kind, by_header=own, area=where, disease=code, **how)
         except Refused as no:
             raise Refused(f"{name}: {no.sentence}", field=no.field) from None
-        sent.append(Sent(name, data, table, made))
+        sent.append(Sent(name, data, table, made, choice.options() if choice else {}))
     _all_used(by_header or {}, sent)
     return sorted(sent, key=lambda one: plan.ORDER.index(one.plan.kind))
 

@@ -1,4 +1,4 @@
-"""``vungxanh import FILE…``: line lists from CSV files."""
+"""``vungxanh import FILE…``: line lists from workbooks and CSV files."""
 
 import sys
 import time
@@ -15,7 +15,9 @@ from vungxanh.site.commands import json_option, now, refusals, say, start_django
     "paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option(
-    "--kind", default="", help="persons, cases, visits, contacts or links; guessed from the header when left out."
+    "--kind",
+    default="",
+    help="persons, households, cases, visits, contacts, followups, sites or links; guessed from the header.",
 )
 @click.option("--disease", default="", help="Disease of rows that name none: COVID-19, MERS…")
 @click.option("--area", default="", help="Area of rows that name no commune: a path (3/70/691/) or a name.")
@@ -26,6 +28,18 @@ from vungxanh.site.commands import json_option, now, refusals, say, start_django
     multiple=True,
     metavar="HEADER=OURS",
     help="Take a column for one of ours; nothing after = leaves it out.",
+)
+@click.option(
+    "--policy", default="fill", help="For rows known already that say otherwise: fill, overwrite, ask or keep."
+)
+@click.option(
+    "--lenient", is_flag=True, help="Keep a cell that cannot be read in the note instead of keeping its row out."
+)
+@click.option("--extra", is_flag=True, help="Keep columns that are not used in the note.")
+@click.option("--case", default="", help="The case of contacts that name none.")
+@click.option("--encoding", default="", help="utf-8, utf-16, cp1258, tcvn3, vni or cp1252; guessed when left out.")
+@click.option(
+    "--sheet", type=int, default=0, help="Number of the workbook's sheet, from 1; the first with rows when left out."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option(
@@ -43,15 +57,19 @@ def command(
     errors: Path | None,
     username: str,
     maps: tuple[str, ...],
-    **given: str,
+    encoding: str,
+    sheet: int,
+    **given: Any,
 ) -> None:
-    """Bring in persons, cases, contacts, visits or links from CSV files. Good rows go in, bad rows come back."""
+    """Bring in persons, cases, contacts, visits… from workbooks or CSV files. Good rows go in, bad rows come back."""
     start_django()
     from vungxanh.adapters.linelist import sending
+    from vungxanh.adapters.linelist.reading import Choice
 
     by = _actor(username)
     files = [(path.name, path.read_bytes()) for path in paths]
-    sent = sending.prepare(files, by=by, by_header=_maps(maps), **given)
+    choice = Choice.of({"encoding": encoding, "sheet": str(sheet - 1) if sheet else ""})
+    sent = sending.prepare(files, by=by, by_header=_maps(maps), choice=choice, **given)
     if dry_run:
         found = sending.dry_runs(sent, by=by, at=now())
         documents = [sending.as_json(one, its) for one, its in zip(sent, found, strict=True)]
@@ -95,7 +113,7 @@ def _bring(one: Any, by: Any, *, quiet: bool) -> dict[str, Any]:
     from vungxanh.common import jobs, running
 
     at = now()
-    upload = actions.send(by=by, at=at, data=one.data, name=one.name)
+    upload = actions.send(by=by, at=at, data=one.data, name=one.name, options=dict(one.options))
     job = actions.begin(by=by, at=at, upload_id=upload.id, plan=one.plan)
     hidden = quiet or not sys.stderr.isatty()
     shown: Any = click.progressbar(length=one.table.count, label=one.name, file=sys.stderr, hidden=hidden)
@@ -135,11 +153,20 @@ def _save_errors(path: Path | None, documents: list[dict[str, Any]]) -> None:
 
 def _result(d: dict[str, Any]) -> str:
     made = "".join(f", {count} {_MADE.get(what, what)}" for what, count in d["made"].items())
-    text = f"{d['file']} ({d['kind']}): {d['rows']} dòng, {d['new']} mới, {d['known']} đã có, {d['errors']} lỗi, {d['warnings']} cảnh báo{made}"
+    also = "".join(
+        f", {d[name]} {words}" for name, words in (("updated", "cập nhật"), ("clashes", "ghi khác")) if d.get(name)
+    )
+    text = f"{d['file']} ({d['kind']}): {d['rows']} dòng, {d['new']} mới, {d['known']} đã có{also}, {d['errors']} lỗi, {d['warnings']} cảnh báo{made}"
     return text + ("\n  Dòng lỗi: dùng --errors TỆP.csv để lấy lại." if d["errors"] else "")
 
 
-_MADE = {"persons": "người", "venues": "địa điểm", "links": "liên kết"}
+_MADE = {
+    "persons": "người",
+    "venues": "địa điểm",
+    "links": "liên kết",
+    "contacts": "người tiếp xúc",
+    "clusters": "ổ dịch",
+}
 
 
 def _told(d: dict[str, Any]) -> str:

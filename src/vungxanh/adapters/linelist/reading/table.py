@@ -39,6 +39,15 @@ class Choice:
             int(sheet) if sheet.isdigit() else -1,
         )
 
+    def options(self) -> dict[str, str]:
+        """To be written down with an upload."""
+        said = {
+            "encoding": self.encoding,
+            "delimiter": self.delimiter,
+            "sheet": str(self.sheet) if self.sheet >= 0 else "",
+        }
+        return {name: value for name, value in said.items() if value}
+
 
 @dataclass(frozen=True)
 class Table:

@@ -75,3 +75,20 @@ def test_a_mapping_by_hand_and_what_cannot_be(tmp_path: Path) -> None:
         failed = run(tmp_path, *args, so=CASES)
         assert failed.exit_code == 1
         assert sentence in failed.output
+
+
+def test_a_workbook_a_second_file_that_knows_more_and_lenient(tmp_path: Path) -> None:
+    from vungxanh.adapters.linelist.tests.books import book, rows
+
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(
+        book(("Bìa", rows(("a",), ("b",))), ("Ca", rows(("Mã ca", "Họ tên", "Tuổi"), ("BN-1001", "Lê Ví Dụ", "tám"))))
+    )
+    more = ["--area", DISTRICT, "--disease", "COVID-19", "--json"]
+    done = CliRunner().invoke(command, [str(path), *more, "--sheet", "2", "--lenient", "--kind", "cases"])
+    assert done.exit_code == 0, done.output
+    assert "Tuổi: tám" in Case.objects.get().note
+    again = run(tmp_path, "--json", "--policy", "overwrite", so="Mã ca,Họ tên,Khởi phát\nBN-1001,Lê Thị Dụ,3/8/2021\n")
+    assert json.loads(again.stdout)[0]["updated"] == 1
+    assert Case.objects.select_related("person").get().person.full_name == "Lê Thị Dụ"
+    assert run(tmp_path, "--policy", "nonsense", so=CASES).exit_code == 1
