@@ -11,7 +11,7 @@ from vungxanh.rooms.agencies.rules.matching import Match, Reason, match_one, unt
 from vungxanh.rooms.agencies.rules.naming import Words, words
 
 UNITS = ("thi tran", "dac khu", "xa", "phuong")
-EVERY = re.compile(r"\b(?:cac|tat ca|toan bo|tung|moi|\d+)\b")
+EVERY = re.compile(r"\b(?:cac|tat ca|toan bo|tung|moi|(?<![\w-])\d+)\b")
 _UNIT = "|".join(UNITS)
 _LIST = re.compile(
     r"\s*(?:(?:tat ca|toan bo|tung|moi)\s+)?(?:cac\s+|\d+\s+)?"
@@ -72,6 +72,8 @@ def _of_communes(directory: Directory, name: str, whole: str, listed: "re.Match[
     if not found:
         found, missing = _members(directory, untitled(head), wanted)
     if not found:
+        found, missing = _joined(directory, whole[: listed.start()], wanted)
+    if not found:
         reason = Reason(_("Danh bạ chưa có cơ quan này ở xã nào; lập trong “Cơ quan”."))
         return Match(
             name, is_group=True, reasons=(reason,), suggestions=match_one(directory, " ".join(head)).suggestions
@@ -98,6 +100,16 @@ def _members(directory: Directory, head: Words, wanted: Iterable[Place]) -> tupl
         else:
             missing.append(place)
     return found, missing
+
+
+def _joined(directory: Directory, said: str, wanted: list[Place]) -> tuple[list[Body], list[Place]]:
+    """ "Cấp ủy, chính quyền các xã": both of every commune; nobody unless each word is known."""
+    heads = [words(EVERY.sub(" ", part)) for part in re.split(r"[,;]|\bva\b", said) if part.strip()]
+    parts = [_members(directory, untitled(head), wanted) for head in heads]
+    if len(parts) < 2 or not all(found for found, _missing in parts):
+        return [], wanted
+    bodies = {body.id: body for found, _missing in parts for body in found}
+    return list(bodies.values()), [p for p in wanted if any(p in missing for _found, missing in parts)]
 
 
 def _named(directory: Directory, text: str) -> list[Place]:

@@ -11,7 +11,7 @@ from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.agencies.rules.directory import Body, Directory, level_of
 from vungxanh.rooms.agencies.rules.naming import Spelled, Words, apart, words
 
-CERTAIN, LIKELY, ALL_OF_THEM, SLIP = 100.0, 95.0, 80.0, 90.0
+CERTAIN, LIKELY, ALL_OF_THEM, SLIP, UNSURE = 100.0, 95.0, 80.0, 90.0, 70.0
 SURE_ENOUGH = 75.0
 """At least so sure: take the match without asking; below it a person chooses."""
 
@@ -70,6 +70,11 @@ def match_one(directory: Directory, name: str) -> Match:
     found = _exact(directory, name, said)
     if found is None:
         found = _by_title(directory, name, said)
+    if found is None and said[:2] == ("luc", "luong"):
+        found = _exact(directory, name, said[2:])
+        if found is not None:
+            why = Reason(_("Ghi lực lượng của ngành: hiểu là cơ quan của ngành; xem lại trước khi giao."))
+            found = replace(found, reasons=(why, *found.reasons), sureness=min(found.sureness, UNSURE))
     if found is None:
         return _alike(directory, name, said)
     return found

@@ -77,6 +77,8 @@ def test_one_body_however_it_is_written(written: str, official: str) -> None:
         ("Trung tâm Chỉ huy các xã", {"Bù Gia Mập", "Đak Ơ", "Phú Nghĩa"}),
         ("UBND các xã: Đắk Ơ và Phú Nghĩa", {"Đak Ơ", "Phú Nghĩa"}),
         ("UBND các xã (trừ xã Đak Ơ)", {"Bù Gia Mập", "Phú Nghĩa"}),
+        ("Ban Chỉ đạo phòng, chống dịch Covid-19 các xã", {"Bù Gia Mập", "Đak Ơ", "Phú Nghĩa"}),
+        ("Công an, Trạm Y tế các xã", {"Bù Gia Mập", "Đak Ơ", "Phú Nghĩa"}),
         ("UBND xã", {"Bù Gia Mập", "Đak Ơ", "Phú Nghĩa", "Kim Bài"}),
     ],
 )
@@ -85,6 +87,12 @@ def test_groups_are_resolved_to_members(written: str, official: set[str]) -> Non
     assert found.is_group
     assert found.sure
     assert {name.split(" xã ")[-1].split(" thị trấn ")[-1] for name in meant(written)} == official
+
+
+def test_the_forces_of_a_branch_are_its_office_once_somebody_agrees() -> None:
+    found = rules.match(DISTRICT, "Lực lượng Công an huyện")
+    assert [NAMES[pk] for pk in found.agency_ids] == ["Công an huyện Bù Gia Mập"]
+    assert not found.sure
 
 
 def test_a_group_says_whom_it_leaves_out_and_what_is_missing() -> None:

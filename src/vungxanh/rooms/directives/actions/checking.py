@@ -51,18 +51,22 @@ def edit_draft(*, by: Actor, at: datetime, document_id: UUID, draft_id: UUID, co
 
 @action(needs=Permission.DIRECTIVE_RECORD)
 def choose_body(
-    *, by: Actor, at: datetime, document_id: UUID, draft_id: UUID, body: str, agency_id: UUID, everywhere: bool = False
-) -> int:
-    """Say which agency a name of the document means; how many tasks that settled.
+    *, by: Actor, at: datetime, document_id: UUID, draft_id: UUID, body: str, agency_ids: Sequence[UUID],
+    everywhere: bool = False,
+) -> int:  # fmt: skip
+    """Say which agency, or agencies, a name of the document means; how many tasks that settled.
 
     ``everywhere``: in every open task of the document in which the name is still not known.
     """
     draft = draft_of(by, document_id, draft_id)
-    agencies.known_agency(by, agency_id)
+    meant = tuple(str(one) for one in dict.fromkeys(agency_ids))
+    if not meant:
+        raise Refused(_("Chọn một cơ quan."), field="agency")
+    _all_known(by, Content("", lead=(rules.Body(body, meant),)))
     rows = DraftTask.objects.filter(document=draft.document, state__in=[DraftState.PROPOSED, DraftState.EDITED])
     settled = 0
     for row in rows if everywhere else rows.filter(pk=draft.pk):
-        content = _settled(row.content, body, str(agency_id))
+        content = _settled(row.content, body, meant)
         if content != row.content:
             row.document = draft.document
             _write(row, content)
@@ -186,9 +190,9 @@ def _about(draft: DraftTask) -> None:
     note(draft=draft.pk, ref=draft.ref)
 
 
-def _settled(content: Content, name: str, agency_id: str) -> Content:
+def _settled(content: Content, name: str, meant: tuple[str, ...]) -> Content:
     def known(bodies: tuple[rules.Body, ...]) -> tuple[rules.Body, ...]:
-        return tuple(replace(b, ids=(agency_id,), guess=()) if b.name == name and not b.ids else b for b in bodies)
+        return tuple(replace(b, ids=meant, guess=()) if b.name == name and not b.ids else b for b in bodies)
 
     return replace(content, lead=known(content.lead), with_=known(content.with_), report_to=known(content.report_to))
 

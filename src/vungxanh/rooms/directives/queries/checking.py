@@ -11,6 +11,7 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.directives import rules
 from vungxanh.rooms.directives.models import Document, DraftTask
+from vungxanh.rooms.directives.queries.matching import MOST_GUESSES
 from vungxanh.rooms.directives.queries.register import get, text_of
 from vungxanh.rooms.directives.rules import DraftState
 from vungxanh.rooms.tasks import queries as tasks
@@ -23,6 +24,11 @@ class ShownBody:
     name: str
     agencies: tuple[str, ...]
     guess: tuple[tuple[str, str], ...]
+
+    @property
+    def many(self) -> str:
+        """The ids, with commas, when the name may mean a whole group; "" when one of few."""
+        return ",".join(pk for pk, _name in self.guess) if len(self.guess) > MOST_GUESSES else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.directives.rules import Body
 
 MOST_GUESSES = 3
+LEAST_LIKE = 75.0
+"""A body less like the name than this is no help: "Sở Y tế" is not the district's "Phòng Y tế"."""
 
 
 def match(*, by: Actor, area_path: str, names: Iterable[str]) -> dict[str, Body]:
@@ -21,7 +23,7 @@ def match(*, by: Actor, area_path: str, names: Iterable[str]) -> dict[str, Body]
     made = {}
     for name, found in zip(wanted, agencies.match_bodies(by=by, area_path=area_path, names=wanted), strict=True):
         ids = tuple(str(one) for one in found.agency_ids)
-        offered = tuple(str(one.agency_id) for one in found.suggestions[:MOST_GUESSES])
+        offered = tuple(str(one.agency_id) for one in found.suggestions[:MOST_GUESSES] if one.score >= LEAST_LIKE)
         made[name] = Body(name, ids) if found.sure else Body(name, (), ids or offered)
     return made
 

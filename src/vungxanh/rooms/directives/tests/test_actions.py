@@ -293,7 +293,7 @@ def test_one_name_is_settled_everywhere_at_once(read_document: Read, officer: Ac
         actions.edit_draft(**common, draft_id=draft.pk, content=actions.Content(draft.text, lead=(unknown,)))
     first = drafts(officer, document)[0]
     settled = actions.choose_body(
-        **common, draft_id=first.pk, body="Đội cơ động số 9", agency_id=bodies["police"].pk, everywhere=True
+        **common, draft_id=first.pk, body="Đội cơ động số 9", agency_ids=[bodies["police"].pk], everywhere=True
     )
     assert settled == 2
     assert all(d.content.lead[0].ids == (str(bodies["police"].pk),) for d in drafts(officer, document))

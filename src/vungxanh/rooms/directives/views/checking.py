@@ -121,14 +121,16 @@ def deed(request: ActorRequest, document_id: UUID, draft_id: UUID, action: str) 
 def choose(request: ActorRequest, document_id: UUID, draft_id: UUID) -> HttpResponse:
     """Take a suggestion for a name, here and wherever the document says the same."""
     _mine(request, document_id)
+    picked = [UUID(one) for one in ids_of(request.POST.get("agency", ""))]
     try:
-        agency = UUID(request.POST.get("agency", ""))
-    except ValueError:
-        return _again(request, document_id, draft_id, _("Chọn một cơ quan."))
-    actions.choose_body(
-        by=request.actor, at=centre.now(), document_id=document_id, draft_id=draft_id, agency_id=agency,
-        body=request.POST.get("body", ""), everywhere=True,
-    )  # fmt: skip
+        actions.choose_body(
+            by=request.actor, at=centre.now(), document_id=document_id, draft_id=draft_id, agency_ids=picked,
+            body=request.POST.get("body", ""), everywhere=True,
+        )  # fmt: skip
+    except NotYours:
+        raise
+    except Refused as no:
+        return _again(request, document_id, draft_id, no.sentence)
     return _again(request, document_id, draft_id)
 
 
