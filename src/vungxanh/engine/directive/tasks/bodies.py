@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from vungxanh.engine.directive.tasks import catalog, levels
-from vungxanh.engine.directive.tasks.catalog import Kind
+from vungxanh.engine.directive.tasks.catalog import Kind, words
 from vungxanh.engine.directive.tasks.fold import CAPITAL, key, pattern
 from vungxanh.engine.directive.tasks.grammar import predicate
 from vungxanh.engine.directive.tasks.groups import Group
-from vungxanh.engine.directive.tasks.levels import Home, Level, home_of
+from vungxanh.engine.directive.tasks.levels import LOCAL, Home, Level, home_of
 from vungxanh.engine.directive.tasks.naming import (
+    OFFICER,
+    SPENT,
     board_patterns,
     free_patterns,
     openers,
@@ -25,8 +27,6 @@ _BLANKS = re.compile(r" *")
 _COLON = pattern(r"(?: chuyên môn)? *:")
 _MORE = pattern(r" *(?:,|;| và(?=\s))(?! *(?:phòng|sở|ban|trung tâm|các|công an) )")
 _OF = pattern(r" *(?:của )?")
-
-
 _BOTH = frozenset(["UBND", "Trung tâm Chỉ huy", "Sở Chỉ huy", "HĐND", "Đảng ủy", "Ủy ban MTTQ"])
 _NUMBER = pattern(r" (?:liên ngành )?số \d{1,3}(?!\w)")
 _ANY = re.compile(r" [^\W\d_]+(?=[ ,.;:)]|$)")
@@ -110,7 +110,7 @@ class Bodies:
         if level is None:
             own = kind.level == "own" and self.home.level
             names = (f"{kind.name} {self.home.level}",) if own else tuple(kind.name.split("|"))
-            return Mention(start, end, names, open=kind.level == "own")
+            return Mention(start, end, names, open=kind.level == "own" or bool(kind.short))
         if kind.level == "drop":
             return Mention(start, level.end if not level.plural else end, tuple(kind.name.split("|")))
         name = kind.short if kind.short and level.names != ("các cấp",) else kind.name.removesuffix(" các cấp")
@@ -142,20 +142,22 @@ class Bodies:
         if level is not None and (kept or not level.plural):
             end = level.end
             names = [f"{n} {level.names[0]}" for n in names] if kept else names
-        return Mention(start, end, tuple(names))
+        local = level is not None and kept and level.names == (LOCAL,)
+        return Mention(start, end, tuple(names), level=LOCAL if local else "")
 
     def _other(self, start: int) -> Mention | None:
         """A body in no list: its head noun and the words behind it, from one in capitals up to a verb."""
-        m = other_heads().match(self.key, start)
+        m = OFFICER.match(self.key, start) or other_heads().match(self.key, start)
         if m is None or (not self.text[start].isupper() and not self.text[m.end() + 1 : m.end() + 2].isupper()):
             return None
         _, _, capital = free_patterns()
+        small = " " in m[0] or m[0] in words()["heads"]["teams"]
         end = at = m.end()
         for _ in range(14):
             if self._level(end) is not None or (end > at and predicate().match(self.key, end)):
                 break
             more = capital.match(self.text, end) or self._joined(end)
-            if more is None and end > at:
+            if more is None and (end > at or small) and not (small and SPENT.match(self.key, end)):
                 more = _LOWER_WORD.match(self.key, end)
             if more is None:
                 break
@@ -170,13 +172,12 @@ class Bodies:
     def _joined(self, at: int) -> "re.Match[str] | None":
         """ "- Kế hoạch", "và Đào tạo": the name goes on, unless another body begins there."""
         m = _JOINED.match(self.text, at)
-        if m is None:
-            return None
-        following = _WORD.match(self.key, m.end() + 1)
-        other = following is not None and (
-            self._fixed(following.start(), following[0]) is not None or other_heads().match(self.key, following.start())
-        )
-        return None if other else m
+        return None if m is None or self._begins(m.end() + 1) else m
+
+    def _begins(self, at: int) -> bool:
+        """Whether a body begins at ``at``, as far as its first words tell."""
+        m = _WORD.match(self.key, at)
+        return m is not None and (self._fixed(at, m[0]) is not None or other_heads().match(self.key, at) is not None)
 
     def _fields(self, at: int, kind: Kind, many: bool) -> tuple[list[str], int]:
         """The fields after a department's head: "Y tế, Tài chính - Kế hoạch" are two departments."""
@@ -237,6 +238,8 @@ class Bodies:
         end, position = m.end(), m.end()
         whole = first in _ANY_WORDS
         while (t := tail.match(self.key, position)) or (t := self._more(position, capital, whole)):
+            if self.key.endswith(" và", 0, t.start()) and self._begins(t.start() + 1):
+                break
             end = position = t.end()
         end = end - 3 if self.key.endswith(" và", 0, end) else end
         more = _SYMBOL.match(self.key, end) or _NUMBER.match(self.key, end) or _QUOTED.match(self.key, end)
@@ -277,7 +280,7 @@ class Bodies:
         rest = _OF.match(self.key, m.end())
         at = rest.end() if rest else m.end()
         person = sentence_case(self.text[start : m.end()])
-        if m[0] == "đồng chí" and (office := self.at(at)) is not None and office.person:
+        if m[0] in ("đồng chí", "các đồng chí") and (office := self.at(at)) is not None and office.person:
             return replace(office, start=start)
         inner = self.at(at)
         if inner is not None:

@@ -75,12 +75,13 @@ def _apart() -> dict[str, str]:
 def _forms() -> _Forms:
     data = words()["groups"]
     noun = rf"(?:{alternatives(data['nouns'])})(?!\w)(?! (?:{alternatives(data['never'])})(?!\w))"
+    person = alternatives(data["persons"])
     level = levels.pattern()
     many = rf"(?:các |toàn )?{level}(?:(?:, *| và ){level})*"
     tails = "|".join(key(t).replace("level", many) for t in data["tails"])
     return _Forms(
         pattern(rf"(?:(?:tất cả|toàn thể|toàn bộ) )?(?:các|những) {noun}"),
         pattern(noun),
-        pattern(rf"(?:{alternatives(data['phrases'])})(?!\w)"),
+        pattern(rf"(?:{alternatives(data['phrases'])})(?!\w)|(?:{person})(?:(?:, *| và |, và )(?:{person}))+(?!\w)"),
         pattern(rf" (?:{tails})(?!\w)"),
     )

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,8 +14,11 @@ _PLACE = re.compile(
 )
 _KIND = over_key(
     r" (?:ven biển|ven sông|biên giới|miền núi|vùng cao|vùng sâu|giáp ranh|có dịch|chưa có dịch|trọng điểm|bị ảnh hưởng|còn lại|"
-    r"vùng (?:trũng|dịch|đệm))(?!\w)"
+    r"vùng (?:trũng|dịch|đệm)|trực thuộc trung ương)(?!\w)"
 )
+LOCAL = "địa phương"
+"""The level of "chính quyền, ngành Y tế địa phương"."""
+_WORDS = re.compile(r"\w+")
 _LOWER = frozenset(["xã", "phường", "thị trấn"])
 _MIDDLE = frozenset(["huyện", "thị xã", "quận", "thành phố"])
 
@@ -30,6 +32,8 @@ class Home:
     communes: str = "các xã"
     board: str = "Ban Chỉ đạo phòng, chống dịch"
     places: tuple[tuple[str, str], ...] = ()
+    placed: frozenset[tuple[str, ...]] = frozenset()
+    """Two words before a level and the level, where a place was named behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def read(text: str, folded: str, at: int, home: Home, both: bool = False) -> Lev
         if shape == "every":
             return Level(at, m.end(), (text[m.start() : m.end()].strip(),), True)
         if shape == "one":
-            return _single(text, m, home)
+            return _single(text, folded, m, home)
         if shape in ("range", "both"):
             low = _plain(text[m.start("b") : m.end("b")])
             if low == "cơ sở":
@@ -95,14 +99,20 @@ def place_at(text: str, at: int) -> tuple[str, int] | None:
     return (_titled(m[0]), m.end()) if m else None
 
 
-def _single(text: str, m: re.Match[str], home: Home) -> Level:
+def _before(folded: str, at: int) -> tuple[str, ...]:
+    """The two words before ``at``."""
+    return tuple(_WORDS.findall(folded, max(0, at - 24), at)[-2:])
+
+
+def _single(text: str, folded: str, m: re.Match[str], home: Home) -> Level:
     printed = _plain(text[m.start("a") : m.end("a")])
     place = _PLACE.match(text, m.end())
     if place:
         return Level(m.start(), place.end(), (f"{printed} {_titled(place[0])}",))
     if printed in _LOWER and printed != home.level:
         return Level(m.start(), m.end(), (home.communes,), True)
-    named = dict(home.places).get(printed) if printed != home.level else None
+    known = printed != home.level and (*_before(folded, m.start()), printed) in home.placed
+    named = dict(home.places).get(printed) if known else None
     return Level(m.start(), m.end(), (f"{printed} {named}" if named else printed,))
 
 
@@ -144,7 +154,8 @@ def home_of(text: str, folded: str | None = None, issuer: str | None = None) -> 
     communes = Counter(m.span(1) for m in _COMMUNES.finditer(folded))
     said = Counter(f"các {_plain(text[a:b])}" for a, b in communes)
     level = _level(text, folded, issuer)
-    return Home(level, _commonest(said) or "các xã", _board(text, folded), tuple(_places(text, folded)))
+    places, placed = _places(text, folded)
+    return Home(level, _commonest(said) or "các xã", _board(text, folded), places, placed)
 
 
 def _level(text: str, folded: str, issuer: str | None) -> str:
@@ -167,15 +178,18 @@ def _board(text: str, folded: str) -> str:
     return f"Ban Chỉ đạo phòng, chống {disease if 'thiên tai' in disease else 'bệnh ' + disease}"
 
 
-def _places(text: str, folded: str) -> Iterator[tuple[str, str]]:
-    """The place most often named behind a level word."""
+def _places(text: str, folded: str) -> tuple[tuple[tuple[str, str], ...], frozenset[tuple[str, ...]]]:
+    """The place most often named behind a level word, and the words before it."""
     counts: dict[str, Counter[str]] = {}
+    placed: set[tuple[str, ...]] = set()
     for m in _NAMED.finditer(folded):
         place = _PLACE.match(text, m.end())
         if place:
-            counts.setdefault(_plain(text[m.start() : m.end()]), Counter())[_titled(place[0])] += 1
-    for level, named in counts.items():
-        yield level, named.most_common(1)[0][0]
+            level = _plain(text[m.start() : m.end()])
+            counts.setdefault(level, Counter())[_titled(place[0])] += 1
+            at = m.start() - 4 if folded.endswith(" của ", 0, m.start()) else m.start()
+            placed.add((*_before(folded, at), level))
+    return tuple((level, named.most_common(1)[0][0]) for level, named in counts.items()), frozenset(placed)
 
 
 def _titled(place: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from vungxanh.engine.directive.tasks.bodies import Bodies, Mention
 from vungxanh.engine.directive.tasks.fold import CAPITAL, pattern
 from vungxanh.engine.directive.tasks.grammar import predicate
+from vungxanh.engine.directive.tasks.levels import LOCAL
 
 _LINK = pattern(
     r"(?: |\.\.\.)*(?:,|;| và| cùng với| cùng|&)(?: *và)? *(?:với )?(?:các đồng chí(?= (?:bí thư|chủ tịch|ủy viên|trưởng)) )?"
@@ -75,9 +76,10 @@ def _levelled(bodies: Bodies, found: list[Mention]) -> list[Mention]:
         mention = out[i]
         said = re.search(r"(các (?:xã|phường|thị trấn)[^;]*)$", mention.names[-1])
         if mention.open and level and i < len(out) - 1 and not mention.names[0].startswith(("Trung tâm", "Ban Chỉ")):
-            own = bodies.home.level
-            names = tuple(f"{n.removesuffix(own).rstrip()} {level}" for n in mention.names)
-            out[i] = replace(mention, names=names, open=False)
+            own = " các cấp" if mention.names[0].endswith(" các cấp") else bodies.home.level
+            if own != " các cấp" or level == LOCAL:
+                names = tuple(f"{n.removesuffix(own).rstrip()} {level}" for n in mention.names)
+                out[i] = replace(mention, names=names, open=False)
         elif len(mention.names) == 1 and (said or mention.level):
             level = said[1] if said else mention.level
         else:

@@ -6,6 +6,10 @@ from functools import cache
 from vungxanh.engine.directive.tasks.catalog import alternatives, fixed, heads, words
 from vungxanh.engine.directive.tasks.fold import CAPITAL, key, pattern
 
+SPENT = pattern(r" (?:có|gồm|do|là|được|đã|đang|sẽ|để|trong|tại|khi|nếu|với|từ|theo|này|trên|của)(?!\w)")
+OFFICER = pattern(r"(?:cán bộ|công chức|viên chức) (?:phụ trách|chuyên trách|làm công tác|đầu mối)(?!\w)")
+"""What ends a name in small letters; an officer named by his field ("công chức phụ trách y tế")."""
+
 
 def sentence_case(words_: str) -> str:
     """A name as printed: one blank between words, the first letter a capital, no capitals throughout."""
@@ -30,6 +34,7 @@ def openers() -> frozenset[str]:
         *data["free"]["heads"],
         *data["heads"]["nouns"],
         *data["groups"]["phrases"],
+        *data["groups"]["persons"],
     ]
     firsts = {re.split(r"\W", key(s), maxsplit=1)[0] for s in said}
     return frozenset({"các", "những", "tất", "toàn", *firsts, *fixed(), *(h.split()[0] for h in heads())})
