@@ -16,7 +16,7 @@ from vungxanh.rooms.people import queries as people
 KIND = "cases.case.person"
 
 
-@action(needs=Permission.CASE_CORRECT)
+@action(needs=Permission.SYSTEM)
 def follow_merge(*, by: Actor, at: datetime, merge_id: UUID) -> int:
     """Cases of the record merged away become the survivor's, and are remembered; how many. Nothing once it is undone."""
     made = people.merge_in_force(merge_id, lock=True)
@@ -27,7 +27,7 @@ def follow_merge(*, by: Actor, at: datetime, merge_id: UUID) -> int:
     return _point(cases, made.survivor_id)
 
 
-@action(needs=Permission.CASE_CORRECT)
+@action(needs=Permission.SYSTEM)
 def follow_undo(*, by: Actor, at: datetime, merge_id: UUID, survivor_id: UUID, away_id: UUID) -> int:
     """Those that followed go back, where they still are the survivor's."""
     if people.merge_in_force(merge_id, lock=True) is not None:

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from vungxanh.common.access import within
+from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor, system
+from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases.models import Case, Cluster
 from vungxanh.rooms.cases.queries.one import LIVE, clusters, visible
 from vungxanh.rooms.cases.rules import Status
@@ -15,7 +16,7 @@ from vungxanh.rooms.people import queries as people
 
 def counts(*, by: Actor, disease: str = "", area: str = "") -> dict[Status, int]:
     """How many cases of each status; zeros too."""
-    rows = visible(by).filter(within(area))
+    rows = Case.objects.filter(seen(by, Permission.CASE_SEE, count=True), within(area))
     rows = rows.filter(disease=disease) if disease else rows
     found = dict(rows.order_by().values_list("status").annotate(n=Count("*")))
     return {status: found.get(status.value, 0) for status in Status}

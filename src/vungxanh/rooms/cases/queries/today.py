@@ -36,13 +36,13 @@ def tally(*, by: Actor, at: datetime, since: datetime, area: str = "") -> Tally:
     rows = visible(by).filter(within(area)).order_by()
     waiting = rows.filter(status__in=(Status.SUSPECTED, Status.PROBABLE)).count()
     told = rows.filter(notified_at=None, notify_due_at__isnull=False, status__in=LIVE).aggregate(
-        open=Count("pk"), late=Count("pk", filter=Q(notify_due_at__lt=at))
+        open=Count("*"), late=Count("area_path", filter=Q(notify_due_at__lt=at))
     )
     ill = ~Q(outcome__in=_ENDED)
     recent = rows.filter(diagnosed_since(since), status__in=(Status.PROBABLE, Status.CONFIRMED)).aggregate(
-        loose=Count("pk", filter=ill & Q(isolated_at=None)),
-        unended=Count("pk", filter=ill),
-        orphans=Count("pk", filter=Q(source_case=None, status=Status.CONFIRMED)),
+        loose=Count("area_path", filter=ill & Q(isolated_at=None)),
+        unended=Count("area_path", filter=ill),
+        orphans=Count("area_path", filter=Q(source_case=None, status=Status.CONFIRMED)),
     )
     return Tally(waiting, told["open"], told["late"], recent["loose"], recent["unended"], recent["orphans"])
 

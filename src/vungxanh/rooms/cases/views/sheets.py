@@ -68,7 +68,7 @@ FIELDS = (
     *(Field(name=name, head=head, sealed=True) for name, head in people.SEALED_FIELDS),
     Field(name="disease", head="Bệnh", value=lambda c: choices.disease_short(c.disease)),
     Field(name="status", head="Phân loại", value=lambda c: STATUS_WORDS[c.status]),
-    Field(name="symptomatic", head="Triệu chứng"),
+    Field(name="symptomatic", head="Có triệu chứng"),
     Field(name="onset_date", head="Ngày khởi phát"),
     Field(name="exposure_start", head="Phơi nhiễm từ ngày"),
     Field(name="exposure_end", head="Phơi nhiễm đến ngày"),

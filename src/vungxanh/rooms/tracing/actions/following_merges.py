@@ -34,7 +34,7 @@ POINTERS: dict[str, tuple[type[Model], str]] = {
 }
 
 
-@action(needs=Permission.TRACE_RECORD)
+@action(needs=Permission.SYSTEM)
 def follow_merge(*, by: Actor, at: datetime, merge_id: UUID) -> int:
     """Visits, meetings and the work of tracing become the survivor's, and are remembered. Nothing once it is undone."""
     made = people.merge_in_force(merge_id, lock=True)
@@ -57,7 +57,7 @@ def follow_merge(*, by: Actor, at: datetime, merge_id: UUID) -> int:
     return _tell(moved, people.moved(merge_id, (REMOVED,))[REMOVED])
 
 
-@action(needs=Permission.TRACE_RECORD)
+@action(needs=Permission.SYSTEM)
 def follow_undo(*, by: Actor, at: datetime, merge_id: UUID, survivor_id: UUID, away_id: UUID) -> int:
     """Those that followed go back, where they still are the survivor's."""
     if people.merge_in_force(merge_id, lock=True) is not None:

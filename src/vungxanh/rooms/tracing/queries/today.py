@@ -7,13 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
-from vungxanh.common.access import within
+from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.tracing import rules
 from vungxanh.rooms.tracing.models import CallAttempt, Contact, ContactEvent, Exposure, TeamMember, Visit
-from vungxanh.rooms.tracing.queries.one import living_here
 from vungxanh.rooms.tracing.queries.work import with_reasons
 from vungxanh.rooms.tracing.rules.judging import TRACED
 
@@ -45,8 +44,8 @@ class Tally:
     loose: int
 
 
-def _open(by: Actor, area: str, mine: bool) -> QuerySet[Contact]:
-    rows = living_here(by)
+def _open(by: Actor, area: str, mine: bool, count: bool = False) -> QuerySet[Contact]:
+    rows = Contact.objects.filter(seen(by, Permission.TRACE_SEE, count=count))
     if mine:
         rows = Contact.objects.filter(
             team_id__in=TeamMember.objects.filter(user_id__in=[by.id] if by.id else []).values("team_id")
@@ -70,9 +69,9 @@ def tallies(*, by: Actor, at: datetime, day: date, until: datetime, area: str = 
         "over": Q(followed_until__lt=day),
         "loose": Q(isolated_at=None),
     }
-    rows = _open(by, area, mine).order_by().values_list("area_path", "disease", "level")
+    rows = _open(by, area, mine, count=True).order_by().values_list("area_path", "disease", "level")
     made = rows.annotate(
-        since=Min("created_at", filter=first), **{name: Count("pk", filter=which) for name, which in counts.items()}
+        since=Min("created_at", filter=first), **{name: Count("area_path", filter=which) for name, which in counts.items()}
     )
     return [Tally(*values) for values in made]
 
@@ -104,8 +103,10 @@ def reach_hours(*, by: Actor, since: datetime, area: str = "", mine: bool = Fals
     """Hours from the diagnosis of the index case to the first call that reached a contact, of the newest reached."""
     reached = CallAttempt.objects.filter(contact=OuterRef("pk"), outcome=rules.CallOutcome.REACHED).order_by("at")
     source = Exposure.objects.filter(contact=OuterRef("pk"), dropped_at=None).order_by("level", "first_exposed_at")
-    rows = _open(by, area, mine).filter(_CALLED).order_by("-pk").annotate(
+    # First who: a database computes what it returns before it sorts, for every one it then throws away.
+    newest = list(_open(by, area, mine).filter(_CALLED).order_by("-pk").values_list("pk", flat=True)[:limit])
+    rows = Contact.objects.filter(pk__in=newest).annotate(
         reached=Subquery(reached.values("at")[:1]), known=Subquery(source.values("case__diagnosed_at")[:1])
     )  # fmt: skip
-    pairs = rows.values_list("known", "reached")[:limit]
+    pairs = rows.values_list("known", "reached")
     return [(end - start).total_seconds() / 3600 for start, end in pairs if start and end and end >= max(start, since)]

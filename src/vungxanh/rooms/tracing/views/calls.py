@@ -47,7 +47,7 @@ class CallList(Listing):
             choices=lambda: [(s.value, rules.STATE_NAMES[s]) for s in rules.WAITING],
         ),
     )
-    sorts = {"order": ("-priority",)}
+    sorts = {"order": ("-priority", "id")}
     default_sort = "order"
     page_size = 30
     file = CONTACTS

@@ -61,7 +61,7 @@ class ContactList(Listing):
         BooleanFilter(name="ill", label=_("có triệu chứng"), q=queries.SYMPTOMATIC),
         BooleanFilter(name="free", label=_("chưa giao tổ"), q=queries.UNASSIGNED),
     )
-    sorts = {"order": ("-priority",), "last": ("-last_exposed_at",), "until": ("followed_until",)}
+    sorts = {"order": ("-priority", "id"), "last": ("-last_exposed_at", "id"), "until": ("followed_until",)}
     default_sort = "order"
     file = sheets.CONTACTS
     keeps = True

@@ -51,7 +51,8 @@ def _list(
     by = request.actor
     team, teams = shared.my_team(request, by)
     rows = queries.follow_ups_due(by=by, day=shared.today(), team_id=team.pk if team else None)
-    page_rows = shared.decorate(by, rows[: SHOWN + 1])
+    first = queries.first_due(by=by, day=shared.today(), team_id=team.pk if team else None, limit=SHOWN + 1)
+    page_rows = shared.decorate(by, first)
     context: dict[str, Any] = {
         "rows": page_rows[:SHOWN], "more": len(page_rows) > SHOWN, "left": rows.order_by().count(), "team": team,
         "teams": teams, "form": form or FollowUpForm(), "day": shared.today(), "done": done,
