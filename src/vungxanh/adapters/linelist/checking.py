@@ -14,7 +14,7 @@ from vungxanh.adapters.linelist.reading import Table
 from vungxanh.kernel.text import gettext_noop as _
 
 ID_LENGTH = 80
-MEMORY = 20_000
+MEMORY = 5_000
 """Different cells of one column whose reading is remembered; then it begins anew."""
 KEYS = frozenset({"id", "person", "other", "infector", "infectee", "code", "name", "full_name"})
 """Columns without which a row is nobody's: even a lenient import keeps such a row out."""

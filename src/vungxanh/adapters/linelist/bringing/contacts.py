@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from vungxanh.adapters.linelist.bringing import links, venues
 from vungxanh.adapters.linelist.bringing.base import Ref
 from vungxanh.adapters.linelist.bringing.persons import People
 from vungxanh.adapters.linelist.bringing.visits import party
-from vungxanh.adapters.linelist.checking import Row, digest
+from vungxanh.adapters.linelist.checking import Row, different, digest
 from vungxanh.adapters.linelist.diseases import disease_code
 from vungxanh.adapters.linelist.values import VIETNAM
 from vungxanh.common.fields import search_hash
@@ -40,6 +41,35 @@ class Contacts(People):
         return (
             given or f"tx-{digest(*(fold(str(part)) for part in (*said, row.get('birth_year'), row.get('commune'))))}"
         )
+
+    _second = False
+
+    @cached_property
+    def _coming(self) -> frozenset[str]:
+        """Keys of the persons this file brings: a row may refer to one that stands further down."""
+        header = self.plan.mapping.get("other")
+        return frozenset(different(self.reader.table, header, most=10_000_000)) if header else frozenset()
+
+    @cached_property
+    def _refers_inside(self) -> bool:
+        header = self.plan.mapping.get("person")
+        if not header or not self._coming:
+            return False
+        return not self._coming.isdisjoint(different(self.reader.table, header, most=10_000_000))
+
+    @property
+    def needs_second(self) -> bool:
+        return self._refers_inside
+
+    def afterwards(self, rows: Sequence[Row], *, write: bool) -> None:
+        """Rows that met somebody whom a later row brought."""
+        self._second = True
+        late = [row for row in rows if row.get("person") in self._coming] if write else []
+        if late:
+            self.look(late)
+            self.write(late)
+        for row in late:
+            row.problems = [] if row.known else row.problems
 
     def reference_day(self, row: Row) -> date:
         found = row.values.get("start_at") or row.values.get("reported_at")
@@ -92,6 +122,9 @@ class Contacts(People):
         text = row.get("person")
         row.values["ref:person"] = found.get(text)
         if text in found or text in self.plan.promised:
+            return
+        if text in self._coming and not self._second:
+            row.values["later"] = True  # whom another row of this file brings
             return
         if text in why:
             party(self, row, "person", found, why)
@@ -189,7 +222,7 @@ class Contacts(People):
         )
 
     def write(self, rows: Sequence[Row]) -> None:
-        self.each([row for row in rows if row.good and not row.known], self._write)
+        self.each([row for row in rows if row.good and not row.known and not row.values.get("later")], self._write)
 
     def _write(self, rows: Sequence[Row]) -> None:
         others = dict(zip([row.line for row in rows], self._others(rows), strict=True))
