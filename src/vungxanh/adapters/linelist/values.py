@@ -38,6 +38,11 @@ def text(cell: str) -> str:
     return cell.strip() if plain else squeeze(cell)
 
 
+def prose(cell: str) -> str:
+    """Text of several lines, each clean."""
+    return "\n".join(line for part in cell.splitlines() if (line := text(part)))
+
+
 def whole(low: int, high: int) -> Callable[[str], int]:
     """A whole number in [low, high]."""
 
@@ -142,6 +147,38 @@ def condition(cell: str) -> str:
     return _alive(cell)
 
 
+_detection = choice(
+    tracing="truy vết tiếp xúc|truy vet|tracing|contact tracing",
+    screening="xét nghiệm sàng lọc|sang loc|screening",
+    symptoms="có triệu chứng, đi khám|di kham|symptoms",
+    quarantine="trong khu cách ly|quarantine",
+    entry="nhập cảnh, về từ vùng dịch|nhap canh|entry",
+    other="khác|other",
+)
+
+
+def loose(read: "Reader", reason: str) -> "Reader":
+    """A reader of what is good to know: words it does not understand are told, and keep no row out."""
+
+    def tried(cell: str) -> Any:
+        try:
+            return read(cell)
+        except CellError:
+            raise UnclearError(reason) from None
+
+    return tried
+
+
+detection = loose(_detection, _("Không hiểu cách phát hiện: nguyên văn vào ghi chú."))
+
+
+def country(cell: str) -> str:
+    """A country by its two letters (ISO 3166): ``VN``."""
+    if not re.fullmatch(r"[A-Za-z]{2}", cell.strip()):
+        raise UnclearError(_("Quốc tịch viết bằng hai chữ cái như VN; bỏ qua."))
+    return cell.strip().upper()
+
+
 result = choice(
     positive="dương tính|duong|positive|pos|+|detected|phat hien|reactive",
     negative="âm tính|am|negative|neg|-|not detected|khong phat hien",
@@ -154,6 +191,9 @@ _yes = choice(yes="có|yes|true|1|x|y|da|dung", no="không|no|false|0|n|chua|sai
 def yes(cell: str) -> bool:
     """Có / không."""
     return _yes(cell) == "yes"
+
+
+symptomatic = loose(yes, _("Không rõ có triệu chứng hay không: nguyên văn vào ghi chú."))
 
 
 _seen = choice(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from vungxanh.adapters.linelist.bringing import updating
+from vungxanh.adapters.linelist.bringing import clusters, updating
 from vungxanh.adapters.linelist.bringing.links import name_sources
 from vungxanh.adapters.linelist.bringing.persons import People
 from vungxanh.adapters.linelist.checking import Row
@@ -49,6 +49,7 @@ class Cases(People):
             row.values["known_case"] = known.get(row.key)
             self._disease(row)
             row.values["facts"] = self._facts(row)
+            self._managed(row)
             if not row.known and row.good:
                 self._dates(row)
         told = [row for row in rows if row.known and row.good]
@@ -64,6 +65,22 @@ class Cases(People):
             )
         elif not row.values["what"]:
             self.wrong(row, "disease", _("Thiếu tên bệnh."), _("Điền tên bệnh, hoặc chọn một bệnh cho cả tệp."))
+
+    def _managed(self, row: Row) -> None:
+        """The unit that manages the case, where it is not the one he lives in."""
+        text = row.values.get("managed_by")
+        if not text:
+            return
+        found = self.areas.named(text)
+        if isinstance(found, str) and self.areas.may(found):
+            row.values["managed"] = found
+        else:
+            reason, remedy = (
+                (_("Ngoài địa bàn của bạn."), _("Để trống, hoặc gửi cho đơn vị đó."))
+                if isinstance(found, str)
+                else found
+            )
+            self.wrong(row, "managed_by", reason, remedy)
 
     def _facts(self, row: Row) -> actions.CaseFacts:
         said = row.values
@@ -83,8 +100,12 @@ class Cases(People):
         notes = [row.values.get("note", ""), *row.rest]
         if result:
             notes.append(f"{self.header('result')}: {_RESULTS[result]}")
+        notes += [said[name] for name in ("symptomatic!", "detection!") if name in said]
         given["note"] = "\n".join([note for note in notes if note])
-        given["symptomatic"] = True if given["onset_date"] else None
+        given["symptomatic"] = said.get(
+            "symptomatic", True if given["onset_date"] and not self.header("symptomatic") else None
+        )
+        given["detection"] = actions.Detection(said["detection"]) if "detection" in said else None
         return actions.CaseFacts(outcome=_OUTCOMES[outcome or "unknown"], **given)
 
     def _not_later(self, value: Any) -> Any:
@@ -110,10 +131,11 @@ class Cases(People):
             person_id=person,
             disease=row.values["what"],
             external_id=row.key,
-            area_path=row.area,
+            area_path=said.get("managed") or row.area,
             status=_STATUSES[status],
             code=code,
             facts=row.values["facts"],
+            cluster_id=said.get("cluster_id"),
         )
 
     def write(self, rows: Sequence[Row]) -> None:
@@ -122,6 +144,7 @@ class Cases(People):
     def _write(self, rows: Sequence[Row]) -> None:
         persons = self.bring(rows)
         codes = self._codes(rows)
+        clusters.find_or_open(self, rows)
         given = [self._row(row, person, codes.get(row.key, "")) for row, person in zip(rows, persons, strict=True)]
         self.once(actions.record_many, rows, rows=given, source=self.plan.source)
         self.tally.also("persons", sum(1 for row in rows if not row.get("known_person")))
