@@ -21,6 +21,7 @@ from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
 from vungxanh.rooms.people import actions as people
+from vungxanh.rooms.people.queries import Alike
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.tracing.actions.importing import FollowUpRow, NamedContact
 from vungxanh.rooms.venues import actions as venues
@@ -89,7 +90,7 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
         "disease": "covid19", "kind": "command", "role": "officer", "fields": ["phone"], "level": 1, "outcome": "reached",
         "facts": cases.CaseFacts(onset_date=AT.date()), "described": venues.Description(name="Chợ lạ", kind="market", area_path=COMMUNE),
         "meeting": tracing.Meeting(), "geojson": b"{}", "data": b"a,b\n1,2\n", "edition": "3", "arguments": {}, "clock_offset": timedelta(0),
-        "plan": Plan("persons", {}, "nguồn lạ"),
+        "plan": Plan("persons", {}, "nguồn lạ"), "found": [Alike(ids["survivor_id"], ids["away_id"], 5.0, "AAAAAA", 0, 0, COMMUNE, COMMUNE)],
     }  # fmt: skip
     if one.name.startswith("directives."):
         known |= {

@@ -49,6 +49,7 @@ def build() -> World:
     _orders(w)
     _tasks(w)
     _desk(w)
+    _doubles(w)
     return w
 
 
@@ -173,6 +174,18 @@ def _tasks(w: World) -> None:
         "note_id": note.pk, "target_id": task.targets.get().pk, "digest_id": digest.pk, "to_agency_id": above,
         "leads": [body], "tasks": [given], "token": "y" * 40,
     }  # fmt: skip
+
+
+def _doubles(w: World) -> None:
+    """A pair to be decided, and one merged."""
+    two, three, four = (
+        people.record(by=SYSTEM, at=AT, area_path=COMMUNE, full_name=name, sex="F", birth_year=1987, phone=PHONE)
+        for name in (NAME, OTHER_NAME, OTHER_NAME)
+    )
+    pair = people.compare(by=SYSTEM, at=AT, person_id=w.ids["person_id"], other_id=two.pk)
+    merged = people.merge(by=SYSTEM, at=AT, survivor_id=three.pk, away_id=four.pk)
+    w.ids |= {"pair_id": pair.pk, "merge_id": merged.pk, "survivor_id": w.ids["person_id"], "away_id": two.pk}
+    w.ids |= {"person_ids": [two.pk]}
 
 
 def _desk(w: World) -> None:

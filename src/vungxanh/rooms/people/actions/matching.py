@@ -25,11 +25,13 @@ def keep_alike(*, by: Actor, at: datetime, person_ids: Sequence[UUID], found: Se
     """Put what ``queries.alike_pairs(person_ids)`` found in the queue; how many pairs are new.
 
     Looking is the caller's, before: it takes long, and this holds the database. A pair known keeps what was decided of
-    it; an open one has its score renewed, and goes when it is not found any more.
+    it; an open one has its score renewed, and goes when it is not found any more. Pairs that are not wholly in areas
+    where ``by`` may merge are left alone.
     """
     here = list(person_ids)
+    found = [one for one in found if all(by.may(Permission.PERSON_MERGE, area) for area in (one.a_area, one.b_area))]
     known = _known(found)
-    _renew(found, known, here)
+    _renew(by, found, known, here)
     fresh = [one for one in found if (one.a, one.b) not in known]
     parted = _parted({pk for one in fresh for pk in (one.a, one.b)})
     made = [
@@ -130,7 +132,7 @@ def _known(found: Iterable[queries.Alike]) -> dict[tuple[UUID, UUID], PossibleDu
 
 
 def _renew(
-    found: Iterable[queries.Alike], known: dict[tuple[UUID, UUID], PossibleDuplicate], here: Sequence[UUID]
+    by: Actor, found: Iterable[queries.Alike], known: dict[tuple[UUID, UUID], PossibleDuplicate], here: Sequence[UUID]
 ) -> None:
     again = {(one.a, one.b): one for one in found}
     moved = []
@@ -141,9 +143,7 @@ def _renew(
                 setattr(row, name, getattr(new, name))
             moved.append(row)
     PossibleDuplicate.objects.bulk_update(moved, _FOUND, batch_size=500)
-    fallen = PossibleDuplicate.objects.filter(
-        Q(a__in=here) | Q(b__in=here), state=State.OPEN, made_by=None, asked=False
-    )
+    fallen = queries.pairs(by).filter(Q(a__in=here) | Q(b__in=here), state=State.OPEN, made_by=None, asked=False)
     gone = [pk for pk, a, b in fallen.values_list("pk", "a", "b") if (a, b) not in again]
     for start in range(0, len(gone), 2000):
         PossibleDuplicate.objects.filter(pk__in=gone[start : start + 2000]).delete()
