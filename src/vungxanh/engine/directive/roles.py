@@ -55,7 +55,7 @@ _FORMAL = re.compile(
 _MEMBER = re.compile(r"[*_ ]*(?:Ông|Bà|Đồng chí|Đ/c|Các ông|Các bà|Mời|Ông/bà)[:\s]+[^\W\d_a-z][^,;:]{3,60}[,;:–-]")
 _MONEY = re.compile(r"(?:nguon )?kinh phi|nguon luc|du toan")
 _ORDERS = re.compile(
-    r"\b(?:yeu cau|giao(?! thong| duc| luu| tiep| dich| vien| thua)|de nghi|phai|can(?! bo| cu| thiet| tho|h)|chi dao|nghiem cam|khan truong|tap trung|tang cuong|chu dong|day manh)\b"
+    r"\b(?:yeu cau|giao(?! thong| duc| luu| tiep| dich| vien| thua)|de nghi|phai|(?<!hau )can(?! bo| cu| thiet| tho|h)|chi dao|nghiem cam|khan truong|tap trung|tang cuong|chu dong|day manh)\b"
 )
 _VERB = re.compile(
     r"\b(?:chịu trách nhiệm|chủ trì|phối hợp|triển khai|tổ chức(?! chính| xã| đảng| đoàn| hội)|thực hiện|tham mưu|hướng dẫn|xây dựng|rà soát|căn cứ|"
@@ -67,6 +67,7 @@ _VERB = re.compile(
 )
 _PLAIN = listed("assigning")
 _WORD = re.compile(r"[^\W\d_]+")
+_CHARGED = re.compile(r"\. (?:[^.]{3,80}) co (?:nhiem vu|trach nhiem)(?: sau)?\W*$")
 _ABSTRACT = re.compile(
     r"[*_ ]*(?:tiep tuc |chu dong )?(?:tang cuong|thuc day|nang cao|day manh|phat trien|dam bao|bao dam|duy tri|chuan bi|phat huy|cong tac|ve\b|doi voi|mot so|cac )"
 )
@@ -172,7 +173,7 @@ def is_title(text: str, start: int, end: int) -> bool:
     own = text[start:end].strip(_CLOSERS)
     count = len(own.split())
     if ending(text, start, end) == ":":
-        return not (sentences(own) >= 2 and count >= 45)
+        return not (sentences(own) >= 2 and (count >= 45 or _CHARGED.search(_key(own))))
     if own.isupper() or count <= 10:
         return True
     if sentences(own) >= 2:

@@ -147,11 +147,12 @@ class Bodies:
 
     def _other(self, start: int) -> Mention | None:
         """A body in no list: its head noun and the words behind it, from one in capitals up to a verb."""
-        m = OFFICER.match(self.key, start) or other_heads().match(self.key, start)
+        officer = OFFICER.match(self.key, start)
+        m = officer or other_heads().match(self.key, start)
         if m is None or (not self.text[start].isupper() and not self.text[m.end() + 1 : m.end() + 2].isupper()):
             return None
         _, _, capital = free_patterns()
-        small = " " in m[0] or m[0] in words()["heads"]["teams"]
+        small = officer is not None or m[0] in words()["heads"]["teams"]
         end = at = m.end()
         for _ in range(14):
             if self._level(end) is not None or (end > at and predicate().match(self.key, end)):

@@ -81,6 +81,8 @@ class _Finder:
     def _read(self, span: Span, what: str) -> Subject | None:
         if what == "heading":
             return self.leads.heading(*span, lead_in=not self._marked(span[0]))
+        if what == "earlier" and (introduced := self.leads.introduced(*span)):
+            return introduced
         leaf = Leaf("", span[0], span[1], span, assignments=(span,) if what == "line" else ())
         for unit in self.splitter.units(leaf):
             if unit.subject is not None and unit.subject.how not in ("liable", "support"):
@@ -187,7 +189,7 @@ class _Finder:
         own = part.subject
         begin = own.end if own is not None and part.start <= own.start < part.end else part.start
         front = self.bodies.key[part.start : own.start] if own is not None and begin > part.start else ""
-        return work.area_of(front + self.bodies.key[begin : part.end], headings, bare)
+        return work.area_of(_PERIOD.sub(" ", front + self.bodies.key[begin : part.end]), headings, bare)
 
     def _counted(self, start: int, end: int) -> list[Span]:
         return [(d.start, d.end) for d in self.dues.found(start, end) if d.due.kind in _CALENDAR]

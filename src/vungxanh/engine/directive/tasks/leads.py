@@ -9,6 +9,7 @@ from vungxanh.engine.directive.tasks.catalog import alternatives
 from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tasks.grammar import predicate, verbs
 from vungxanh.engine.directive.tasks.lists import Listing, listing
+from vungxanh.engine.directive.tasks.sentences import sentences
 
 _DRESS = re.compile(r"[\s*_\"“”(–-]*")
 _FRONT = pattern(
@@ -117,7 +118,7 @@ class Leads:
     def heading(self, start: int, end: int, lead_in: bool) -> Subject | None:
         """Whom a heading, or the lead-in of a whole list (``lead_in``), gives what follows."""
         if not lead_in:
-            own = self._heading(start, end)
+            own = self.introduced(start, end) or self._heading(start, end)
             if own is not None:
                 return own
         found: Subject | None = None
@@ -126,6 +127,13 @@ class Leads:
                 one = self._ordered(m.end(), end)
                 found = one if one is not None else found
         return found
+
+    def introduced(self, start: int, end: int) -> Subject | None:
+        """Whom the last of several sentences names before a colon: "Thành lập các tổ. Tổ có nhiệm vụ:"."""
+        if not self.key[start:end].rstrip().endswith(":"):
+            return None
+        said = list(sentences(self.bodies.text, start, end))
+        return self._heading(*said[-1]) if len(said) > 1 else None
 
     def bracketed(self, start: int, end: int) -> tuple[str, ...]:
         """ "(Công an huyện chủ trì)" in a passage where nobody else acts."""
@@ -210,6 +218,7 @@ class Leads:
         forms = _forms()
         after = forms["between"].match(self.key, named.end, end)
         at = after.end() if after else named.end
+        at = at + 1 if self.key.startswith(":", at) else at
         m = forms["directs"].match(self.key, at, end) or forms["directs"].match(self.key, named.end, end)
         asked = None if m else forms["asks"].match(self.key, at, end)
         m = m or asked

@@ -12,6 +12,7 @@ from vungxanh.engine.directive.tasks.due import Deadlines, FoundDue
 from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tasks.grammar import verbs
 from vungxanh.engine.directive.tasks.leads import Leads, Subject
+from vungxanh.engine.directive.tasks.lists import listing
 from vungxanh.engine.directive.tasks.sentences import clauses, sentences
 
 _DATING = pattern(
@@ -29,6 +30,7 @@ _LABEL = pattern(
 _TITLES = pattern(
     r"^(?:thủ trưởng|lãnh đạo|chủ tịch|giám đốc|người đứng đầu|trưởng|bí thư|các đồng chí|đồng chí|chánh văn phòng) "
 )
+_HELPED = pattern(r"phối hợp(?: chặt chẽ)?(?: cùng| với)* ")
 LONGEST = 8000
 """Characters of one passage that are read; what lies beyond is kept in the span and not looked into."""
 _CALENDAR = (DueKind.BY, DueKind.DURING, DueKind.RECURRING)
@@ -107,6 +109,8 @@ class Splitter:
         units = self.units(leaf)
         while len(units) > 1 and not units[0].line and self.leads.praises(units[0].start, units[0].end):
             units.pop(0)
+        if len(units) > 1 and units[-1].subject is not None and self._opens(units[-1]):
+            units.pop()
         if not units or all(self.leads.liable(u.start, u.end) for u in units):
             return []
         parts = [Part(units[0].start, units[0].end)]
@@ -115,6 +119,8 @@ class Splitter:
         for i, unit in enumerate(units):
             subject = unit.subject if unit.subject and unit.subject.how not in ("liable", "support") else None
             part = parts[-1]
+            if i and not led and main is None and self._closes(unit, units[i:]):
+                unit.line = True
             if unit.line:
                 led = self._assign(parts, unit, subject, led)
                 continue
@@ -131,6 +137,22 @@ class Splitter:
         if leaf.end - leaf.start > LONGEST:
             parts[-1].end = leaf.end
         return [p for q in self._undated(parts) for p in self._by_deadline(q)]
+
+    def _closes(self, unit: Unit, rest: list[Unit]) -> bool:
+        """A last sentence that only says who carries out what the passage describes: an assignment line without a line of its own."""
+        if (
+            unit.line
+            or unit.subject is None
+            or not unit.fresh
+            or self._opens(unit)
+            or any(not u.dating for u in rest[1:])
+        ):
+            return False
+        return unit.subject.how == "acts" and self._executes(unit.subject.end, unit.end)
+
+    def _opens(self, unit: Unit) -> bool:
+        """A lead-in of what follows the passage."""
+        return self.text[unit.start : unit.end].rstrip(" *_").endswith(":")
 
     def _returns(self, unit: Unit, parts: list[Part]) -> bool:
         """A sentence without a subject goes back to the main one."""
@@ -160,7 +182,13 @@ class Splitter:
 
     def _executes(self, start: int, end: int) -> bool:
         """Whether the rest of an assignment line says no more than "to carry this out"."""
-        words = re.findall(r"[^\W\d_]+", self.bodies.key[start:end])
+        said = []
+        for m in _HELPED.finditer(self.bodies.key, start, end):
+            named = listing(self.bodies, m.end(), end)
+            if named is not None:
+                said.append(self.bodies.key[start : m.start()])
+                start = named.end
+        words = re.findall(r"[^\W\d_]+", " ".join([*said, self.bodies.key[start:end]]))
         return sum(w not in _plain() for w in words) <= 3
 
     def _differs(self, names: Sequence[str], others: Sequence[str]) -> bool:
@@ -217,6 +245,8 @@ class Splitter:
 
     def _cut(self, part: Part, unit: Unit, one: FoundDue, before: FoundDue) -> int | None:
         """Where the action of a second deadline begins; None when both date one action."""
+        if unit.line and unit.subject is not None and self._executes(unit.subject.end, unit.end):
+            return None
         if unit.start > before.end:
             return unit.start if not unit.dating and unit.start > part.start else None
         cut = None
