@@ -20,6 +20,7 @@ class Task(models.Model):
     key = models.CharField(max_length=200, unique=True, help_text="given twice, made once")
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in rules.Kind], default=rules.Kind.TASK)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    rolled_up = models.BooleanField(default=False, help_text="shown by the group or series above it")
     title = models.CharField(max_length=200)
     text = models.TextField()
     folded = models.TextField(default="", help_text="what is searched: text, document, reference; no diacritics")

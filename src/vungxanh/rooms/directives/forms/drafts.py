@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,9 @@ from vungxanh.rooms.directives.forms import choices
 from vungxanh.rooms.directives.models import DraftTask
 
 _TARGET = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(\d+(?:[.,]\d+)*)\s*(.*)")
-_RHYTHM = re.compile(r"(daily|quarterly|weekly(?: [a-z,]+)?|monthly(?: day [\d,]+)?)")
+_SIGNS = (
+    ("không quá ", "<="), ("tối đa ", "<="), ("từ ", ">="), ("ít nhất ", ">="), ("tối thiểu ", ">="), ("trên ", ">"), ("dưới ", "<"),
+)  # fmt: skip
 _HOUR = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)?")
 
 
@@ -36,11 +39,11 @@ class DraftForm(ActionForm):
     due_days = forms.FloatField(label=_("Số ngày kể từ khi có việc"), required=False, min_value=0)
     due_rule = forms.CharField(
         label=_("Nhịp định kỳ"), max_length=60, required=False,
-        help_text=_("daily, weekly mon, monthly day 15,30 …"),
+        help_text=_("Như: hằng ngày; thứ Hai hằng tuần; ngày 15 và 30 hằng tháng; 3 ngày một lần"),
     )  # fmt: skip
     targets = forms.CharField(
         label=_("Chỉ tiêu bằng số"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Mỗi dòng một chỉ tiêu, như: >= 95 % người trên 18 tuổi"),
+        help_text=_("Mỗi dòng một chỉ tiêu, như: từ 95 % trở lên; không quá 50 hộ; >= 95 %"),
     )  # fmt: skip
     scenario = forms.TypedChoiceField(label=_("Kịch bản"), required=False, coerce=int, empty_value=None)
     when = forms.CharField(
@@ -68,10 +71,10 @@ class DraftForm(ActionForm):
 
     def clean_due_rule(self) -> str:
         """A rhythm the tasks' calendar understands."""
-        typed = squeeze(self.cleaned_data["due_rule"]).lower()
-        if typed and not _RHYTHM.fullmatch(typed):
-            raise forms.ValidationError(_("Viết như: daily, weekly mon, monthly day 15,30."))
-        return typed
+        found = rules.rule_of(squeeze(self.cleaned_data["due_rule"]))
+        if found is None:
+            raise forms.ValidationError(_("Viết như: hằng ngày; thứ Hai hằng tuần; ngày 15 và 30 hằng tháng."))
+        return found
 
     def clean_targets(self) -> list[dict[str, Any]]:
         """Lines as targets; those that did not change keep what was read of them."""
@@ -151,10 +154,18 @@ def target_line(target: dict[str, Any]) -> str:
     return squeeze(f"{target.get('op', '=')} {target.get('value', 0):g} {target.get('unit', '')}")
 
 
+def _signed(line: str) -> str:
+    """ "không quá 50 hộ" and "từ 95 % trở lên" with a sign."""
+    for words, sign in _SIGNS:
+        if line.casefold().startswith(words):
+            return f"{sign} {line[len(words) :].removesuffix('trở lên').strip()}"
+    return f">= {line.removesuffix('trở lên').strip()}" if line.endswith("trở lên") else line
+
+
 def _target(line: str) -> dict[str, Any]:
-    found = _TARGET.fullmatch(line)
+    found = _TARGET.fullmatch(_signed(line))
     if found is None:
-        raise forms.ValidationError(_("“%(line)s”: viết như >= 95 %%.") % {"line": line[:60]})
+        raise forms.ValidationError(_("“%(line)s”: viết như: từ 95 %% trở lên; không quá 50 hộ.") % {"line": line[:60]})
     sign = {"≥": ">=", "≤": "<=", None: "="}.get(found[1], found[1])
     number = found[2]
     if re.fullmatch(r"\d{1,3}(\.\d{3})+", number):
@@ -177,13 +188,22 @@ def ids_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _date(text: str | None) -> date | str | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return text
+
+
 def _initial(draft: DraftTask) -> dict[str, Any]:
     due = draft.due
     day: Sequence[str] = ("start", "date")
     return {
         "text": draft.text,
         "due_kind": due.get("kind", "none"),
-        **{f"due_{name}": due.get(name) for name in (*day, "time", "hours", "days", "rule")},
+        **{f"due_{name}": _date(due.get(name)) for name in day},
+        **{f"due_{name}": due.get(name) for name in ("time", "hours", "days")},
+        "due_rule": rules.rhythm(due["rule"]) if due.get("rule") else "",
         "targets": "\n".join(target_line(target) for target in draft.targets),
         "scenario": draft.condition.get("scenario") or "",
         "when": draft.condition.get("when", ""),

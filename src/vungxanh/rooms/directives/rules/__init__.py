@@ -11,7 +11,6 @@ from vungxanh.rooms.directives.rules.drafts import (
     condition_words,
     doubts,
     due_words,
-    rhythm,
     target_words,
     together,
 )
@@ -43,6 +42,7 @@ from vungxanh.rooms.directives.rules.passages import (
     segments,
     trimmed,
 )
+from vungxanh.rooms.directives.rules.rhythms import rhythm, rule_of
 from vungxanh.rooms.directives.rules.symbols import Day, day_of, day_or_none, joined, key_of, relation
 from vungxanh.rooms.directives.rules.words import LARGEST, TYPES, clean, file_type, search_text, search_words
 
@@ -90,6 +90,7 @@ __all__ = [
     "overlapping",
     "relation",
     "rhythm",
+    "rule_of",
     "search_text",
     "search_words",
     "segments",

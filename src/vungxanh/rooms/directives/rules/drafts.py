@@ -7,6 +7,7 @@ from typing import Any
 
 from vungxanh.kernel.text import bound
 from vungxanh.kernel.text import gettext_noop as _
+from vungxanh.rooms.directives.rules.rhythms import rhythm
 
 ROLES = ("lead", "with", "report_to")
 ROLE_NAMES = {"lead": _("Chủ trì"), "with": _("Phối hợp"), "report_to": _("Báo cáo về")}
@@ -18,10 +19,6 @@ DUE_NAMES = {
     "recurring": _("Định kỳ"),
     "ongoing": _("Thường xuyên"),
 }
-WEEKDAYS = {
-    "mon": _("thứ Hai"), "tue": _("thứ Ba"), "wed": _("thứ Tư"), "thu": _("thứ Năm"), "fri": _("thứ Sáu"),
-    "sat": _("thứ Bảy"), "sun": _("Chủ nhật"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,9 @@ def due_words(due: Mapping[str, Any]) -> str:
         return f"{since} – {hour}{until}" if since and until else f"{hour}{until or since}"
     if kind == "within":
         return _span(due)
-    return rhythm(due.get("rule") or "") if kind == "recurring" else ("thường xuyên" if kind == "ongoing" else "")
+    if kind == "recurring":
+        return f"{hour}{rhythm(due.get('rule') or '')}"
+    return "thường xuyên" if kind == "ongoing" else ""
 
 
 def _span(due: Mapping[str, Any]) -> str:
@@ -136,21 +135,6 @@ def _span(due: Mapping[str, Any]) -> str:
         if due.get(unit) is not None:
             return f"trong {due[unit]:g} {word}"
     return ""
-
-
-def rhythm(rule: str) -> str:
-    """``monthly day 15,30`` in words."""
-    parts = rule.split()
-    if not parts:
-        return "định kỳ"
-    days = parts[-1].split(",") if len(parts) > 1 else []
-    if parts[0] == "monthly" and days:
-        return f"ngày {' và '.join(days)} hằng tháng"
-    if parts[0] == "weekly" and days:
-        return f"{', '.join(WEEKDAYS.get(day, day) for day in days)} hằng tuần"
-    return {"daily": "hằng ngày", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý"}.get(
-        parts[0], rule
-    )
 
 
 def _day(text: str | None) -> str:

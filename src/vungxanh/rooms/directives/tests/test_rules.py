@@ -147,3 +147,34 @@ def test_a_task_is_clear_when_it_says_what_who_and_when() -> None:
 )  # fmt: skip
 def test_a_file_is_what_is_in_it(name: str, data: bytes, kind: str) -> None:
     assert rules.file_type(name, data) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "again"),
+    [
+        ("Hàng ngày", "daily", "hằng ngày"),
+        ("trước 16 giờ hằng ngày", "daily at 16:00", "16:00 hằng ngày"),
+        ("thứ Hai, thứ Năm hằng tuần", "weekly mon,thu", "thứ Hai, thứ Năm hằng tuần"),
+        ("chủ nhật hàng tuần", "weekly sun", "Chủ nhật hằng tuần"),
+        ("ngày 15 và ngày 30 hàng tháng", "monthly day 15,30", "ngày 15 và 30 hằng tháng"),
+        ("ngày cuối tháng", "monthly day last", "ngày cuối tháng"),
+        ("hằng quý", "quarterly", "hằng quý"),
+        ("3 ngày một lần", "every 3 days", "3 ngày một lần"),
+        ("monthly day 15,30", "monthly day 15,30", "ngày 15 và 30 hằng tháng"),
+        ("", "", "định kỳ"),
+        ("khi nào tiện", None, ""),
+        ("ngày 45 hằng tháng", None, ""),
+        ("thứ tám hằng tuần", None, ""),
+    ],
+)
+def test_what_comes_back_is_written_as_an_office_writes_it(words: str, rule: str | None, again: str) -> None:
+    assert rules.rule_of(words) == rule
+    if rule is not None:
+        assert rules.rhythm(rule) == again
+        assert not rule or rules.rule_of(again) == rule
+
+
+@given(st.text(max_size=40))
+def test_no_words_break_the_reading_of_a_rhythm(words: str) -> None:
+    rules.rule_of(words)
+    rules.rhythm(words)

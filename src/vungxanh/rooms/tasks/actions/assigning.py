@@ -147,21 +147,23 @@ def _add(
     head, head_name = (given.head, given.head_name) if given.head or given.head_name else (None, "")
     if lead and not (head or head_name):
         head, head_name = batch.heads.get(lead, (None, ""))
-    rhythm = rules.parse_rhythm(given.due.rule) if given.due.kind is rules.DueKind.RECURRING else None
+    comes_back = given.due.kind is rules.DueKind.RECURRING
+    rule = rules.timed(given.due.rule or "", given.due.time) if comes_back else ""
+    rhythm = rules.parse_rhythm(rule)
     if kind is rules.Kind.TASK and rhythm is not None:
         kind = rules.Kind.SERIES
     due_at = rules.due_moment(given.due, timezone.get_current_timezone())
     span, condition = rules.span_of(given.due), given.condition
     title = squeeze(given.title)[:200] or rules.title_of(given.text)
     made = Task(
-        key=key, kind=kind, parent=parent, title=title, text=given.text.strip(),
+        key=key, kind=kind, parent=parent, rolled_up=parent is not None and parent.kind != rules.Kind.TASK, title=title, text=given.text.strip(),
         folded=fold(f"{title} {given.text} {given.source_label} {given.source_ref}"),
         area_path=area if inside(area, given.area_path) else given.area_path, order_area=given.area_path,
         ordered_by_id=given.ordered_by or _own_agency(batch.by, given.area_path), lead_id=lead,
         lead_words=squeeze(given.lead_words)[:300], head_id=head, head_name=squeeze(head_name)[:120],
         state=rules.State.ASLEEP if condition else rules.State.OPEN, area_of_work=given.area_of_work,
         due_kind=given.due.kind, due_at=due_at, first_due_at=due_at, due_raw=(given.due.raw or "")[:300],
-        due_rule=(given.due.rule or "")[:80] if rhythm else "",
+        due_rule=rule[:80] if rhythm else "",
         span_minutes=int(span.total_seconds() // 60) if span else None,
         scenario=condition.scenario if condition else None,
         condition=squeeze(" · ".join(filter(None, (condition.when, condition.also))))[:400] if condition else "",

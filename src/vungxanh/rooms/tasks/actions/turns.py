@@ -43,7 +43,7 @@ def open_turns(series: Task, *, first: date, today: date, at: datetime) -> int:
 def _turn(series: Task, rhythm: rules.Rhythm, day: date, at: datetime) -> Task:
     due = timezone.make_aware(datetime.combine(day, rhythm.at or time(23, 59)))
     turn = Task(
-        key=f"{series.pk}@{day.isoformat()}", parent=series, occurs_on=day, due_kind=rules.DueKind.BY, due_at=due,
+        key=f"{series.pk}@{day.isoformat()}", parent=series, rolled_up=True, occurs_on=day, due_kind=rules.DueKind.BY, due_at=due,
         first_due_at=due, created_at=at, told_at=at,
     )  # fmt: skip
     for name in (

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -187,9 +187,9 @@ def assignment_table(
 
 def documents(*, by: Actor, limit: int = 300) -> list[tuple[UUID, str]]:
     """Documents that gave tasks he sees, with their number; the newest first."""
-    rows = visible(by).filter(source_document__isnull=False, parent=None).order_by("-id")
-    found: dict[UUID, str] = {}
-    for pk, label in rows.values_list("source_document", "source_label")[: limit * 20]:
-        if pk is not None:
-            found.setdefault(pk, label or _("văn bản chưa có số"))
-    return list(found.items())[:limit]
+    rows = visible(by).filter(source_document__isnull=False, parent=None).order_by()
+    found = rows.values("source_document").annotate(last=Max("created_at"), label=Max("source_label"))
+    return [
+        (row["source_document"], row["label"] or _("văn bản chưa có số"))
+        for row in found.order_by("-last", "source_document")[:limit]
+    ]

@@ -28,9 +28,9 @@ def visible(by: Actor) -> QuerySet[Task]:
 
 
 def top(by: Actor) -> QuerySet[Task]:
-    """The same without what is rolled up in another one that he sees."""
-    outside = ~seen(by, SEE, "parent__area_path") & ~Q(parent__ordered_by_id__in=mine(by, SEE))
-    return visible(by).filter(Q(parent=None) | Q(parent__kind="task") | outside)
+    """The same without what is rolled up in another one that he sees: a group lies where it was ordered."""
+    outside = ~seen(by, SEE, "order_area") & ~Q(ordered_by_id__in=mine(by, SEE))
+    return visible(by).filter(Q(rolled_up=False) | outside)
 
 
 def get(*, by: Actor, task_id: UUID) -> Task:

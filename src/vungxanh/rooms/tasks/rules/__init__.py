@@ -3,7 +3,7 @@
 from vungxanh.rooms.tasks.rules.given import AREAS_OF_WORK, BELOW, Condition, Due, DueKind, NewTask, Target, check
 from vungxanh.rooms.tasks.rules.lateness import Timing, said, timing
 from vungxanh.rooms.tasks.rules.moments import due_moment, ends_day, span_of
-from vungxanh.rooms.tasks.rules.rhythm import Rhythm, ahead, occurrences, parse_rhythm
+from vungxanh.rooms.tasks.rules.rhythm import LAST, Rhythm, ahead, occurrences, parse_rhythm, timed
 from vungxanh.rooms.tasks.rules.rolling import rolled_state
 from vungxanh.rooms.tasks.rules.scenarios import scenario_of
 from vungxanh.rooms.tasks.rules.states import (
@@ -25,6 +25,7 @@ __all__ = [
     "AREAS_OF_WORK",
     "BELOW",
     "KIND_NAMES",
+    "LAST",
     "LIVE",
     "MOVES",
     "OPEN_NOTES",
@@ -55,6 +56,7 @@ __all__ = [
     "scenario_of",
     "span_of",
     "text_of",
+    "timed",
     "timing",
     "title_of",
 ]

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,12 @@ def test_every_month_has_its_days_or_its_last_one(first: date, days: set[int]) -
     assert [d.day for d in found] == sorted({min(day, length) for day in days})
 
 
-@given(DAYS, st.integers(0, 60), st.integers(0, 60), st.sampled_from(["daily", "weekly mon,thu", "monthly day 15,30"]))
+@given(
+    DAYS,
+    st.integers(0, 60),
+    st.integers(0, 60),
+    st.sampled_from(["daily", "weekly mon,thu", "monthly day 15,30", "every 3 days", "quarterly"]),
+)
 def test_days_asked_for_in_two_parts_are_those_asked_for_at_once(first: date, one: int, two: int, rule: str) -> None:
     rhythm = rules.parse_rhythm(rule)
     assert rhythm is not None
@@ -47,10 +53,39 @@ def test_rhythms_of_the_documents() -> None:
     assert fifteen is not None
     got = list(rules.occurrences(fifteen, date(2022, 2, 1), date(2022, 3, 31)))
     assert got == [date(2022, 2, 15), date(2022, 2, 28), date(2022, 3, 15), date(2022, 3, 30)]
-    for bad in ("monthly", "weekly", "daily 3", "monthly day 0", "yearly", "monthly day 32", "daily at 25:00", None):
+    for bad in ("daily 3", "monthly day 0", "monthly day 32", "daily at 25:00", "every 0 days", "every day", None):
         assert rules.parse_rhythm(bad) is None
     at = rules.parse_rhythm("weekly mon at 7:30")
     assert (at.kind, at.days, f"{at.at:%H:%M}") == ("weekly", (0,), "07:30")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("weekly", ["2021-08-06", "2021-08-13", "2021-08-20", "2021-08-27"]),
+        ("monthly", ["2021-08-31", "2021-09-30"]),
+        ("quarterly", ["2021-09-30", "2021-12-31"]),
+        ("yearly", ["2021-12-31"]),
+        ("every 2 months", ["2021-08-31", "2021-10-31"]),
+    ],
+)
+def test_what_comes_back_without_a_day_has_a_clock_all_the_same(rule: str, days: list[str]) -> None:
+    rhythm = rules.parse_rhythm(rule)
+    assert rhythm is not None
+    last = date(2021, 12, 31) if len(days) < 4 else date(2021, 8, 31)
+    assert [d.isoformat() for d in rules.occurrences(rhythm, date(2021, 8, 1), last)][: len(days)] == days
+
+
+def test_the_hour_of_a_document_goes_with_its_rhythm() -> None:
+    assert rules.timed("daily", "16:00") == "daily at 16:00"
+    assert rules.timed("weekly", "7:30") == "weekly at 7:30"
+    assert rules.timed("monthly day 15,30", None) == "monthly day 15,30"
+    assert rules.timed("daily", "24:30") == "daily"
+    every = rules.parse_rhythm("every 3 days at 08:00")
+    assert every is not None
+    found = list(rules.occurrences(every, date(2021, 8, 1), date(2021, 8, 10)))
+    assert all((b - a).days == 3 for a, b in pairwise(found))
+    assert len(found) >= 3
 
 
 @pytest.mark.parametrize(

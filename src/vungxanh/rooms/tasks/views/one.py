@@ -89,11 +89,23 @@ def rhythm_words(rule: str) -> str:
     found = rules.parse_rhythm(rule)
     if found is None:
         return rule
+    hour = f" {found.at:%H:%M}" if found.at else ""
+    return f"{_days_words(found)}{hour}"
+
+
+def _days_words(found: rules.Rhythm) -> str:
     if found.kind == "daily":
-        return _("hằng ngày")
+        return _("%(n)d ngày một lần") % {"n": found.every} if found.every > 1 else _("hằng ngày")
+    if found.kind == "weekly" and found.every > 1:
+        return _("%(n)d tuần một lần") % {"n": found.every}
+    if found.kind == "monthly" and found.every > 1:
+        named = {3: _("ngày cuối quý"), 12: _("ngày cuối năm")}
+        return named.get(found.every) or _("%(n)d tháng một lần") % {"n": found.every}
     if found.kind == "weekly":
         days = (_("thứ hai"), _("thứ ba"), _("thứ tư"), _("thứ năm"), _("thứ sáu"), _("thứ bảy"), _("chủ nhật"))
         return _("%(days)s hằng tuần") % {"days": ", ".join(days[d] for d in found.days)}
+    if found.days == (rules.LAST,):
+        return _("ngày cuối tháng")
     return _("ngày %(days)s hằng tháng") % {"days": ", ".join(str(d) for d in found.days)}
 
 
