@@ -23,8 +23,10 @@ def clean(name: str) -> str:
 
     Any Unicode form may come in; what is left are the letters a-z and single spaces.
     """
-    if name.isascii():  # most often: it was folded before
+    if name.isascii():
         plain = name.lower()
+        if plain.replace(" ", "").isalpha():  # most often: it was folded before
+            return " ".join(plain.split())
     else:
         plain = unicodedata.normalize("NFKD", name).lower().translate(_D)
         plain = "".join(c for c in plain if not unicodedata.combining(c))
