@@ -31,6 +31,8 @@ _OPEN_END = re.compile(
 _ACRONYM = re.compile(
     r"(?!(?:UBND|TTYT|BCĐ|BCD|CDC|BCH|HĐND|MTTQ|LĐLĐ|VP|TTCH|UBMTTQ|CATP|TT|TP)\w*\b)[A-ZĐ]{2,6}\b(?!\s+[A-ZĐ]{2})"
 )
+_TITLE = 60
+"""Characters of the longest title that may end like a sentence in the middle."""
 _SPACED = 0.15
 """Share of empty lines from which on they are taken to part the paragraphs."""
 
@@ -70,13 +72,18 @@ def _continues(text: str, block: Block, last: Line, line: Line, found: Mark | No
     if found is not None:
         return _false_mark(found, tail, last, line, layout.measure)
     lower = text[line.start].islower()
-    if not ended and _OPEN_END.search(tail):
+    if not ended and _OPEN_END.search(tail) and (lower or not line.gap or not _titled(block, last)):
         return True
     if line.gap and not (line.page and layout.measure):
         return not ended and (lower or (len(last) > 100 and bool(_ACRONYM.match(text, line.start))))
     if not layout.measure:
         return lower and not ended
     return _wrapped(text, last, line, tail, lower, layout)
+
+
+def _titled(block: Block, last: Line) -> bool:
+    """A short numbered title on a line of its own ("3. Hậu cần", "2. Vệ sinh môi trường") above an empty line."""
+    return block.mark is not None and block.whole >= last.start and len(last) <= _TITLE
 
 
 def _wrapped(text: str, last: Line, line: Line, tail: str, lower: bool, layout: _Layout) -> bool:

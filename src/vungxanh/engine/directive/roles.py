@@ -47,6 +47,7 @@ _CONTEXT = re.compile(
     r"(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|co ban thong nhat|co ban nhat tri)\b|day la|nhu vay)",
     re.S,
 )
+_AHEAD = re.compile(r"\. (?:trong )?(?:thoi gian toi|thoi gian tiep theo|giai doan toi|nhung ngay toi|tu nay)\b")
 _FORMAL = re.compile(
     r"chiu trach nhiem thi hanh|(?:quyet dinh|chi thi|ke hoach|quy dinh|quy che|thong bao|cong dien|nghi quyet)(?: nay)? (?:co hieu luc|thay the)|"
     r"can cu (?:quyet dinh|noi dung)[^.;]{0,20} (?:de )?thi hanh|"
@@ -134,7 +135,7 @@ def is_context(text: str, start: int, end: int) -> bool:
     words = _key(text[start:end])
     if _FORMAL.search(words[:700]) or _MEMBER.match(text[start:end]):
         return True
-    return bool(_CONTEXT.match(words)) and not _ORDERS.search(words)
+    return bool(_CONTEXT.match(words)) and not _ORDERS.search(words) and not _AHEAD.search(words)
 
 
 def assigns(text: str, block: Block, served: str) -> bool:

@@ -33,6 +33,10 @@ _COMMA = re.compile(r", *")
 _ASKS = pattern(
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|phải|cần|khen thưởng|kịp thời (?:biểu dương|ghi nhận|động viên))(?!\w)"
 )
+_OBLIGES = pattern(r"(?<!\w)(?:yêu cầu|giao(?! thông)|phải)(?!\w)")
+_APPROVES = pattern(
+    r"(?:về )?(?:cơ bản )?(?:đồng ý|thống nhất|nhất trí|chấp thuận|cho phép)(?: về)? (?:chủ trương|với|theo|cho|đề xuất|đề nghị|ý kiến|nội dung|phương án|các (?:nội dung|đề xuất|đề nghị|cơ sở|hoạt động))(?!\w)|(?:cho phép|chấp thuận) "
+)
 _BRACKET = pattern(r"\((?:do |giao )?")
 _OPENERS = pattern(
     r"(?:trong|trường hợp|nếu|khi|căn cứ|trên cơ sở|theo|để|từ|trước|sau|đối với|riêng|ngoài|hằng|hàng|định|đồng|bên|qua|nhằm|ngay|với|về|việc|công tác|chậm|muộn|quá|tại|ở|thời|cùng|tùy)(?!\w)"
@@ -99,6 +103,10 @@ class Leads:
     def praises(self, start: int, end: int) -> bool:
         """A sentence of thanks or praise that asks for nothing."""
         return bool(_forms()["praise"].match(self.key, start, end)) and not _ASKS.search(self.key, start, end)
+
+    def approves(self, start: int, end: int) -> bool:
+        """ "Đồng ý cho X mua …", "Thống nhất chủ trương …": leave is given, nobody is told to act."""
+        return bool(_APPROVES.match(self.key, self._bare(start), end)) and not _OBLIGES.search(self.key, start, end)
 
     def clause(self, start: int, end: int) -> Subject | None:
         """The subject of a clause in mid sentence: "giao X …", or a body with a predicate behind it."""

@@ -106,11 +106,7 @@ class Splitter:
 
     def parts(self, leaf: Leaf, inherited: Sequence[str]) -> list[Part]:
         """The parts of a leaf; ``inherited``: the leads of a part without a subject of its own."""
-        units = self.units(leaf)
-        while len(units) > 1 and not units[0].line and self.leads.praises(units[0].start, units[0].end):
-            units.pop(0)
-        if len(units) > 1 and units[-1].subject is not None and self._opens(units[-1]):
-            units.pop()
+        units = self._acting(self.units(leaf))
         if not units or all(self.leads.liable(u.start, u.end) for u in units):
             return []
         parts = [Part(units[0].start, units[0].end)]
@@ -137,6 +133,18 @@ class Splitter:
         if leaf.end - leaf.start > LONGEST:
             parts[-1].end = leaf.end
         return [p for q in self._undated(parts) for p in self._by_deadline(q)]
+
+    def _acting(self, units: list[Unit]) -> list[Unit]:
+        """Without thanks before the order and the lead-in behind it; an approval goes with what it leads to."""
+        while len(units) > 1 and not units[0].line and self.leads.praises(units[0].start, units[0].end):
+            units.pop(0)
+        if len(units) > 1 and units[-1].subject is not None and self._opens(units[-1]):
+            units.pop()
+        if units and units[0].subject is None and self.leads.approves(units[0].start, units[0].end):
+            approval = units.pop(0)
+            if units:
+                units[0].start, units[0].fresh = approval.start, True
+        return units
 
     def _closes(self, unit: Unit, rest: list[Unit]) -> bool:
         """A last sentence that only says who carries out what the passage describes: an assignment line without a line of its own."""
