@@ -14,6 +14,8 @@ from vungxanh.adapters.linelist.reading import Table
 from vungxanh.kernel.text import gettext_noop as _
 
 ID_LENGTH = 80
+NAMELESS = "dòng-"
+"""How the key of a row begins that has no id in the file."""
 MEMORY = 5_000
 """Different cells of one column whose reading is remembered; then it begins anew."""
 KEYS = frozenset({"id", "person", "other", "infector", "infectee", "code", "name", "full_name"})
@@ -152,7 +154,7 @@ class Reader:
         if len(given) > ID_LENGTH:
             reason = f"Mã dài quá {ID_LENGTH} ký tự."
             row.problems.append(Problem(row.line, self.mapping[self._id], given, reason, _("Dùng mã ngắn hơn.")))  # type: ignore[attr-defined]
-        row.key = given[:ID_LENGTH] if given else f"dòng-{digest(*cells[: len(self.table.header)])}"
+        row.key = given[:ID_LENGTH] if given else f"{NAMELESS}{digest(*cells[: len(self.table.header)])}"
 
 
 @dataclass(frozen=True, slots=True)

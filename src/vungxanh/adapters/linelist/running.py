@@ -9,7 +9,7 @@ from itertools import islice
 from django.db import transaction
 
 from vungxanh.adapters.linelist.bringing import IMPORTERS, Importer, Tally
-from vungxanh.adapters.linelist.checking import Problem, Reader, Row, repeated
+from vungxanh.adapters.linelist.checking import NAMELESS, Problem, Reader, Row, repeated
 from vungxanh.adapters.linelist.plan import Plan, promise
 from vungxanh.adapters.linelist.reading import Table
 from vungxanh.kernel.actor import Actor
@@ -84,6 +84,10 @@ def step(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]]
     """One batch: look, write when asked, count."""
     first = [row for row in part if row.line not in twice]
     importer.look(first)
+    for row in first:  # without an id, what a row says is its key: said twice, it is one
+        if row.key.startswith(NAMELESS):
+            row.known = row.known or row.key in importer.said
+            importer.said.add(row.key)
     if write:
         importer.write(first)
         told = [row for row in first if row.known and row.good and row.changed]

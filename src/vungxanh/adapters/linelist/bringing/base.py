@@ -55,7 +55,8 @@ class Ref:
 
 @dataclass
 class Importer:
-    """Base. One instance an import; ``key`` makes the idempotency key of a batch; ``out``: lines that stay out."""
+    """Base. One instance an import; ``key`` makes the idempotency key of a batch; ``out``: lines that stay out;
+    ``said``: keys of rows without an id."""
 
     plan: Plan
     reader: Reader
@@ -63,6 +64,7 @@ class Importer:
     at: datetime
     tally: Tally = field(default_factory=Tally)
     out: set[int] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
     key: Callable[..., str] = field(default=lambda *parts: "")
 
     def __post_init__(self) -> None:
