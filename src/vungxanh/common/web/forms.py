@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.parts import Option
-from vungxanh.common.web.typed_dates import DayField, MomentField
+from vungxanh.common.web.typed_dates import DayField, DeadlineField, MomentField
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.refused import NotYours, Refused
 
@@ -88,4 +88,4 @@ def options_response(request: HttpRequest, options: Sequence[Option]) -> HttpRes
     return render(request, "parts/options.html", {"options": options})
 
 
-__all__ = ["ActionForm", "Autocomplete", "DayField", "MomentField", "options_response"]
+__all__ = ["ActionForm", "Autocomplete", "DayField", "DeadlineField", "MomentField", "options_response"]

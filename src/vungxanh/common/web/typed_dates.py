@@ -95,6 +95,7 @@ class MomentInput(_Typed):
 
 _HOW_DAY = _("Ngày viết như 17/8/2021.")
 _HOW_MOMENT = _("Giờ và ngày viết như 07:30 17/8/2021.")
+_HOW_DEADLINE = _("Hạn viết như 07:30 17/8/2021, hoặc 17/8/2021 (hết ngày).")
 
 
 class DayField(forms.DateField):
@@ -134,3 +135,14 @@ class MomentField(forms.DateTimeField):
             return parse_moment(value)
         except ValueError as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class DeadlineField(MomentField):
+    """A moment until which something may be done: a day without a time means all of that day, until 23:59."""
+
+    default_error_messages = {"invalid": _HOW_DEADLINE}
+
+    def to_python(self, value: Any) -> datetime | None:
+        if isinstance(value, str) and _DAY.fullmatch(value.strip()):
+            value = f"23:59 {value.strip()}"
+        return super().to_python(value)

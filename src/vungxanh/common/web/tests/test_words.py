@@ -10,7 +10,7 @@ from django.utils import translation
 from vungxanh.common.web import formats
 from vungxanh.common.web.forms import ActionForm
 from vungxanh.common.web.lanes import LEFT, RIGHT, Span, lay_out
-from vungxanh.common.web.typed_dates import DayField, MomentField, parse_day, parse_moment
+from vungxanh.common.web.typed_dates import DayField, DeadlineField, MomentField, parse_day, parse_moment
 from vungxanh.kernel.refused import NotYours, Refused
 
 AT = datetime(2021, 8, 17, 0, 30, tzinfo=UTC)  # 07:30 in Vietnam
@@ -130,3 +130,11 @@ def test_a_timeline_keeps_order_and_proportion() -> None:
     assert chart.now_x == pytest.approx((first.x + second.x) / 2, abs=0.2)
     assert "Cách ly: nhà, 07:30 17/8/2021 – 07:30 21/8/2021" in chart.texts
     assert lay_out("không", []).lanes == ()
+
+
+def test_a_deadline_typed_as_a_day_is_the_whole_day() -> None:
+    found = DeadlineField().clean("24/8/2021")
+    assert found == parse_moment("23:59 24/8/2021")
+    assert DeadlineField().clean("7h30 24/8/2021") == parse_moment("07:30 24/8/2021")
+    with pytest.raises(forms.ValidationError):
+        DeadlineField().clean("32/8/2021")

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.common.web.forms import ActionForm, Autocomplete, MomentField
+from vungxanh.common.web.forms import ActionForm, Autocomplete, DeadlineField, MomentField
 from vungxanh.rooms.tasks import queries, rules
 
 
@@ -75,7 +75,7 @@ class StartForm(_ForTask):
 class ExtensionForm(_ForTask):
     """More time."""
 
-    until = MomentField(label=_("Xin đến"))
+    until = DeadlineField(label=_("Xin đến"))
     reason = _text(_("Lý do"), rows=3, most=1000)
 
 
@@ -85,7 +85,7 @@ class AnswerForm(_ForTask):
     grant = forms.ChoiceField(
         label=_("Trả lời"), choices=[("yes", _("Đồng ý")), ("no", _("Không đồng ý"))], widget=forms.RadioSelect
     )
-    until = MomentField(label=_("Hạn mới"), required=False, help_text=_("Để trống: đúng như đề nghị."))
+    until = DeadlineField(label=_("Hạn mới"), required=False, help_text=_("Để trống: đúng như đề nghị."))
     reason = _text(_("Lý do"), rows=3, most=1000)
 
 
@@ -94,7 +94,7 @@ class ChangeForm(_ForTask):
 
     title = forms.CharField(label=_("Tên việc"), max_length=200)
     text = _text(_("Nội dung"), rows=6, most=20_000)
-    due_at = MomentField(label=_("Hạn"), required=False, help_text=_("Hạn đầu tiên vẫn được giữ và hiện ra."))
+    due_at = DeadlineField(label=_("Hạn"), required=False, help_text=_("Hạn đầu tiên vẫn được giữ và hiện ra."))
     area_of_work = forms.ChoiceField(label=_("Lĩnh vực"), choices=[])
     reason = _text(_("Lý do sửa"), rows=2, most=1000)
 

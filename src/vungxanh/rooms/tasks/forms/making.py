@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.common.web.forms import ActionForm, MomentField
+from vungxanh.common.web.forms import ActionForm, DeadlineField
 from vungxanh.kernel.text import squeeze
 from vungxanh.rooms.tasks import queries, rules
 from vungxanh.rooms.tasks.forms.acting import agency_field
@@ -46,7 +46,7 @@ class TaskForm(ActionForm):
     with_2 = agency_field(_("Phối hợp thêm"), required=False)
     report_1 = agency_field(_("Báo cáo về"), required=False)
     area_of_work = forms.ChoiceField(label=_("Lĩnh vực"))
-    due_at = MomentField(label=_("Hạn"), required=False)
+    due_at = DeadlineField(label=_("Hạn"), required=False)
     rhythm = forms.ChoiceField(label=_("Lặp lại"), required=False, choices=RHYTHMS)
     hours = forms.IntegerField(
         label=_("Hoặc trong bao nhiêu giờ kể từ một sự kiện"), required=False, min_value=1, max_value=8760,
@@ -128,7 +128,7 @@ class SplitForm(ActionForm):
     text = forms.CharField(label=_("Việc nhỏ"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 3}))
     lead = forms.ChoiceField(label=_("Cơ quan làm"))
     head_name = forms.CharField(label=_("Người phụ trách"), required=False, max_length=120)
-    due_at = MomentField(label=_("Hạn"), required=False)
+    due_at = DeadlineField(label=_("Hạn"), required=False)
 
     def __init__(self, *args: Any, by: Any = None, row: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
