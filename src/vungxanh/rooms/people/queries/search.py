@@ -73,7 +73,7 @@ def _conditions(text: str) -> Iterator[Narrow]:
         yield lambda rows: rows.filter(exact).order_by("id")
         return
     key = squeeze(text)
-    if 1 < len(key) <= 80:
+    if 1 < len(key) <= 80 and not key.replace(" ", "").isalpha():  # a name is no key
         yield lambda rows: rows.filter(external_id=key).order_by("id")
     words = fold(text).split()[:MOST_WORDS]
     if len("".join(words)) < SHORTEST:
@@ -92,8 +92,10 @@ Part = tuple[str, str, tuple[str, ...]]
 def _begins(words: list[str]) -> list[Part]:
     """As typed; given name first; then the ends alone, middle names left out."""
     typed = " ".join(words)
-    found: list[Part] = [("name_folded", typed, ()), ("name_reversed", typed, ())]
-    if len(words) > 1:
+    found: list[Part] = [("name_folded", typed, ())]
+    if len(words) == 1:
+        found.append(("name_reversed", typed, ()))
+    else:
         found.append(("name_reversed", " ".join(reversed(words)), ()))  # middle and given name
         if len(words) > 2:
             found.append(("name_reversed", " ".join(reversed(words[1:])), (words[0],)))
