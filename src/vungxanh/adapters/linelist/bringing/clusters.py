@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from vungxanh.adapters.linelist.bringing.base import Importer
 from vungxanh.adapters.linelist.checking import Row
@@ -28,18 +29,15 @@ def find_or_open(importer: Importer, rows: Sequence[Row]) -> None:
     found = {(disease, name): pk for disease, name, pk in there.values_list("disease", "name", "id")}
     for spot, of in named.items():
         if spot not in found and importer.by.may(Permission.CASE_RECORD, of[0].area):
-            given = {
-                "name": spot[1],
-                "disease": spot[0],
-                "area_path": of[0].area,
-                "opened_on": _first_day(importer, of),
-            }
             key = importer.key("cluster", *spot)
-            open_one = actions.open_cluster
-            made = (
-                open_one.once(key, by=importer.by, at=importer.at, **given)
-                if key
-                else open_one(by=importer.by, at=importer.at, **given)
+            open_one = partial(actions.open_cluster.once, key) if key else actions.open_cluster
+            made = open_one(
+                by=importer.by,
+                at=importer.at,
+                name=spot[1],
+                disease=spot[0],
+                area_path=of[0].area,
+                opened_on=_first_day(importer, of),
             )
             found[spot] = made.pk
             importer.tally.also("clusters", 1)
