@@ -71,6 +71,8 @@ class Task(models.Model):
             models.Index(fields=["state", "due_at", "id"]),
             models.Index(fields=["lead", "state", "due_at"]),
             models.Index(fields=["due_at", "id"]),
+            models.Index(fields=["state", "closed_at"]),
+            models.Index(fields=["state", "kind", "lead", "area_path"]),
             models.Index(fields=["source_document", "source_start"]),
             models.Index(fields=["scenario"], condition=Q(state="asleep"), name="task_asleep"),
             models.Index(fields=["kind"], condition=Q(kind="series"), name="task_series"),
@@ -200,6 +202,7 @@ class Extension(models.Model):
     answer = models.TextField(default="", blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["state", "asked_at"])]
         constraints = [
             models.UniqueConstraint(fields=["task"], condition=Q(state="asked"), name="extension_asked_once")
         ]

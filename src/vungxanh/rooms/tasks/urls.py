@@ -16,6 +16,7 @@ urlpatterns = [
     path("digest/", telling.digest, name="digest"),
     path("scenario/", telling.scenario, name="scenario"),
     path("agencies/", offices.agency_options, name="agencies"),
+    path("papers/", offices.paper_options, name="papers"),
     path("agencies/known/", offices.known_options, name="known_agencies"),
     path("agency/<uuid:agency_id>/", offices.agency, name="agency"),
     path("agency/<uuid:agency_id>/feed/", offices.make_feed, name="make_feed"),

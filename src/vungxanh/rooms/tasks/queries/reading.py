@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -185,11 +185,16 @@ def assignment_table(
     return list(dress(list(with_parties(rows)[:limit]), at))
 
 
-def documents(*, by: Actor, limit: int = 300) -> list[tuple[UUID, str]]:
-    """Documents that gave tasks he sees, with their number; the newest first."""
-    rows = visible(by).filter(source_document__isnull=False, parent=None).order_by()
-    found = rows.values("source_document").annotate(last=Max("created_at"), label=Max("source_label"))
-    return [
-        (row["source_document"], row["label"] or _("văn bản chưa có số"))
-        for row in found.order_by("-last", "source_document")[:limit]
-    ]
+def documents(*, by: Actor, text: str = "", limit: int = 12) -> list[tuple[UUID, str]]:
+    """Documents that gave tasks he sees and whose number has ``text``; the newest first."""
+    rows = visible(by).filter(source_document__isnull=False, parent=None, source_label__icontains=text.strip())
+    found: dict[UUID, str] = {}
+    for pk, label in rows.order_by("-id").values_list("source_document", "source_label")[: limit * 100]:
+        if pk is not None:
+            found.setdefault(pk, label or _("văn bản chưa có số"))
+    return list(found.items())[:limit]
+
+
+def document_label(document_id: UUID) -> str | None:
+    """The number of a document that gave tasks; None when it gave none."""
+    return Task.objects.filter(source_document=document_id).values_list("source_label", flat=True).first()

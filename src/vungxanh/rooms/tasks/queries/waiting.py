@@ -40,25 +40,26 @@ def waiting(*, by: Actor, at: datetime) -> Waiting:
     """Everything that waits for ``by``."""
     own = mine(by, Permission.TASK_WORK)
     rows = of_agency(Task.objects.filter(leaves()), own) if own else Task.objects.none()
-    gave, closes = _ordered(by, Permission.TASK_ASSIGN), _ordered(by, Permission.TASK_CLOSE)
+    closes = _ordered(by, Permission.TASK_CLOSE)
     return Waiting(
         late=rows.filter(late(at)),
         soon=rows.filter(soon(at)),
         fresh=rows.filter(state=S.OPEN),
         approve=Task.objects.filter(leaves(), closes, state=S.REPORTED),
         extensions=Extension.objects.filter(
-            state=Extension.State.ASKED, task__in=Task.objects.filter(gave).values("pk")
+            _ordered(by, Permission.TASK_ASSIGN, "task__"), state=Extension.State.ASKED
         ),
         escalated=Task.objects.filter(leaves(), closes, late(at), escalated_at__isnull=False),
         obstacles=waiting_for(by),
     )
 
 
-def _ordered(by: Actor, needs: Permission) -> Q:
+def _ordered(by: Actor, needs: Permission, to: str = "") -> Q:
     """Tasks his agencies ordered; those that name no agency belong to who holds the right in just that area."""
     own = mine(by, needs)
     areas = [s.area for s in by.scopes if s.agency_id and needs in s.permissions]
-    return Q(ordered_by_id__in=own) | Q(ordered_by=None, order_area__in=areas)
+    given, here = {f"{to}ordered_by_id__in": own}, {f"{to}ordered_by": None, f"{to}order_area__in": areas}
+    return Q(**given) | Q(**here)
 
 
 def mail_title(task: Task) -> str:

@@ -51,7 +51,7 @@ class AgencyFilter(AreaFilter):
         if not raw:
             return None
         if self.name_of(raw) is None:
-            raise FilterError(_now("Không có cơ quan này."))
+            raise FilterError(_now("%(label)s: không có trong danh sách.") % {"label": self.label})
         return raw
 
     def apply(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -62,6 +62,21 @@ class AgencyFilter(AreaFilter):
 def _agency_name(value: str) -> str | None:
     pk = shared.uuid_of(value)
     return next((body.name for body in queries.bodies([pk]).values()), None) if pk else None
+
+
+def _paper_name(value: str) -> str | None:
+    pk = shared.uuid_of(value)
+    label = queries.document_label(pk) if pk else None
+    return None if label is None else label or _now("văn bản chưa có số")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFilter(AgencyFilter):
+    """Tasks of a document."""
+
+    def apply(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """By the index of documents."""
+        return rows.filter(source_document=value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +164,7 @@ COMMON = (
         name="field_of", label=_("lĩnh vực"), field="area_of_work",
         choices=lambda: [(key, _now(name)) for key, name in rules.AREAS_OF_WORK.items()],
     ),
+    PaperFilter(name="document", label=_("văn bản"), name_of=_paper_name, url_name="tasks:papers"),
     AreaFilter(name="area", label=_("địa bàn"), name_of=_area_name, url_name="places:suggest"),
 )  # fmt: skip
 
@@ -156,14 +172,12 @@ COMMON = (
 def listing_of(request: ActorRequest) -> TaskList:
     """The list as this reader may ask for it; a task for many stands for them unless it is asked who does it."""
     by = request.actor
-    papers = [(str(pk), label) for pk, label in queries.documents(by=by)]
     data = request.POST if request.method == "POST" else request.GET
     level = data.get("area", "")
 
     class Mine(TaskList):
         filters: ClassVar[Any] = (
             *COMMON,
-            ChoiceFilter(name="document", label=_("văn bản"), choices=papers, field="source_document"),
             OfReader(name="whose", label=_("của ai"), choices=WHOSE, by=by, ask=_whose),
             OfReader(
                 name="each", label=_("hiện"), choices=[("1", _("từng đơn vị một"))], by=by, ask=lambda rows, v, b: rows

@@ -33,7 +33,7 @@ def agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     by, at = request.actor, centre.now()
     body = _body(by, agency_id)
     rows = queries.of_agency(queries.visible(by), [agency_id])
-    counts = queries.counts(rows, at)
+    counts = queries.counts(rows, at, done=True)
     head = queries.heads([agency_id]).get(agency_id, (None, ""))[1]
     context = {
         "body": body, "counts": counts, "head": head, "here": f"{reverse('tasks:index')}?agency={agency_id}",
@@ -133,7 +133,7 @@ def table(request: ActorRequest) -> HttpResponse:
     label = next((row.source_label for row in rows if row.source_label), "")
     body = _body(by, office) if office else None
     context = {
-        "rows": rows, "label": label, "body": body, "documents": queries.documents(by=by), "chosen": document,
+        "rows": rows, "label": label, "body": body, "documents": queries.documents(by=by, limit=50), "chosen": document,
         "centre": centre.current(), "at": at,
     }  # fmt: skip
     return render(request, "tasks/table.html", context)
@@ -175,6 +175,13 @@ def known_options(request: ActorRequest) -> HttpResponse:
         body for body in rows[:5000] if all(word in f" {fold(body.name)} {fold(body.short_name)}" for word in words)
     ]
     return _options(request, found[:12])
+
+
+@page(needs=SEE)
+def paper_options(request: ActorRequest) -> HttpResponse:
+    """Lines of a field that asks for a document that gave tasks."""
+    found = queries.documents(by=request.actor, text=_typed(request))
+    return options_response(request, [Option(str(pk), label) for pk, label in found])
 
 
 def _typed(request: ActorRequest) -> str:
