@@ -1,6 +1,7 @@
 """What a paragraph is for: heading, lead-in, assignment line, basis, note, closing, or an order."""
 
 import re
+from functools import lru_cache
 
 from vungxanh.engine.directive.clean import flat
 from vungxanh.engine.directive.orgs import opens
@@ -74,6 +75,7 @@ _ABSTRACT = re.compile(
 )
 
 
+@lru_cache(64)
 def _key(words: str) -> str:
     """Without diacritics, wrapped lines joined."""
     return " ".join(flat(words).split())
@@ -109,7 +111,7 @@ def is_note(text: str, block: Block) -> bool:
 
 def is_closing(text: str, block: Block) -> bool:
     """A closing compliance sentence, as far as its own words tell."""
-    return bool(_CLOSING.match(_key(text[block.start : block.start + 700])))
+    return bool(_CLOSING.match(_key(text[block.start : min(block.end, block.start + 700)])))
 
 
 def is_label(text: str, block: Block) -> bool:

@@ -27,6 +27,13 @@ _LATER = pattern(
     r"(?<!\w)(?:báo cáo|gửi|cung cấp|trình|chuyển|nộp)(?!\w)[^.;]{1,150}? (?:về|lên|với|đến|cho|tới|gửi|qua) (?=\w)"
 )
 _ANY = pattern(r"phối|liên kết|kết hợp|làm việc|hiệp đồng|tham gia|cùng với|với sự|có sự|vai trò|chủ trì|\(|hợp đồng")
+_FORMS = (
+    (_WITH, ("phối", "liên kết", "kết hợp", "làm việc", "hiệp đồng", "hợp đồng")),
+    (_SIDE, ("tham gia", "phối hợp", " sự ", "cùng với")),
+    (_GAP, ("phối hợp",)),
+    (_ROLE, ("vai trò",)),
+)
+"""Each form with words of which it has one: most passages are looked through for few forms."""
 _THROUGH = pattern(r"\(? *(?:thông qua|qua) ")
 
 
@@ -42,7 +49,8 @@ class Coordination:
         folded = self.bodies.key
         if not _ANY.search(folded, start, end):
             return ()
-        for form in (_WITH, _SIDE, _GAP, _ROLE):
+        said = folded[start:end]
+        for form in (f for f, words in _FORMS if any(w in said for w in words)):
             for m in form.finditer(folded, start, end):
                 named = listing(self.bodies, m.end(), end)
                 if named is not None:

@@ -189,7 +189,10 @@ class _Finder:
         own = part.subject
         begin = own.end if own is not None and part.start <= own.start < part.end else part.start
         front = self.bodies.key[part.start : own.start] if own is not None and begin > part.start else ""
-        return work.area_of(_PERIOD.sub(" ", front + self.bodies.key[begin : part.end]), headings, bare)
+        passage = front + self.bodies.key[begin : min(part.end, begin + LONGEST)]
+        if "thời gian" in passage:
+            passage = _PERIOD.sub(" ", passage)
+        return work.area_of(passage, headings, bare)
 
     def _counted(self, start: int, end: int) -> list[Span]:
         return [(d.start, d.end) for d in self.dues.found(start, end) if d.due.kind in _CALENDAR]

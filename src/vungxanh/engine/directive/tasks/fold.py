@@ -20,6 +20,8 @@ _TABLE = str.maketrans(
     | dict.fromkeys("*_", " ")
 )
 
+_BY_PLACE = "".join(chr(c).translate(_TABLE) for c in range(0x2300))
+
 
 def placed(text: str) -> str:
     """Tone marks of oa, oe, uy on the first vowel."""
@@ -28,7 +30,7 @@ def placed(text: str) -> str:
 
 def key(text: str) -> str:
     """The key; ``len(key(text)) == len(text)``."""
-    return placed(text.translate(_TABLE))
+    return placed(text.translate(_BY_PLACE))
 
 
 def pattern(form: str) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from vungxanh.engine.directive.tasks.catalog import alternatives, words
 from vungxanh.engine.directive.tasks.fold import CAPITAL, key
@@ -53,6 +53,15 @@ def pattern() -> str:
 
 
 @cache
+def _opening() -> re.Pattern[str]:
+    """The first words of a level; most names have none behind them."""
+    firsts = {w.split()[0] for w in words()["levels"]}
+    return over_key(
+        rf"[ ,]*(?:(?:của|tại|thuộc|ở|địa bàn|toàn) )*(?:\d|các|những|từng|cấp|cùng cấp|địa phương|từ|{alternatives(firsts)})"
+    )
+
+
+@cache
 def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     one = pattern()
     many = rf"{one}(?:(?:, *| và |, và |; *| )(?:các |cấp )?{one})*"
@@ -69,6 +78,8 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def read(text: str, folded: str, at: int, home: Home, both: bool = False) -> Level | None:
     """The level that begins at ``at`` (blanks allowed), or None. ``both``: "huyện, các xã" are two levels of one body."""
+    if not _opening().match(folded, at):
+        return None
     for shape, form in _shapes():
         m = form.match(folded, at) if both or shape != "both" else None
         if m is None:
@@ -106,13 +117,14 @@ def _before(folded: str, at: int) -> tuple[str, ...]:
 
 def _single(text: str, folded: str, m: re.Match[str], home: Home) -> Level:
     printed = _plain(text[m.start("a") : m.end("a")])
-    place = _PLACE.match(text, m.end())
+    place = _PLACE.match(text, m.end()) if text[m.end() + 1 : m.end() + 2].isupper() else None
     if place:
         return Level(m.start(), place.end(), (f"{printed} {_titled(place[0])}",))
     if printed in _LOWER and printed != home.level:
         return Level(m.start(), m.end(), (home.communes,), True)
-    known = printed != home.level and (*_before(folded, m.start()), printed) in home.placed
-    named = dict(home.places).get(printed) if known else None
+    named = dict(home.places).get(printed) if home.places and printed != home.level else None
+    if named and (*_before(folded, m.start()), printed) not in home.placed:
+        named = None
     return Level(m.start(), m.end(), (f"{printed} {named}" if named else printed,))
 
 
@@ -133,6 +145,7 @@ def _parts(printed: str) -> list[str]:
     ]
 
 
+@lru_cache(4096)
 def _plain(printed: str) -> str:
     return re.sub(r"\s+", " ", printed).strip().lower().replace("tp.", "thành phố").replace("tp", "thành phố")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from vungxanh.engine.directive.clean import flat
 from vungxanh.engine.directive.model import Target
@@ -25,6 +25,7 @@ _PERIOD = pattern(r" *(?:làm việc)? *,?(?: kể| tính)? từ (?:\d|ngày|lú
 _NAMED = pattern(r" *(?:đầu|cuối|đầu tiên của) (?:năm|quý|tháng)")
 """A part of the year ("6 tháng đầu năm") is no number to reach."""
 _EACH = pattern(r"(?:mỗi|hàng|hằng|một) (?:ngày|tuần|tháng),? (?:(?:ít nhất|tối thiểu|từ) )?$")
+_NEXT = pattern(r" ([^\W\d_]+)")
 _HOUR = frozenset(["giờ", "phút", "tiếng", "ngày", "h", "tuần", "tháng"])
 
 
@@ -104,7 +105,7 @@ def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Targ
 
 
 def _targets(token: Token, op: str, unit: str, raw: str) -> Iterator[Target]:
-    measure = "_".join(flat(unit).replace("%", "pct").replace("/", " per ").split())
+    measure = _measure(unit)
     if token.value is None:
         return
     if token.high is not None:
@@ -114,6 +115,11 @@ def _targets(token: Token, op: str, unit: str, raw: str) -> Iterator[Target]:
         yield Target(op, token.value, unit, raw, measure)
 
 
+@lru_cache(1024)
+def _measure(unit: str) -> str:
+    return "_".join(flat(unit).replace("%", "pct").replace("/", " per ").split())
+
+
 def _counts(token: Token) -> bool:
     """A bare figure before an unknown noun counts when it is small and round enough not to be a year or a code."""
     return token.value is not None and token.value == int(token.value) and not 1900 <= token.value <= 2100
@@ -121,7 +127,7 @@ def _counts(token: Token) -> bool:
 
 def _noun(folded: str, b: int, not_unit: "re.Pattern[str]") -> str:
     """The word behind a figure, when it can be what is counted."""
-    m = pattern(r" ([^\W\d_]+)").match(folded, b)
+    m = _NEXT.match(folded, b)
     return "" if m is None or not_unit.match(folded, b) else m[1]
 
 
