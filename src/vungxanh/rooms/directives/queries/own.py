@@ -87,13 +87,14 @@ def group_name(by: Actor, area_path: str, ids: tuple[str, ...]) -> str:
 
 
 def issuers(by: Actor, needs: Permission = Permission.DIRECTIVE_RECORD) -> list[tuple[str, str]]:
-    """Bodies for which he may write: those of his areas, his own first."""
+    """Bodies for which he may write: those of his own level (a district does not write for a commune), his own first."""
     own_ids = {scope.agency_id for scope in by.scopes}
     rows = agencies.visible_agencies(by).filter(seen(by, needs), active=True, kind__in=WRITERS)
     found = sorted(
         rows, key=lambda a: (a.pk not in own_ids, a.area_path.count("/"), a.area_path, WRITERS.index(a.kind), a.name)
     )
-    return [(str(a.pk), a.name) for a in found[:400]]
+    level = [a for a in found if a.area_path in by.areas(needs) or a.pk in own_ids]
+    return [(str(a.pk), a.name) for a in (level or found)[:400]]
 
 
 WRITERS = (
