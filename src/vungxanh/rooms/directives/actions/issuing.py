@@ -30,7 +30,7 @@ from vungxanh.rooms.directives.rules.own import OwnState, Part, PartKind
 def issue(*, by: Actor, at: datetime, own_id: UUID) -> Document:
     """Issue it today: the next number of its book, without gaps; asked twice, issued once.
 
-    Its tasks are given to their agencies; they and the agencies in ``send_to`` get it and are asked to confirm reading.
+    Its tasks are given to their agencies; they, those of Kính gửi and Nơi nhận, and those in ``send_to`` get it and are asked to confirm reading.
     Refused, and no number is used, while anything of it is not ready.
     """
     found = _locked(by, own_id)
@@ -51,7 +51,7 @@ def issue(*, by: Actor, at: datetime, own_id: UUID) -> Document:
     made.refresh_from_db()
     made.state = State.ISSUED
     made.save(update_fields=["state"])
-    deliver(made, [UUID(one) for one in found.send_to], by=by, at=at)
+    deliver(made, reads.receivers(by, found), by=by, at=at)
     about(made)
     note(number_symbol=made.number_symbol, version=found.version)
     tell(DocumentRegistered(document_id=made.pk))

@@ -125,3 +125,11 @@ def plans_for(by: Actor, document: Document) -> list[tuple[str, list[OwnDocument
         plans.setdefault(plan.issuer_id, []).append(plan)
         bodies.setdefault(plan.issuer_id, plan.issuer)
     return [(body.name, plans.get(pk, [])) for pk, body in bodies.items()]
+
+
+def receivers(by: Actor, found: OwnDocument) -> list[UUID]:
+    """Who gets it when it is issued: those chosen, and those surely named in Kính gửi and Nơi nhận; without its tasks' own."""
+    named = [*found.facts.addressees, *found.facts.recipients]
+    matched = match(by=by, area_path=found.area_path, names=named)
+    ids = [*found.send_to, *(one for body in matched.values() for one in body.ids)]
+    return [UUID(one) for one in dict.fromkeys(ids)]

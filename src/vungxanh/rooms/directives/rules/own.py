@@ -16,6 +16,7 @@ from vungxanh.rooms.directives.rules.drafts import Content, body_of, doubts
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The alphabet as points of a document are lettered."""
 _GAP = re.compile(r"\[[^\]]*\]")
+_CLOSING = re.compile(r"(?:trong )?qua trinh |tren day la |yeu cau |de nghi |nhan duoc |giao chanh van phong ")
 _OF_BODY = re.compile(r"\s+(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|BCĐ)\b.*$", re.IGNORECASE)
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -279,3 +280,10 @@ def org_letters(name: str, short_name: str = "") -> str:
             return letters
     first = (short_name or name).split(" ")
     return "".join(word[0].upper() for word in first[:4] if word[:1].isalpha()) or "VP"
+
+
+def before_closing(parts: Sequence[Part]) -> str:
+    """The id behind which something new goes when nobody says where: before the closing words, else "" for the end."""
+    last = parts[-1] if len(parts) > 1 else None
+    closes = last is not None and last.kind is PartKind.TEXT and _CLOSING.match(fold(last.text))
+    return parts[-2].id if closes else ""

@@ -312,3 +312,22 @@ def test_two_issued_at_once_get_two_numbers(bodies: dict[str, Any], officer: Act
         numbers = list(pool.map(go, [*ready, *ready]))
     assert sorted(set(numbers)) == [f"0{n}/KH-UBND" for n in (1, 2, 3, 4)]
     assert BookYear.objects.get().last_no == 4
+
+
+@pytest.mark.nodb
+def test_what_is_added_goes_before_the_closing_words() -> None:
+    first, last = (
+        Part("a", PartKind.TEXT, "Để chủ động"),
+        Part("b", PartKind.TEXT, "Quá trình thực hiện nếu có vướng mắc"),
+    )
+    assert own.before_closing([first, last]) == "a"
+    assert own.before_closing([first, Part("b", PartKind.TEXT, "Các đơn vị rà soát")]) == ""
+    assert own.before_closing([last]) == own.before_closing([]) == ""
+
+
+@pytest.mark.django_db
+def test_whom_it_is_addressed_to_gets_it(bodies: dict[str, Any], officer: Actor, at: datetime) -> None:
+    found = plan(officer, at, bodies)
+    found.head = {**found.head, "addressees": ["Công an huyện", "Các đơn vị liên quan"]}
+    assert bodies["police"].pk in reads.receivers(officer, found)
+    assert len(reads.receivers(officer, found)) == len(set(reads.receivers(officer, found)))

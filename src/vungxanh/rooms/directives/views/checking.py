@@ -20,6 +20,7 @@ from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.directives import actions, forms, queries, rules
 from vungxanh.rooms.directives.forms.drafts import bodies_from, ids_of
 from vungxanh.rooms.directives.models import Document
+from vungxanh.rooms.directives.queries import own
 from vungxanh.rooms.directives.views import shared
 
 DEEDS: dict[str, Callable[..., Any]] = {
@@ -166,7 +167,7 @@ def edit_draft(request: ActorRequest, document_id: UUID, draft_id: UUID) -> Http
     bodies = draft.content
     groups = {"lead": bodies.lead, "with": bodies.with_, "report_to": bodies.report_to}
     if request.method == "POST":
-        groups = _named(request, bodies_from(request.POST))
+        groups = _named(request, document, bodies_from(request.POST))
         if form.is_valid():
             with form.refusals():
                 actions.edit_draft.once(
@@ -187,15 +188,18 @@ def edit_draft(request: ActorRequest, document_id: UUID, draft_id: UUID) -> Http
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _named(request: ActorRequest, groups: dict[str, tuple[actions.Body, ...]]) -> dict[str, tuple[actions.Body, ...]]:
-    """A body that was added is called as the directory calls it."""
-    return {
-        role: tuple(
-            body if body.name else replace(body, name=queries.name_of(by=request.actor, ids=body.ids))
-            for body in bodies
-        )
-        for role, bodies in groups.items()
-    }
+def _named(
+    request: ActorRequest, document: Document, groups: dict[str, tuple[actions.Body, ...]]
+) -> dict[str, tuple[actions.Body, ...]]:
+    """A body that was added is called as the directory calls it: as the group, or as the one."""
+
+    def called(body: actions.Body) -> actions.Body:
+        if body.name:
+            return body
+        said = own.group_name(request.actor, document.area_path, body.ids)
+        return replace(body, name=said or queries.name_of(by=request.actor, ids=body.ids))
+
+    return {role: tuple(called(body) for body in bodies) for role, bodies in groups.items()}
 
 
 @page(needs=Permission.DIRECTIVE_RECORD)

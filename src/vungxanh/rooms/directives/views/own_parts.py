@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre, papers
 from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
@@ -41,7 +42,8 @@ def add(request: ActorRequest, own_id: UUID, kind: str) -> HttpResponse:
     if kind not in set(PartKind):
         raise Http404
     found = reads.own_document(request.actor, own_id)
-    return _write(request, found, Part("", PartKind(kind)), after=request.GET.get("after", "")[:40])
+    after = request.GET.get("after", "")[:40] or own.before_closing(found.body)
+    return _write(request, found, Part("", PartKind(kind)), after=after)
 
 
 @page(needs=WRITE)
@@ -151,7 +153,7 @@ def issue(request: ActorRequest, own_id: UUID) -> HttpResponse:
         return redirect("directives:one", made.pk)
     year = timezone.localdate(at).year
     next_no = reads.next_number(found, year)
-    bodies = queries.bodies_named(by=by, ids=_receivers(found))
+    bodies = queries.bodies_named(by=by, ids=_receivers(by, found))
     context: dict[str, Any] = context_of(request, found) | {
         "next": papers.code(str(next_no), found.facts.symbol), "book": reads.book_name(found), "year": year,
         "tasks": [line for line in own.numbered(found.body) if line.part.content], "receivers": bodies,
@@ -160,7 +162,7 @@ def issue(request: ActorRequest, own_id: UUID) -> HttpResponse:
     return render(request, "directives/own/issue.html", context)
 
 
-def _receivers(found: OwnDocument) -> list[str]:
+def _receivers(by: Actor, found: OwnDocument) -> list[str]:
     named = [
         one
         for part in found.body
@@ -168,7 +170,7 @@ def _receivers(found: OwnDocument) -> list[str]:
         for body in (*part.content.lead, *part.content.with_)
         for one in body.ids
     ]
-    return list(dict.fromkeys([*named, *found.send_to]))
+    return list(dict.fromkeys([*named, *map(str, reads.receivers(by, found))]))
 
 
 @page(needs=Permission.DIRECTIVE_ISSUE)
