@@ -1,9 +1,9 @@
-"""Tasks, who is in them, their targets, life lines, files, extensions; obstacles; digests, feeds, scenarios."""
+"""Tasks, who is in them, their targets, life lines, files, extensions."""
 
 from django.db import models
 from django.db.models import Q
 
-from vungxanh.common.fields import PathField, SealedField
+from vungxanh.common.fields import PathField
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.text import bound
 from vungxanh.rooms.tasks import rules
@@ -209,126 +209,3 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return self.state
-
-
-class Obstacle(models.Model):
-    """A difficulty (khó khăn, vướng mắc) or petition, raised to an agency that can settle it."""
-
-    class Kind(models.TextChoices):
-        OBSTACLE = "obstacle"
-        PETITION = "petition"
-
-    class State(models.TextChoices):
-        OPEN = "open"
-        ANSWERED = "answered"
-        WITHDRAWN = "withdrawn"
-
-    id = _id()
-    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.OBSTACLE)
-    task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.PROTECT, related_name="obstacles")
-    area_path = PathField(help_text="of the agency that raised it")
-    raised_by = models.ForeignKey(
-        "agencies.Agency", on_delete=models.PROTECT, related_name="obstacles_raised", db_index=False
-    )
-    on_behalf = models.CharField(max_length=200, default="", blank=True, help_text="a unit without an account here")
-    at_agency = models.ForeignKey(
-        "agencies.Agency", on_delete=models.PROTECT, related_name="obstacles_here", db_index=False
-    )
-    at_area = PathField(help_text="of the agency where it lies now")
-    text = models.TextField()
-    wanted = models.TextField(help_text="what is asked for")
-    folded = models.TextField(default="")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-    raised_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True, blank=True, help_text="when an answer should be there")
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answer = models.TextField(default="", blank=True)
-    forwards = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["at_agency", "state", "due_at"]),
-            models.Index(fields=["raised_by", "state", "due_at"]),
-            models.Index(fields=["state", "due_at"]),
-            models.Index(fields=["area_path", "state"]),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class ObstacleStep(models.Model):
-    """Raised, forwarded, answered, sent again, withdrawn: by whom, to whom, in which words."""
-
-    id = _id()
-    obstacle = models.ForeignKey(Obstacle, on_delete=models.PROTECT, related_name="steps")
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=10)
-    to_agency = models.ForeignKey("agencies.Agency", null=True, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(default="", blank=True)
-    by_id = models.UUIDField(null=True)
-    by_name = models.CharField(max_length=120, default="")
-
-    def __str__(self) -> str:
-        return self.kind
-
-
-class ScenarioState(models.Model):
-    """From when which scenario of the response plan holds in an area, and who or what said so."""
-
-    id = _id()
-    area_path = PathField()
-    number = models.PositiveSmallIntegerField()
-    since = models.DateTimeField()
-    active_cases = models.PositiveIntegerField(null=True, blank=True)
-    reason = models.CharField(max_length=1000)
-    by_id = models.UUIDField(null=True, help_text="none: computed from the number of cases under treatment")
-    by_name = models.CharField(max_length=120, default="")
-
-    class Meta:
-        indexes = [models.Index(fields=["area_path", "-id"])]
-
-    def __str__(self) -> str:
-        return f"{self.area_path} {self.number}"
-
-
-class Digest(models.Model):
-    """What one person was told on one day. No names of sick people in it."""
-
-    id = _id()
-    user_id = models.UUIDField()
-    day = models.DateField()
-    made_at = models.DateTimeField()
-    body = models.JSONField(help_text="groups of lines: title, and each line's words, deadline and task")
-    mail_to = SealedField(default="", blank=True)
-    mailed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user_id", "day"], name="digest_once_a_day")]
-
-    def __str__(self) -> str:
-        return str(self.day)
-
-
-class DigestChoice(models.Model):
-    """Where somebody wants his daily digest by e-mail; "" is only in the console."""
-
-    user_id = models.UUIDField(primary_key=True)
-    address = SealedField(default="", blank=True)
-
-    def __str__(self) -> str:
-        return str(self.user_id)
-
-
-class Feed(models.Model):
-    """A secret calendar address of an agency; only its hash is kept."""
-
-    id = _id()
-    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="task_feeds")
-    token_hash = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField()
-    created_by = models.UUIDField(null=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return str(self.id)
