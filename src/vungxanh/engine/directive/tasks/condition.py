@@ -9,6 +9,8 @@ _IF = pattern(
     r"(?<!\w)(?:nếu(?! có(?:[ ,.;)]*$|[,.;)]))(?! để| không (?:kịp|thực hiện|hoàn thành|chấp hành)| vi phạm| xảy ra vi phạm| vượt| thiếu| chậm)"
     r"|tùy (?:vào|theo|thuộc(?: vào)?)(?! tình hình,? có thể))(?: [^.;,:()]+)"
 )
+_THEN = re.compile(r"\s(?:thì|phải)\s")
+"""Where the order begins; "nếu phải …" is the condition itself."""
 _SCENARIO = pattern(r"(?:kịch bản|tình huống|phương án|cấp độ|mức độ|giai đoạn)(?: số)? (?P<n>\d|i{1,3}|iv|v)(?!\w)")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SIZE = pattern(
@@ -41,7 +43,8 @@ def stated(text: str, folded: str, start: int, end: int) -> str:
     """The clause with "nếu …" or "tùy vào …" that governs the task, verbatim; "" if none."""
     for m in _IF.finditer(folded, start, end):
         said = text[m.start() : m.end()]
-        return re.split(r"\s+thì\s", said)[0].strip()
+        ends = _THEN.search(said, min(12, len(said)))
+        return (said[: ends.start()] if ends else said).strip()
     return ""
 
 

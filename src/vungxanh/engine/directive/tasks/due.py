@@ -32,7 +32,7 @@ _SPAN = pattern(
 _KEPT = pattern(
     r"(?:cách ly|theo dõi|giám sát|giãn cách|phong tỏa|lưu giữ|bảo quản|nhốt giữ|tạm dừng|tạm ngừng|đóng cửa|nuôi|ở lại)[^.;]{0,40}$"
 )
-_COUNTS = pattern(
+COUNTS = pattern(
     r"(?:khi|nếu|trường hợp) (?:có|phát hiện|ghi nhận|xuất hiện|xảy ra)(?![^.;]*(?:phải|báo|thực hiện|tổ chức|xử lý|lấy))[^.;,]{0,80}$"
 )
 _START = pattern(r" *(?:làm việc)?,? *(?:kể |tính )?từ *(?:lúc |khi )?$")
@@ -236,7 +236,7 @@ def _within(
     event = _EVENT.match(folded, b, min(b + 60, ceiling))
     if m[0].startswith("sau") and event is None:
         return None
-    if event is None and _COUNTS.search(before[: m.start()]):
+    if event is None and COUNTS.search(before[: m.start()]):
         return None
     if event is None and (_KEPT.search(before[: m.start()]) or (unit[0] == "days" and read[i + 1].low == "tháng")):
         return None

@@ -110,6 +110,7 @@ class _Finder:
         found_due, lines = self._due(leaf, part, source)
         if leaf.when is not None and found_due.kind is DueKind.NONE:
             found_due = cells.due(self.text, leaf.when, self.dues.day) or found_due
+            lines = [*lines, leaf.when]
         return FoundTask(
             ref=ref,
             start=part.start,

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from vungxanh.engine.directive.clean import flat
 from vungxanh.engine.directive.model import Target
 from vungxanh.engine.directive.tasks.catalog import alternatives, load
+from vungxanh.engine.directive.tasks.due import COUNTS
 from vungxanh.engine.directive.tasks.fold import pattern
 from vungxanh.engine.directive.tokens import Kind, Token, tokens
 
@@ -88,6 +89,8 @@ def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Targ
     if token.spelled and (token.value == 1 or (op == "=" and token.low in ("hai", "ba") and m is None)) and op == "=":
         return
     if _WHEN.search(before) and not (cue and unit in _HOUR) and unit != "tuổi":
+        return
+    if COUNTS.search(before):
         return
     if unit in _HOUR and m and _NAMED.match(folded, m.end()):
         return
