@@ -4,6 +4,7 @@ from django.db import models
 
 from vungxanh.common.fields import PathField
 from vungxanh.kernel.ids import new_id
+from vungxanh.rooms.tasks.models.task import Task
 
 
 def _id() -> "models.UUIDField[object, object]":
