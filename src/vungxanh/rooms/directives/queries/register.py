@@ -80,9 +80,14 @@ def same_file(*, by: Actor, area_path: str, sha256: str) -> Document | None:
 
 
 def same_number(*, by: Actor, document: Document) -> list[Document]:
-    """Others in the same register with the same number, symbol and (as far as known) day: probably entered twice."""
-    if not document.ns_key:
-        return []
+    """Others in the same register with the same number, symbol and (as far as known) day: probably entered twice.
+
+    Without a number: those of the same subject, issuer and kind, as when a PDF follows the DOCX.
+    """
+    if not document.ns_key or not document.number:
+        same = visible(by).filter(area_path=document.area_path, number="", kind=document.kind)
+        same = same.filter(subject=document.subject, issuer_name=document.issuer_name).exclude(pk=document.pk)
+        return list(same.order_by("-id")[:5]) if document.subject and document.direction == "in" else []
     rows = visible(by).filter(ns_key=document.ns_key, area_path=document.area_path).exclude(pk=document.pk)
     mine = document.issued
     return [row for row in rows[:5] if row.issued is None or row.issued.fits(mine)]

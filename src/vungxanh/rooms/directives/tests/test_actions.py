@@ -1,6 +1,7 @@
 """Register, read, search, link, send, check, accept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -242,6 +243,19 @@ def test_a_check_adds_splits_joins_drops_and_takes_back(read_document: Read, off
 
 
 @pytest.mark.requirement("CMD-19")
+def test_a_document_without_a_number_is_known_again_by_what_it_is_about(officer: Actor, at: datetime) -> None:
+    facts = actions.Facts(kind="notice", subject="Kết luận cuộc họp", issuer_name="Văn phòng Tỉnh ủy")
+    one, two = (
+        actions.register(by=officer, at=at, area_path=DISTRICT, data=f"{TEXT}{n}".encode(), name="a.txt", facts=facts)
+        for n in range(2)
+    )
+    other = actions.register(
+        by=officer, at=at, area_path=DISTRICT, data=b"khac", name="b.txt", facts=replace(facts, subject="Cuộc họp khác")
+    )
+    assert queries.same_number(by=officer, document=two) == [one]
+    assert queries.same_number(by=officer, document=other) == []
+
+
 def test_nothing_is_given_before_a_person_accepts_and_twice_is_once(
     read_document: Read, officer: Actor, at: datetime, bodies: Any
 ) -> None:

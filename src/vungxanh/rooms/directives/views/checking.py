@@ -41,8 +41,9 @@ def _mine(request: ActorRequest, document_id: UUID) -> Document:
 @require_GET
 def check(request: ActorRequest, document_id: UUID) -> HttpResponse:
     """The page."""
-    _mine(request, document_id)
-    return render(request, "directives/check.html", _context(request, document_id))
+    document = _mine(request, document_id)
+    twins = [(shared.title_of(row), row) for row in queries.same_number(by=request.actor, document=document)]
+    return render(request, "directives/check.html", _context(request, document_id) | {"twins": twins})
 
 
 def _context(request: ActorRequest, document_id: UUID, focus: object = "", problem: str = "") -> dict[str, Any]:
