@@ -62,6 +62,7 @@ are not read, not how often real documents have them.
 | dengue_instruction, first run | 0.970 | 0.737 | 1.000 | 0.909 | 0.923 | 1.000 | 1.000 | 0.934 | 0.875 |
 | commune_plan, first run | 0.941 | 0.645 | 0.769 | 0.778 | 0.818 | 1.000 | 1.000 | 0.850 | 0.938 |
 | the three together, first run | 0.967 | 0.788 | 0.870 | 0.872 | 0.898 | 1.000 | 1.000 | 0.914 | 0.886 |
+| measles_telegram, written after that, first run | 0.952 | 0.818 | 1.000 | 1.000 | 1.000 | 1.000 | 1.000 | 0.967 | 0.800 |
 | 001 and 003, after mending, same annotation | 0.974 | 0.903 | 0.977 | 0.778 | 0.667 | 1.000 | 1.000 | 0.900 | 1.000 |
 | 001 and 003, after mending, annotation reviewed | 0.974 | 0.949 | 0.977 | 1.000 | 0.667 | 1.000 | 1.000 | 0.938 | 1.000 |
 | the three together, after mending, same annotation | 1.000 | 1.000 | 1.000 | 0.973 | 0.894 | 1.000 | 1.000 | 0.981 | 0.978 |

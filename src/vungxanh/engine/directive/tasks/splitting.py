@@ -140,11 +140,18 @@ class Splitter:
             units.pop(0)
         if len(units) > 1 and units[-1].subject is not None and self._opens(units[-1]):
             units.pop()
-        if units and units[0].subject is None and self.leads.approves(units[0].start, units[0].end):
-            approval = units.pop(0)
+        if units and self._idle(units):
+            idle = units.pop(0)
             if units:
-                units[0].start, units[0].fresh = approval.start, True
+                units[0].start, units[0].fresh = idle.start, True
         return units
+
+    def _idle(self, units: list[Unit]) -> bool:
+        """The first words give leave, or say who is liable before they order somebody else."""
+        first = units[0]
+        if first.subject is None:
+            return self.leads.approves(first.start, first.end)
+        return first.subject.how == "liable" and len(units) > 1 and units[1].subject is not None and not units[1].fresh
 
     def _closes(self, unit: Unit, rest: list[Unit]) -> bool:
         """A last sentence that only says who carries out what the passage describes: an assignment line without a line of its own."""
