@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -179,7 +179,7 @@ def assignment_table(
         rows = shown.order_by("source_start", "id")
     elif agency_id is not None:
         rows = of_agency(rows.exclude(state=rules.State.DONE), [agency_id], (Party.Role.LEAD,)).exclude(kind="series")
-        rows = rows.order_by("due_at", "id")
+        rows = rows.order_by(F("due_at").asc(nulls_last=True), "id")
     else:
         return []
     return list(dress(list(with_parties(rows)[:limit]), at))

@@ -1,5 +1,6 @@
 """Pages: what they show, to whom, with how many queries."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.agencies.models import Agency
 from vungxanh.rooms.places import actions as places
-from vungxanh.rooms.tasks import actions
+from vungxanh.rooms.tasks import actions, queries
 from vungxanh.rooms.tasks.actions import Due, DueKind, NewTask, Target
 from vungxanh.rooms.tasks.models import Evidence, Obstacle, Task
 from vungxanh.rooms.tasks.tests.conftest import SYSTEM, Offices
@@ -155,6 +156,19 @@ def test_a_calendar_address_is_shown_once_and_opens_without_logging_in(offices: 
     assert calendar.content.count(b"BEGIN:VEVENT") == 29
     assert Client().get(f"/tasks/feed/{'x' * 43}.ics").status_code == 404
     assert address not in doctor.get(reverse("tasks:agency", args=[offices.health.pk])).content.decode()
+
+
+def test_what_has_a_deadline_stands_before_what_has_none(offices: Offices, given: list[Task]) -> None:
+    led = Task.objects.filter(lead=offices.health, children=None, state="open").exclude(kind="series").order_by("id")
+    undated, dated = list(led)[:2]
+    Task.objects.filter(pk=undated.pk).update(due_at=None, title="Việc không hạn")
+    Task.objects.filter(pk=dated.pk).update(due_at=AT + timedelta(days=3), title="Việc có hạn")
+    page = browser(offices.committee, "head", "chi.huy").get(reverse("tasks:agency", args=[offices.health.pk]))
+    words = page.content.decode()
+    assert words.index("Việc có hạn") < words.index("Việc không hạn")
+    table = queries.assignment_table(by=offices.who(offices.committee, "head"), at=AT, agency_id=offices.health.pk)
+    assert table[-1].due_at is None
+    assert table[0].due_at is not None
 
 
 def test_every_small_form_opens(offices: Offices, given: list[Task]) -> None:

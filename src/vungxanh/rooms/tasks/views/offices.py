@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,8 @@ from vungxanh.rooms.tasks.views import shared
 
 SEE = Permission.TASK_SEE
 SHOWN = 200
+SOONEST = (F("due_at").asc(nulls_last=True), "id")
+"""What has a deadline first, on either database."""
 
 
 @page(needs=SEE)
@@ -50,8 +53,8 @@ def _bands(rows: Any, at: Any) -> list[tuple[str, Any]]:
     every = queries.with_parties(rows.filter(queries.leaves()))
     late = queries.late(at)
     parts = (
-        (_("Trễ"), every.filter(late).order_by("due_at", "id")),
-        (_("Đang mở"), every.filter(state__in=("open", "doing")).exclude(late).order_by("due_at", "id")),
+        (_("Trễ"), every.filter(late).order_by(*SOONEST)),
+        (_("Đang mở"), every.filter(state__in=("open", "doing")).exclude(late).order_by(*SOONEST)),
         (_("Chờ duyệt"), every.filter(state="reported").exclude(late).order_by("reported_at", "id")),
         (_("Xong gần đây"), every.filter(state="done").order_by("-closed_at", "-id")),
     )
