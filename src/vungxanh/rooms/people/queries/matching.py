@@ -19,6 +19,7 @@ from vungxanh.rooms.people.queries.seeing import visible
 KEYS = ("citizen_hash", "phone_hash", "key_given", "key_family", "key_year", "key_home")
 LARGEST_BLOCK = 100
 """A key that more people share says nothing: the telephone of a dormitory."""
+MOST_OF_A_KEY = 40
 SHOWN_FROM = -3.0
 """Bits from which somebody is suggested while typing: about one in nine."""
 WARNED_FROM = -5.0
@@ -146,7 +147,7 @@ def alike(by: Actor, facts: Mapping[str, Any], *, limit: int = 4, at_least: floa
     found: dict[UUID, Person] = {}
     for column, value in wanted.items():
         if value:
-            found.update({p.pk: p for p in visible(by).filter(**{column: value}).order_by("pk")[:LARGEST_BLOCK]})
+            found.update({p.pk: p for p in visible(by).filter(**{column: value}).order_by("pk")[:MOST_OF_A_KEY]})
     if not found:
         return []
     people = list(found.values())

@@ -16,7 +16,7 @@ from vungxanh.kernel.text import fold, squeeze
 from vungxanh.rooms.people import rules
 from vungxanh.rooms.people.models import Household, Person
 from vungxanh.rooms.people.queries.seeing import visible, visible_households
-from vungxanh.rooms.people.queries.spelling import near
+from vungxanh.rooms.people.queries.spelling import borne, near
 
 MOST_WORDS = 6
 MOST_LISTED = 500
@@ -81,6 +81,8 @@ def _conditions(text: str) -> Iterator[Narrow]:
     for column, prefix, rest in _begins(words):
         yield _by_beginning(column, prefix, rest)
     yield from _slips(words)
+    if not all(borne(word) for word in words):
+        return  # nobody has such a word in his name
     for column, prefix, rest in _holds(words):
         yield _by_beginning(column, prefix, rest)
 

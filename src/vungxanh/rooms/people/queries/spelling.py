@@ -14,3 +14,9 @@ def near(words: Sequence[str]) -> dict[str, list[str]]:
     every = sorted(set().union(*asked.values())) if asked else []
     kept = sorted(set(WordSpelling.objects.filter(spelling__in=every).values_list("word", flat=True)))
     return {word: [k for k in kept if k != word and OSA.distance(word, k, score_cutoff=1) <= 1] for word in words}
+
+
+def borne(beginning: str) -> bool:
+    """Whether a word of somebody's name may begin so."""
+    rows = WordSpelling.objects.filter(spelling__gte=beginning, spelling__lt=rules.upper_bound(beginning))
+    return rows.exists()
