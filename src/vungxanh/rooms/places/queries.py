@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -177,9 +176,13 @@ def display_names(*, by: Actor, paths: Iterable[str]) -> dict[str, str]:
     return {path: finding.display_name(names, path) for path in set(paths)}
 
 
-@lru_cache(maxsize=4096)
-def _levels(stamp: tuple[str, str], path: str) -> tuple[str, str, str]:
+def levels(*, by: Actor, paths: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+    """Names of the (province, district, commune) in which each area lies; "" where its edition has none, or it is larger."""
     names = index()
+    return {path: _levels(names, path) for path in set(paths)}
+
+
+def _levels(names: finding.Index, path: str) -> tuple[str, str, str]:
     line = [p for p in rules.line_of(path) if p in names.by_path]
     found = {rules.level_of(p): names.entries[names.by_path[p]].full_name for p in line}
     return (
@@ -187,12 +190,6 @@ def _levels(stamp: tuple[str, str], path: str) -> tuple[str, str, str]:
         found.get(rules.Level.DISTRICT, ""),
         found.get(rules.Level.COMMUNE, ""),
     )
-
-
-def levels(*, by: Actor, path: str) -> tuple[str, str, str]:
-    """Names of the (province, district, commune) in which an area lies; "" where its edition has none, or it is larger."""
-    index()
-    return _levels(_cached[0] if _cached else ("", ""), path)
 
 
 def _found(names: finding.Index, hit: finding.Hit, via: str = "", was: str = "") -> Found:

@@ -170,10 +170,10 @@ class Contact(models.Model):
             # Everything the numbers of Today are counted from, so that counting reads no row.
             models.Index(
                 fields=[
-                    "area_path", "disease", "level", "state", "next_call_at", "team", "last_followed_on", "followed_until",
+                    "state", "area_path", "disease", "level", "next_call_at", "team", "last_followed_on", "followed_until",
                     "symptomatic_since", "isolated_at", "created_at",
                 ],
-                name="contact_tally",
+                name="contact_open_tally",
             ),
             models.Index(
                 fields=["area_path", "state", "level", "symptomatic_since"],

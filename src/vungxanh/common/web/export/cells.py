@@ -18,7 +18,9 @@ YES, NO = "có", "không"
 
 def plain(value: Any) -> Any:
     """A str, int, float, date or naive local datetime; None for nothing. Yes and no in words."""
-    if value is None or value == "":
+    if type(value) is str:  # most of them
+        return value or None
+    if value is None:
         return None
     if isinstance(value, bool):
         return YES if value else NO

@@ -23,13 +23,14 @@ OUTCOME_WORDS = {"ill": "đang điều trị", "recovered": "khỏi", "died": "t
 def prepare(by: Actor, rows: list[Case]) -> list[Any]:
     """Persons, sources and names of areas for a batch."""
     found = people.lines(by=by, person_ids=[case.person_id for case in rows])
-    names = places.display_names(by=by, paths={line.area_path for line in found.values()})
+    homes = {line.area_path for line in found.values()}
+    names = places.display_names(by=by, paths=homes)
+    levels = places.levels(by=by, paths=homes | {case.area_path for case in rows})
     sources = queries.source_codes(by=by, case_ids=[case.pk for case in rows])
     for case in rows:
         case.line = line = found[case.person_id]  # type: ignore[attr-defined]
         case.area_name = names[line.area_path]  # type: ignore[attr-defined]
-        case.levels = places.levels(by=by, path=line.area_path)  # type: ignore[attr-defined]
-        case.managed_levels = places.levels(by=by, path=case.area_path)  # type: ignore[attr-defined]
+        case.levels, case.managed_levels = levels[line.area_path], levels[case.area_path]  # type: ignore[attr-defined]
         case.source_codes = ", ".join(sources.get(case.pk, []))  # type: ignore[attr-defined]
         case.managed = _commune(case.area_path) if case.area_path != line.area_path else ""  # type: ignore[attr-defined]
     return rows

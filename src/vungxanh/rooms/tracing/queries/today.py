@@ -85,7 +85,7 @@ def first_to_call(*, by: Actor, at: datetime, area: str = "", mine: bool = False
 
 def symptomatic(*, by: Actor, area: str = "", mine: bool = False, limit: int = 3) -> list[Contact]:
     """Open contacts with symptoms, the nearest level and the longest ill first."""
-    rows = _open(by, area, mine).filter(symptomatic_since__isnull=False).select_related("person")
+    rows = _open(by, area, mine, count=True).filter(symptomatic_since__isnull=False).select_related("person")
     return list(rows.order_by("level", "symptomatic_since", "pk")[:limit])
 
 

@@ -22,13 +22,13 @@ def _me(by: Actor) -> list[UUID]:
     return [by.id] if by.id is not None else []
 
 
-def _on_my_list(by: Actor, team_id: UUID | None, area: str) -> QuerySet[Contact]:
+def _on_my_list(by: Actor, team_id: UUID | None, area: str, count: bool = False) -> QuerySet[Contact]:
     """Contacts somebody works on: those living in his areas, or given to a team he is in."""
     if team_id is not None:
         mine = TeamMember.objects.filter(team_id=OuterRef("team_id"), user_id__in=_me(by))
         rows = Contact.objects.filter(seen(by, Permission.TRACE_SEE) | Exists(mine), team_id=team_id)
     else:
-        rows = living_here(by)
+        rows = Contact.objects.filter(seen(by, Permission.TRACE_SEE, count=count))
     return rows.filter(within(area))
 
 
@@ -70,9 +70,11 @@ def next_to_call(*, by: Actor, at: datetime, team_id: UUID | None = None, area: 
     return with_reasons(waiting(by=by, at=at, team_id=team_id, area=area)).first()
 
 
-def follow_ups_due(*, by: Actor, day: date, team_id: UUID | None = None, area: str = "") -> QuerySet[Contact]:
+def follow_ups_due(
+    *, by: Actor, day: date, team_id: UUID | None = None, area: str = "", count: bool = False
+) -> QuerySet[Contact]:
     """Contacts reached or followed whom nobody has asked on ``day`` yet; those asked longest ago first."""
-    rows = _on_my_list(by, team_id, area).filter(state__in=rules.CALLED)
+    rows = _on_my_list(by, team_id, area, count).filter(state__in=rules.CALLED)
     asked = Q(last_followed_on=None) | Q(last_followed_on__lt=day)
     running = Q(followed_until=None) | Q(followed_until__gte=day)
     return with_reasons(rows.filter(asked, running)).order_by(
@@ -80,12 +82,11 @@ def follow_ups_due(*, by: Actor, day: date, team_id: UUID | None = None, area: s
     )
 
 
-def first_due(
-    *, by: Actor, day: date, team_id: UUID | None = None, area: str = "", limit: int
-) -> list[Contact]:
+def first_due(*, by: Actor, day: date, team_id: UUID | None = None, area: str = "", limit: int) -> list[Contact]:
     """The first of ``follow_ups_due``: those with symptoms, then the others, each found by an index instead of sorted."""
     rows = follow_ups_due(by=by, day=day, team_id=team_id, area=area)
-    ill = list(rows.filter(SYMPTOMATIC)[:limit])
+    few = follow_ups_due(by=by, day=day, team_id=team_id, area=area, count=True)
+    ill = list(few.filter(SYMPTOMATIC)[:limit])
     others = rows.filter(symptomatic_since=None).order_by("-priority", "pk")
     return ill + list(others[: limit - len(ill)]) if len(ill) < limit else ill
 
@@ -116,23 +117,28 @@ class Counts:
 
 
 def counts(*, by: Actor, day: date, area: str = "") -> Counts:
-    """How much work there is among the contacts living in the areas of ``by``: one pass over an index each."""
-    rows = Contact.objects.filter(seen(by, Permission.TRACE_SEE, count=True), within(area))
-    states: dict[str, int] = dict(rows.order_by().values_list("state").annotate(n=Count("*")))
-    to_call = rows.filter(state__in=rules.WAITING).order_by()
-    levels: dict[int, int] = dict(to_call.values_list("level").annotate(n=Count("*")))
-    called = rows.filter(state__in=rules.CALLED).filter(Q(followed_until=None) | Q(followed_until__gte=day))
-    due = called.aggregate(
-        due=Count("area_path", filter=Q(last_followed_on=None) | Q(last_followed_on__lt=day)),
-        missed=Count("area_path", filter=Q(last_followed_on__lt=date.fromordinal(day.toordinal() - 1))),
-        ill=Count("area_path", filter=Q(symptomatic_since__isnull=False)),
-    )
+    """How much work there is among the contacts living in the areas of ``by``: one pass over one index."""
+    rows = Contact.objects.filter(seen(by, Permission.TRACE_SEE, count=True), within(area)).order_by()
+    running = Q(state__in=rules.CALLED) & (Q(followed_until=None) | Q(followed_until__gte=day))
+    asked_before = {
+        "due": running & (Q(last_followed_on=None) | Q(last_followed_on__lt=day)),
+        "missed": running & Q(last_followed_on__lt=date.fromordinal(day.toordinal() - 1)),
+        "ill": running & SYMPTOMATIC,
+        "free": Q(team=None),
+    }
+    # "area_path" and not the key: SQLite's index does not hold the key.
+    parts = {name: Count("area_path", filter=which) for name, which in asked_before.items()}
+    found = list(rows.values("state", "level").annotate(n=Count("*"), **parts))
+
+    def total(name: str, states: Collection[str], level: int | None = None) -> int:
+        return sum(r[name] for r in found if r["state"] in states and level in (None, r["level"]))
+
+    every = list(rules.ContactState)
     return Counts(
-        by_state={str(s): states.get(s, 0) for s in rules.ContactState},
-        to_call_by_level={n: levels.get(n, 0) for n in (1, 2, 3)},
-        to_call=sum(states.get(s, 0) for s in rules.WAITING), followed=sum(states.get(s, 0) for s in rules.CALLED),
-        follow_ups_due=due["due"], follow_ups_missed=due["missed"], symptomatic=due["ill"],
-        unassigned=to_call.filter(team=None).count(),
+        by_state={str(s): total("n", [s]) for s in every},
+        to_call_by_level={n: total("n", rules.WAITING, n) for n in (1, 2, 3)},
+        to_call=total("n", rules.WAITING), followed=total("n", rules.CALLED), follow_ups_due=total("due", every),
+        follow_ups_missed=total("missed", every), symptomatic=total("ill", every), unassigned=total("free", rules.WAITING),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def _list(
 ) -> HttpResponse:  # fmt: skip
     by = request.actor
     team, teams = shared.my_team(request, by)
-    rows = queries.follow_ups_due(by=by, day=shared.today(), team_id=team.pk if team else None)
+    rows = queries.follow_ups_due(by=by, day=shared.today(), team_id=team.pk if team else None, count=True)
     first = queries.first_due(by=by, day=shared.today(), team_id=team.pk if team else None, limit=SHOWN + 1)
     page_rows = shared.decorate(by, first)
     context: dict[str, Any] = {

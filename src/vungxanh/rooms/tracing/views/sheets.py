@@ -22,9 +22,10 @@ def prepare_contacts(by: Actor, rows: list[Contact]) -> list[Any]:
     """Persons, names of areas, and the nearest exposure of each."""
     found = people.lines(by=by, person_ids=[c.person_id for c in rows])
     names = places.display_names(by=by, paths={c.area_path for c in rows})
+    levels = places.levels(by=by, paths=names)
     for c in rows:
         c.line, c.area_name = found[c.person_id], names[c.area_path]  # type: ignore[attr-defined]
-        c.levels = places.levels(by=by, path=c.area_path)  # type: ignore[attr-defined]
+        c.levels = levels[c.area_path]  # type: ignore[attr-defined]
         c.nearest = c.live[0] if c.live else None  # type: ignore[attr-defined]
     return rows
 
