@@ -9,11 +9,13 @@ from django.apps import apps
 
 from vungxanh.adapters.linelist import actions as imports
 from vungxanh.adapters.linelist import sending
+from vungxanh.common import saved_views
 from vungxanh.common.models import AuditEntry, OutboxMessage
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.agencies import queries as who
 from vungxanh.rooms.cases import actions as cases
+from vungxanh.rooms.cases.rules.bulk import BulkChange
 from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.actions import own as writing
 from vungxanh.rooms.people import actions as people
@@ -50,6 +52,7 @@ def build() -> World:
     _tasks(w)
     _desk(w)
     _doubles(w)
+    _lists(w)
     return w
 
 
@@ -201,6 +204,14 @@ def _desk(w: World) -> None:
     entry = AuditEntry.objects.filter(subject_id=w.ids["person_id"]).first()
     assert entry is not None
     w.ids |= {"entry_id": entry.pk, "job_id": job.pk, "message_id": message.pk}
+
+
+def _lists(w: World) -> None:
+    """One change made to many cases, and a list kept under a name."""
+    change = BulkChange(facility="Trạm thử", reason=f"Chuyển {NAME}")
+    batch = cases.edit_many(by=w.actors["owner"], at=AT, case_ids=w.ids["case_ids"], change=change)
+    view = saved_views.keep_view(by=w.actors["owner"], at=AT, list_key="cases", name="Ca thử", query="")
+    w.ids |= {"batch_id": batch.pk, "view_id": view.pk, "change": change}
 
 
 def snapshot() -> dict[str, list[tuple[Any, ...]]]:
