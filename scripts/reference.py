@@ -37,6 +37,15 @@ ENVIRONMENT = {
         "off",
         "`1`: browsers come by HTTPS through a proxy that sets `X-Forwarded-Proto`. Cookies travel only over HTTPS.",
     ),
+    "VUNGXANH_SMTP": (
+        "digests stay in the console",
+        "`smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`: where the daily digest is handed in as e-mail.",
+    ),
+    "VUNGXANH_MAIL_FROM": ("`vungxanh@localhost`", "The sender of those e-mails."),
+    "VUNGXANH_URL": (
+        "no links in e-mails",
+        "The address people reach the centre by: links in e-mails and calendars begin with it.",
+    ),
     "VUNGXANH_DEBUG": (
         "off",
         "`1`: Django's debug pages. Never where there are real people: they show what is in memory.",

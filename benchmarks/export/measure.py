@@ -47,7 +47,9 @@ def main(form: str, path: str) -> None:
             marks.append(memory())
     spent, cpu = time.perf_counter() - began, time.process_time() - cpu
     rows = taking_rows()
-    print(f"{path} {form}: {rows:,} rows, {size / 1e6:.1f} MB in {spent:.1f} s (processor {cpu:.1f} s), {rows / cpu:,.0f} rows/s")
+    print(
+        f"{path} {form}: {rows:,} rows, {size / 1e6:.1f} MB in {spent:.1f} s (processor {cpu:.1f} s), {rows / cpu:,.0f} rows/s"
+    )
     print(f"first byte after {first:.2f} s; memory before {before:.0f} MB, while writing {marks[0]:.0f} to {max(marks):.0f} MB, "
           f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")  # fmt: skip
 

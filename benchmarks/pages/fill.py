@@ -75,9 +75,62 @@ def person_rows(ids: list[Any], areas: list[str], homes: list[Any]) -> Iterator[
         )  # fmt: skip
 
 
-FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Điểu", "Thị"]
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Điểu",
+    "Thị",
+]
 MIDDLE = ["Văn", "Thị", "Hữu", "Đức", "Minh", "Ngọc", "Thanh", "Quốc", "Xuân", "Thu", "Gia", "Bảo", "Kim", "Hoài"]
-GIVEN = ["An", "Anh", "Bình", "Châu", "Cường", "Dũng", "Dung", "Giang", "Hà", "Hải", "Hạnh", "Hiếu", "Hoa", "Hùng", "Hương", "Khánh", "Lan", "Linh", "Long", "Mai", "Minh", "Nam", "Nga", "Phong", "Phúc", "Quân", "Sơn", "Tâm", "Thảo", "Trang", "Tuấn", "Vân", "Yến"]
+GIVEN = [
+    "An",
+    "Anh",
+    "Bình",
+    "Châu",
+    "Cường",
+    "Dũng",
+    "Dung",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hiếu",
+    "Hoa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Minh",
+    "Nam",
+    "Nga",
+    "Phong",
+    "Phúc",
+    "Quân",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Trang",
+    "Tuấn",
+    "Vân",
+    "Yến",
+]
 PERSON = (
     "id", "full_name", "name_folded", "name_reversed", "former_names", "sex", "birth_date", "birth_year", "area_path",
     "household_id", "hamlet", "occupation", "nationality", "vaccine_doses", "last_dose_date", "citizen_id", "citizen_hash",
@@ -114,11 +167,17 @@ def case_rows(ids: list[Any], persons: list[Any], areas: list[str], clusters: li
         )  # fmt: skip
 
 
-def contact_rows(ids: list[Any], persons: list[Any], areas: list[str], teams: list[Any], opened: int) -> Iterator[tuple[Any, ...]]:
+def contact_rows(
+    ids: list[Any], persons: list[Any], areas: list[str], teams: list[Any], opened: int
+) -> Iterator[tuple[Any, ...]]:
     for n, pk in enumerate(ids):
         is_open = n >= len(ids) - opened
         seen = AT - timedelta(days=dice.random() * (12 if is_open else 110) + (0 if is_open else 16))
-        state = dice.choices(("to_call", "no_answer", "reached", "followed"), (10, 5, 15, 70))[0] if is_open else dice.choices(("done", "case", "dropped"), (85, 10, 5))[0]
+        state = (
+            dice.choices(("to_call", "no_answer", "reached", "followed"), (10, 5, 15, 70))[0]
+            if is_open
+            else dice.choices(("done", "case", "dropped"), (85, 10, 5))[0]
+        )
         asked = (AT - timedelta(days=dice.choice((0, 1, 1, 2)))).date() if state in ("reached", "followed") else None
         yield (
             pk, persons[n], "covid19", areas[n], dice.choices((1, 2), (40, 60))[0], state, dice.randrange(10, 140), seen - timedelta(days=1), seen,
@@ -149,45 +208,182 @@ def main() -> None:
     n = int(sys.argv[sys.argv.index("--persons") + 1]) if "--persons" in sys.argv else many(1_000_000)
     where = [communes[(i * len(communes)) // n] for i in range(n)]
     homes, persons = [new_id() for _ in range(n // 4 + 1)], [new_id() for _ in range(n)]
-    put(Household, ("id", "code", "area_path", "hamlet", "address", "created_at"), ((h, f"H{i}", where[min(i * 4, n - 1)], "", "", AT) for i, h in enumerate(homes)), "households")
+    put(
+        Household,
+        ("id", "code", "area_path", "hamlet", "address", "created_at"),
+        ((h, f"H{i}", where[min(i * 4, n - 1)], "", "", AT) for i, h in enumerate(homes)),
+        "households",
+    )
     put(Person, PERSON, person_rows(persons, where, homes), "persons")
     sick = sorted(dice.sample(range(n), many(100_000)), key=lambda _i: dice.random())
     clusters, cases = [new_id() for _ in range(many(500))], [new_id() for _ in sick]
-    put(Cluster, ("id", "name", "disease", "area_path", "venue_id", "opened_on", "closed_on"), ((c, f"Ổ dịch {i}", "covid19", dice.choice(communes), None, AT.date(), None) for i, c in enumerate(clusters)), "clusters")
+    put(
+        Cluster,
+        ("id", "name", "disease", "area_path", "venue_id", "opened_on", "closed_on"),
+        ((c, f"Ổ dịch {i}", "covid19", dice.choice(communes), None, AT.date(), None) for i, c in enumerate(clusters)),
+        "clusters",
+    )
     put(Case, CASE, case_rows(cases, [persons[i] for i in sick], [where[i] for i in sick], clusters), "cases")
     traces = ((c, AT, None, None, 2, 2, "x", dice.randrange(0, 12), dice.randrange(0, 30), 0, "") for c in cases)
-    put(CaseTrace, ("case_id", "computed_at", "window_start", "window_end", "levels", "managed", "rule", "f1", "f2", "f3", "refusal"), traces, "traces")
-    links = ((new_id(), cases[i], cases[dice.randrange(max(0, i - 2000), i)], "", True, AT) for i in range(1, len(cases), 2))
+    put(
+        CaseTrace,
+        (
+            "case_id",
+            "computed_at",
+            "window_start",
+            "window_end",
+            "levels",
+            "managed",
+            "rule",
+            "f1",
+            "f2",
+            "f3",
+            "refusal",
+        ),
+        traces,
+        "traces",
+    )
+    links = (
+        (new_id(), cases[i], cases[dice.randrange(max(0, i - 2000), i)], "", True, AT) for i in range(1, len(cases), 2)
+    )
     put(TransmissionLink, ("id", "case_id", "source_id", "setting", "main", "named_at"), links, "links")
     body = agencies.found(by=BY, at=AT, name="Công an", kind="police", area_path=PROVINCE)
     teams = [new_id() for _ in range(120)]
-    put(Team, ("id", "name", "agency_id", "area_path", "active"), ((t, f"Tổ {i}", body.pk, communes[i % len(communes)], True) for i, t in enumerate(teams)), "teams")
+    put(
+        Team,
+        ("id", "name", "agency_id", "area_path", "active"),
+        ((t, f"Tổ {i}", body.pk, communes[i % len(communes)], True) for i, t in enumerate(teams)),
+        "teams",
+    )
     met = dice.sample(range(n), many(260_000))
     contacts = [new_id() for _ in met]
-    put(Contact, CONTACT, contact_rows(contacts, [persons[i] for i in met], [where[i] for i in met], teams, many(62_000)), "contacts")
+    put(
+        Contact,
+        CONTACT,
+        contact_rows(contacts, [persons[i] for i in met], [where[i] for i in met], teams, many(62_000)),
+        "contacts",
+    )
     here: dict[str, list[int]] = {}
     for j, i in enumerate(sick):
         here.setdefault(where[i], []).append(j)
     # Most contacts live where their case does; some elsewhere in the province.
-    near = [dice.choice(here[where[i]]) if dice.random() < 0.85 and where[i] in here else dice.randrange(len(cases)) for i in met]
+    near = [
+        dice.choice(here[where[i]]) if dice.random() < 0.85 and where[i] in here else dice.randrange(len(cases))
+        for i in met
+    ]
     exposed = (
-        (new_id(), k, cases[j], where[sick[j]], 1, AT, AT, persons[sick[j]], None, None, None, 30, False, "x", "Ở cùng nhà", AT, None)
+        (
+            new_id(),
+            k,
+            cases[j],
+            where[sick[j]],
+            1,
+            AT,
+            AT,
+            persons[sick[j]],
+            None,
+            None,
+            None,
+            30,
+            False,
+            "x",
+            "Ở cùng nhà",
+            AT,
+            None,
+        )
         for k, j in zip(contacts, near, strict=True)
     )
-    put(Exposure, ("id", "contact_id", "case_id", "case_area_path", "level", "first_exposed_at", "last_exposed_at", "through_id", "venue_id", "contact_event_id", "visit_id", "minutes", "household", "rule", "reason", "computed_at", "dropped_at"), exposed, "exposures")
-    checks = ((new_id(), contacts[-1 - i % many(62_000)], (AT - timedelta(days=i // many(62_000))).date(), True, None, [], "", AT, None) for i in range(many(180_000)))
-    put(FollowUp, ("id", "contact_id", "day", "seen", "temperature", "symptoms", "note", "at", "by_id"), checks, "checks")
+    put(
+        Exposure,
+        (
+            "id",
+            "contact_id",
+            "case_id",
+            "case_area_path",
+            "level",
+            "first_exposed_at",
+            "last_exposed_at",
+            "through_id",
+            "venue_id",
+            "contact_event_id",
+            "visit_id",
+            "minutes",
+            "household",
+            "rule",
+            "reason",
+            "computed_at",
+            "dropped_at",
+        ),
+        exposed,
+        "exposures",
+    )
+    checks = (
+        (
+            new_id(),
+            contacts[-1 - i % many(62_000)],
+            (AT - timedelta(days=i // many(62_000))).date(),
+            True,
+            None,
+            [],
+            "",
+            AT,
+            None,
+        )
+        for i in range(many(180_000))
+    )
+    put(
+        FollowUp,
+        ("id", "contact_id", "day", "seen", "temperature", "symptoms", "note", "at", "by_id"),
+        checks,
+        "checks",
+    )
     venues = [new_id() for _ in range(many(5_000))]
     spots = {v: dice.choice(communes) for v in venues}
-    put(Venue, ("id", "name", "name_folded", "kind", "area_path", "address", "lat", "lng", "capacity", "created_at"), ((v, f"Chợ {i}", f"cho {i}", "market", spots[v], "", None, None, None, AT) for i, v in enumerate(venues)), "venues")
+    put(
+        Venue,
+        ("id", "name", "name_folded", "kind", "area_path", "address", "lat", "lng", "capacity", "created_at"),
+        ((v, f"Chợ {i}", f"cho {i}", "market", spots[v], "", None, None, None, AT) for i, v in enumerate(venues)),
+        "venues",
+    )
 
     def visits() -> Iterator[tuple[Any, ...]]:
         for i in range(many(300_000)):
             v, start = dice.choice(venues), AT - timedelta(hours=dice.randrange(1, 2000))
             of = dice.randrange(len(cases))
-            yield (new_id(), persons[sick[of]], v, spots[v], start, start + timedelta(hours=1), cases[of] if i % 2 else None, "", "nạp", f"V{i}", None, AT)
+            yield (
+                new_id(),
+                persons[sick[of]],
+                v,
+                spots[v],
+                start,
+                start + timedelta(hours=1),
+                cases[of] if i % 2 else None,
+                "",
+                "nạp",
+                f"V{i}",
+                None,
+                AT,
+            )
 
-    put(Visit, ("id", "person_id", "venue_id", "area_path", "start_at", "end_at", "case_id", "note", "source", "external_id", "removed_at", "changed_at"), visits(), "visits")
+    put(
+        Visit,
+        (
+            "id",
+            "person_id",
+            "venue_id",
+            "area_path",
+            "start_at",
+            "end_at",
+            "case_id",
+            "note",
+            "source",
+            "external_id",
+            "removed_at",
+            "changed_at",
+        ),
+        visits(),
+        "visits",
+    )
     if "--analyze" in sys.argv:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

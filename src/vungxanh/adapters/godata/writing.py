@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from vungxanh.common.web.export import sheet, shaped
+from vungxanh.common.web.export import shaped, sheet
 
 DESCRIPTIONS = ("cases_out.toml", "contacts_out.toml")
 

@@ -74,7 +74,8 @@ class Case(models.Model):
             models.Index(fields=["disease", "person"]),
             # What Today counts of the cases of the last weeks, so that counting reads no row.
             models.Index(
-                fields=["diagnosed_at", "status", "area_path", "outcome", "isolated_at", "source_case"], name="case_recent"
+                fields=["diagnosed_at", "status", "area_path", "outcome", "isolated_at", "source_case"],
+                name="case_recent",
             ),
             models.Index(
                 fields=["notify_due_at", "area_path", "status", "notified_at"],

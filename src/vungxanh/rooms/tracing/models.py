@@ -170,8 +170,17 @@ class Contact(models.Model):
             # Everything the numbers of Today are counted from, so that counting reads no row.
             models.Index(
                 fields=[
-                    "state", "area_path", "disease", "level", "next_call_at", "team", "last_followed_on", "followed_until",
-                    "symptomatic_since", "isolated_at", "created_at",
+                    "state",
+                    "area_path",
+                    "disease",
+                    "level",
+                    "next_call_at",
+                    "team",
+                    "last_followed_on",
+                    "followed_until",
+                    "symptomatic_since",
+                    "isolated_at",
+                    "created_at",
                 ],
                 name="contact_open_tally",
             ),

@@ -25,8 +25,13 @@ CASE = {
 
 
 def described() -> list[Any]:
-    made = [(sormas, name) for name in sormas_writing.DESCRIPTIONS] + [(godata, name) for name in godata_writing.DESCRIPTIONS]
-    return [pytest.param(files(package).joinpath(name).read_text("utf-8"), id=f"{package.__name__[-6:]}-{name}") for package, name in made]
+    made = [(sormas, name) for name in sormas_writing.DESCRIPTIONS] + [
+        (godata, name) for name in godata_writing.DESCRIPTIONS
+    ]
+    return [
+        pytest.param(files(package).joinpath(name).read_text("utf-8"), id=f"{package.__name__[-6:]}-{name}")
+        for package, name in made
+    ]
 
 
 def line(package: Any, name: str, record: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +43,11 @@ def line(package: Any, name: str, record: dict[str, Any]) -> dict[str, Any]:
 def test_a_case_in_sormas_words() -> None:
     told = line(sormas, "cases_out.toml", CASE)
     assert told["disease"] == "CORONAVIRUS"
-    assert (told["caseClassification"], told["outcome"], told["person.presentCondition"]) == ("CONFIRMED", "DECEASED", "DEAD")
+    assert (told["caseClassification"], told["outcome"], told["person.presentCondition"]) == (
+        "CONFIRMED",
+        "DECEASED",
+        "DEAD",
+    )
     assert (told["person.firstName"], told["person.lastName"], told["person.sex"]) == ("Mẫu", "Trần Thị", "FEMALE")
     assert [told[f"person.birthdate{part}"] for part in ("DD", "MM", "YYYY")] == [5, 2, 1987]
     assert told["reportDate"] == "17/08/2021"
@@ -79,7 +88,9 @@ def test_godata_headers_are_godatas_own(shared: Path) -> None:
     for name in ("export_header_case_en", "export_header_contact_en"):
         with (shared / "formats" / f"godata/derived_headers/{name}.csv").open(encoding="utf-8") as file:
             known |= set(next(csv.reader(file)))
-    with (shared / "formats" / "godata/derived_headers/contact_export_relationship_block.columns.csv").open(encoding="utf-8") as file:
+    with (shared / "formats" / "godata/derived_headers/contact_export_relationship_block.columns.csv").open(
+        encoding="utf-8"
+    ) as file:
         known |= {row["english_header"] for row in csv.DictReader(file)}
     for name in godata_writing.DESCRIPTIONS:
         columns = tomllib.loads(files(godata).joinpath(name).read_text("utf-8"))["columns"]

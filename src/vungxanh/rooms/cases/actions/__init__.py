@@ -8,7 +8,16 @@ from vungxanh.rooms.cases.actions.links import name_source, name_sources_many, u
 from vungxanh.rooms.cases.actions.moving import assess_probable, confirm, discard, reopen, suspect
 from vungxanh.rooms.cases.actions.recording import record, record_with_person
 from vungxanh.rooms.cases.actions.recording_many import record_many
-from vungxanh.rooms.cases.rules import BulkChange, CaseFacts, CaseRow, Detection, Outcome, SourceRow, Status, problems_of
+from vungxanh.rooms.cases.rules import (
+    BulkChange,
+    CaseFacts,
+    CaseRow,
+    Detection,
+    Outcome,
+    SourceRow,
+    Status,
+    problems_of,
+)
 
 __all__ = [
     "BulkChange",

@@ -139,4 +139,7 @@ def _unsaved(
 
 def values_of(facts: rules.CaseFacts) -> dict[str, object]:
     """The facts as columns."""
-    return {name: getattr(facts, name) for name in FACTS} | {"detection": facts.detection or "", "outcome": facts.outcome}
+    return {name: getattr(facts, name) for name in FACTS} | {
+        "detection": facts.detection or "",
+        "outcome": facts.outcome,
+    }

@@ -51,7 +51,11 @@ def cases_to_compute(*, by: Actor, before: datetime) -> list[UUID]:
 
 def merges_to_follow(*, by: Actor) -> list[UUID]:
     """Merges of people to whose record merged away something here still points; for the listener that re-points it."""
-    pointers = (Visit.objects.values("person"), ContactEvent.objects.values("person"), ContactEvent.objects.values("other"))
+    pointers = (
+        Visit.objects.values("person"),
+        ContactEvent.objects.values("person"),
+        ContactEvent.objects.values("other"),
+    )
     found = {pk for rows in pointers for pk in people.still_pointed_at(rows.order_by()).values_list("pk", flat=True)}
     return sorted(found)
 

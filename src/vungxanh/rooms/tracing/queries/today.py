@@ -71,7 +71,8 @@ def tallies(*, by: Actor, at: datetime, day: date, until: datetime, area: str = 
     }
     rows = _open(by, area, mine, count=True).order_by().values_list("area_path", "disease", "level")
     made = rows.annotate(
-        since=Min("created_at", filter=first), **{name: Count("area_path", filter=which) for name, which in counts.items()}
+        since=Min("created_at", filter=first),
+        **{name: Count("area_path", filter=which) for name, which in counts.items()},
     )
     return [Tally(*values) for values in made]
 
