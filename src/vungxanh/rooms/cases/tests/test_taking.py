@@ -10,12 +10,13 @@ import pytest
 from django.test import Client
 
 from vungxanh.common import running
+from vungxanh.common.centre import Centre
 from vungxanh.common.models import AuditEntry, Job
 from vungxanh.common.web.export import taking
 from vungxanh.kernel.actor import Actor, Scope
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
-from vungxanh.rooms.cases import actions
+from vungxanh.rooms.cases import actions, queries
 from vungxanh.rooms.cases.models import Case
 from vungxanh.rooms.cases.rules import CaseFacts, Status
 from vungxanh.rooms.people import actions as people
@@ -127,3 +128,14 @@ def test_a_large_list_becomes_a_job_whose_file_is_its_owners(
     monkeypatch.setattr("vungxanh.common.web.export.filed.KEEP", hours(-1))
     taking.filed.sweep()
     assert login(officer).get(url).status_code == 404
+
+
+def test_who_sees_the_whole_centre_sees_no_more_than_it(
+    three: list[Case], at: datetime, monkeypatch: pytest.MonkeyPatch, officer: Actor
+) -> None:
+    """There the area is asked without its index; the rows are the same, on either database."""
+    monkeypatch.setattr("vungxanh.common.access.centre.current", lambda: Centre(area_path=COMMUNE))
+    mine = actor(Permission.CASE_SEE, area=COMMUNE)
+    assert {case.pk for case in queries.visible(mine)} == {three[0].pk, three[1].pk}
+    assert sum(queries.counts(by=mine).values()) == 2
+    assert not queries.visible(actor(Permission.CASE_SEE, area="3/12/111/")).exists()
