@@ -1,6 +1,7 @@
 """Other people's real files through the product; and the page that tells what came of them."""
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -38,6 +39,7 @@ def test_sormas_and_godata_come_in_as_the_page_says(script: ModuleType, shared: 
 
 
 @pytest.mark.slow
+@pytest.mark.skipif("VX_LARGE" not in os.environ, reason="three minutes; VX_LARGE=1 brings the large files in")
 def test_the_large_ones_come_in_as_the_page_says(script: ModuleType, shared: Path) -> None:
     page = (REPO / "docs/validation/imports.md").read_text()
     for one in script.SETS[2:]:

@@ -129,7 +129,7 @@ def counts(*, by: Actor, day: date, area: str = "") -> Counts:
     }
     # "area_path" and not the key: SQLite's index does not hold the key.
     parts = {name: Count("area_path", filter=which) for name, which in asked_before.items()}
-    found: list[Any] = list(rows.values("state", "level").annotate(n=Count("*"), **parts))
+    found: list[dict[str, Any]] = [dict(r) for r in rows.values("state", "level").annotate(n=Count("*"), **parts)]
 
     def total(name: str, states: Collection[str], level: int | None = None) -> int:
         return sum(r[name] for r in found if r["state"] in states and level in (None, r["level"]))
