@@ -34,7 +34,8 @@ def test_a_card_goes_over_the_board_by_keyboard(
         if box.count():
             box.fill("Đã xong 3 trong 8 xã")
         assert seen.axe() == []
-        page.locator("dialog[open] [type=submit]").press("Enter")
+        with page.expect_navigation():
+            page.locator("dialog[open] [type=submit]").press("Enter")
         page.locator(f"section[aria-labelledby=col-{column}] .task-card").wait_for()
 
     press("Nhận việc", "doing")

@@ -59,7 +59,7 @@ def test_the_guide_names_every_screen_as_the_menu_does() -> None:
 
     text = "".join(p.read_text("utf-8") for p in REPO.glob("docs/guide/*.md")).lower()
     assert [str(item.label) for item in ITEMS if str(item.label).lower() not in text] == []
-    keys = {item.key for item in ITEMS[:11]}
+    keys = {item.key for item in ITEMS}
     shown = re.findall(
         r"`(\w)`", "".join(re.findall(r"^\| `g` rồi.*?\|", (REPO / "docs/guide/README.md").read_text("utf-8"), re.M))
     )

@@ -115,6 +115,8 @@ def test_strangers_see_and_change_nothing(world: stranger_world.World, key: str,
         )
         assert not [s for s in stranger_world.SECRETS if s in text], f"{way} {url} told a secret"
     after = stranger_world.snapshot()
+    # Looking for duplicates among one's own people is nobody else's business.
+    after["common.Job"] = [row for row in after["common.Job"] if "people.match" not in row]
     assert {k: v for k, v in after.items() if v != before.get(k)} == {}
 
 

@@ -78,7 +78,7 @@ def _offices(w: World) -> None:
     body = w.ids["agency_id"]
     alias = agencies.add_alias(by=SYSTEM, at=at, agency_id=body, name="Tên khác thử")
     post = agencies.record_post(
-        by=SYSTEM, at=at, agency_id=body, title="Trưởng thử", holder="Lãnh đạo thử", phone=PHONE
+        by=SYSTEM, at=at, agency_id=body, title="Trưởng thử", holder="Lãnh đạo thử", phone="02713888777"
     )
     charge = agencies.put_in_charge(by=SYSTEM, at=at, area_path=COMMUNE, post_id=post.pk)
     w.ids |= {"alias_id": alias.pk, "post_id": post.pk, "charge_id": charge.pk}
