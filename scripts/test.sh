@@ -8,7 +8,7 @@ bad=0
 echo "── SQLite" >&2
 pytest -n 2 --dist loadgroup -m "not kill" "$@" || bad=1
 echo "── SIGKILL under write load, both databases" >&2
-pytest -n 2 --dist load -m kill "$@"; code=$?; [ $code = 0 ] || [ $code = 5 ] || bad=1
+pytest -n 2 --dist load -m kill "${@:-tests/kill}"; code=$?; [ $code = 0 ] || [ $code = 5 ] || bad=1
 if [ -x /usr/lib/postgresql/15/bin/initdb ]; then
   echo "── PostgreSQL" >&2
   scripts/with_postgres.sh pytest -n 2 --dist loadgroup --ignore-glob='*/test_pages.py' -m "not kill and not browser and not nodb" "$@" || bad=1

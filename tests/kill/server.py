@@ -28,7 +28,6 @@ def start(port: int, workers: int) -> int:
 if __name__ == "__main__":
     django.setup()
     import vungxanh.site.serving
-    import vungxanh.site.urls  # noqa: F401
 
     pid = 0
     for line in sys.stdin:

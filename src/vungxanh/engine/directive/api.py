@@ -1,9 +1,11 @@
-"""The door of ``engine.directive``: ``parse(text)``, and the words for what comes out."""
+"""The door of ``engine.directive``: ``parse(text)``, and the words for what comes out.
 
-from vungxanh.engine.directive import anomalies, header, leaves, lines, offsets, tokens, tree, zones
-from vungxanh.engine.directive.as_json import document
-from vungxanh.engine.directive.clean import clean
-from vungxanh.engine.directive.files.reading import FileText, text_of
+The words cost nothing; what reads is loaded at its first use.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from vungxanh.engine.directive.model import (
     Anomaly,
     Citation,
@@ -16,7 +18,11 @@ from vungxanh.engine.directive.model import (
     Node,
     Target,
 )
-from vungxanh.engine.directive.tasks import finding
+
+if TYPE_CHECKING:
+    from vungxanh.engine.directive.as_json import document
+    from vungxanh.engine.directive.files.reading import FileText, text_of
+    from vungxanh.engine.directive.parsing import parse
 
 __all__ = [
     "Anomaly",
@@ -34,19 +40,10 @@ __all__ = [
     "parse",
     "text_of",
 ]
+_MODULE = {"document": "as_json", "parse": "parsing", "text_of": "files.reading", "FileText": "files.reading"}
 
 
-def parse(text: str) -> Directive:
-    """Structure, tasks and anomalies of a document's text. Never raises on any text; time linear in its length."""
-    cleaned = clean(text)
-    cut = zones.zones(cleaned.text)
-    own = lines.without_page_numbers(cleaned.text)
-    read = tokens.keep(own)
-    try:
-        head = header.read(own, cut, read)
-        nodes = tree.read(own, cut)
-        found = finding.tasks(own, leaves.of(own, nodes), head)
-    finally:
-        tokens.forget(own)
-    odd = anomalies.found(own, head, cut, nodes, found, read)
-    return offsets.restored(Directive(own, head, nodes, found, odd), cleaned, text)
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__package__}.{_MODULE[name]}"), name)

@@ -24,7 +24,7 @@ def _bases() -> dict[int, str]:
     return table
 
 
-_BASES = "".join(chr(c).translate(_bases()) for c in range(0x2100))
+_BASES = "".join(map(chr, range(0x2100))).translate(_bases())
 """A text as the table: read by place, with no miss for characters that stay (half the time of a dict)."""
 
 

@@ -68,5 +68,7 @@ def population() -> int:
         else:
             cursor.execute(f"SELECT max(rowid) FROM {connection.ops.quote_name(Person._meta.db_table)}")  # noqa: S608
         row = cursor.fetchone()
-    count = max(1024, int(row[0] if row and row[0] else 0))  # PostgreSQL says -1 before the first ANALYZE, 0 after an empty one
+    count = max(
+        1024, int(row[0] if row and row[0] else 0)
+    )  # PostgreSQL says -1 before the first ANALYZE, 0 after an empty one
     return 1 << round(count * 1.41).bit_length() - 1

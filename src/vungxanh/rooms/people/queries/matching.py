@@ -1,5 +1,7 @@
 """Who may be the same person: found by the indexed keys, judged by the linkage engine."""
 
+from __future__ import annotations  # the engine's types are names only: it is loaded when two are compared
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
