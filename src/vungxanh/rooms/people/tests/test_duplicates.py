@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from vungxanh.common.worker import deliver_due
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.people import actions, queries
+from vungxanh.rooms.people.queries import common
 from vungxanh.rooms.people.tests.test_pages import client_as
 from vungxanh.testing import COMMUNE
 
@@ -81,3 +83,9 @@ def test_a_name_is_found_with_a_letter_wrong_and_words_left_out(officer: Actor, 
     wanted = actions.record(by=officer, at=at, **ONE)
     actions.record(by=officer, at=at, area_path=COMMUNE, full_name="Nguyễn Văn Hùng")
     assert [person.pk for person in queries.search(officer, typed)] == [wanted.pk]
+
+
+def test_nobody_was_counted_yet() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # PostgreSQL then says 0 of an empty table, and -1 before
+    assert common.population() == 1024
