@@ -12,6 +12,7 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         """Wiring belongs to ``site``, above us, so it is named in the settings."""
+        import_string("vungxanh.common.among.Among")  # a look-up of every field
         autodiscover_modules("jobs")
         wiring = getattr(settings, "WIRING", "")
         if wiring:

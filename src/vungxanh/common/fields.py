@@ -1,7 +1,6 @@
 """Columns all rooms use: area paths, sealed identity data and its search hash."""
 
 import base64
-import hashlib
 import hmac
 import os
 from functools import lru_cache
@@ -34,10 +33,15 @@ def derive(secret: str, purpose: bytes) -> bytes:
     return HKDF(hashes.SHA256(), 32, salt=None, info=b"vungxanh:" + purpose).derive(secret.encode())
 
 
+@lru_cache(maxsize=8)
+def _box(secret: str) -> AESGCM:
+    return AESGCM(derive(secret, b"seal"))
+
+
 def seal(text: str, key: str | None = None) -> str:
     """Encrypt with the first sealing key; the random nonce comes first."""
     nonce = os.urandom(12)
-    box = AESGCM(derive(key or settings.SEALING_KEYS[0], b"seal"))
+    box = _box(key or settings.SEALING_KEYS[0])
     return base64.b64encode(nonce + box.encrypt(nonce, text.encode(), None)).decode()
 
 
@@ -49,7 +53,7 @@ def unseal(token: str) -> str:
     raw = base64.b64decode(token)
     for key in settings.SEALING_KEYS:
         try:
-            return AESGCM(derive(key, b"seal")).decrypt(raw[:12], raw[12:], None).decode()
+            return _box(key).decrypt(raw[:12], raw[12:], None).decode()
         except InvalidTag:
             continue
     raise ValueError("sealed with a key this centre does not have")
@@ -59,7 +63,7 @@ def search_hash(value: str) -> str:
     """Keyed hash by which a sealed value is found again; equal values, equal hashes. "" for nothing."""
     if not value:
         return ""
-    return hmac.new(derive(settings.SEALING_KEYS[-1], b"hash"), value.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(derive(settings.SEALING_KEYS[-1], b"hash"), value.encode(), "sha256").hex()[:32]
 
 
 class SealedField(models.TextField):  # type: ignore[type-arg]

@@ -15,7 +15,7 @@ from vungxanh.adapters.linelist.reading import Table
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.text import gettext_noop as _
 
-BATCH = 1000
+BATCH = 5000
 SHOWN = 50
 
 

@@ -13,7 +13,7 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
-from vungxanh.rooms.cases import rules
+from vungxanh.rooms.cases import queries, rules
 from vungxanh.rooms.cases.actions.parts import code_year, next_codes
 from vungxanh.rooms.cases.actions.recording import FACTS
 from vungxanh.rooms.cases.events import CasesImported
@@ -39,11 +39,8 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.CaseRow], sourc
     for problem in problems:
         if problem.fatal:
             raise Refused(f"Dòng {problem.index + 1}: {problem.sentence}", field=problem.field)
-    there = dict(
-        Case.objects.filter(source=source, external_id__in=[r.external_id for r in rows]).values_list(
-            "external_id", "id"
-        )
-    )
+    stored = Case.objects.filter(source=source, external_id__among={row.external_id for row in rows})
+    there = dict(stored.values_list("external_id", "id"))
     fresh = {row.external_id: (index, row) for index, row in enumerate(rows) if row.external_id not in there}
     made = _values_of([*fresh.values()], by=by, at=at, source=source)
     insert(Case, _COLUMNS, made)
@@ -58,8 +55,7 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.CaseRow], sourc
 def _values_of(rows: Sequence[tuple[int, rules.CaseRow]], *, by: Actor, at: datetime, source: str) -> list[list[Any]]:
     """The columns of each row, every row with its code."""
     areas = _homes(by, {row.person_id for _, row in rows})
-    wanted = [row.code for _, row in rows if row.code]
-    taken = set(Case.objects.filter(code__in=wanted).values_list("code", flat=True))
+    taken = queries.taken_codes(codes={row.code for _, row in rows if row.code})
     checked: set[str] = set()
     made: list[list[Any]] = []
     nameless: dict[tuple[str, int], list[list[Any]]] = {}
@@ -101,8 +97,4 @@ _DETECTION, _OUTCOME = FACTS.index("detection"), FACTS.index("outcome")
 
 def _homes(by: Actor, persons: set[UUID]) -> dict[UUID, str]:
     """Where each of them lives, of those ``by`` may see."""
-    wanted, found = list(persons), dict[UUID, str]()
-    for start in range(0, len(wanted), 5000):
-        part = people.visible(by).filter(pk__in=wanted[start : start + 5000])
-        found.update(part.values_list("pk", "area_path"))
-    return found
+    return dict(people.visible(by).filter(pk__among=persons).values_list("pk", "area_path"))

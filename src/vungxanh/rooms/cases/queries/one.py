@@ -35,11 +35,7 @@ def get_many(*, by: Actor, case_ids: Iterable[UUID]) -> dict[UUID, Case]:
 
 def ids_by_external(*, by: Actor, source: str, external_ids: Sequence[str]) -> dict[str, UUID]:
     """Ids of cases imported earlier from ``source``, by their key there."""
-    found: dict[str, UUID] = {}
-    for start in range(0, len(external_ids), 5000):
-        part = external_ids[start : start + 5000]
-        found.update(visible(by).filter(source=source, external_id__in=part).values_list("external_id", "id"))
-    return found
+    return dict(visible(by).filter(source=source, external_id__among=set(external_ids)).values_list("external_id", "id"))
 
 
 def of_person(*, by: Actor, person_id: UUID, disease: str = "") -> list[Case]:

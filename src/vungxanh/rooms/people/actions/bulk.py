@@ -79,8 +79,8 @@ def record_households_many(*, by: Actor, at: datetime, rows: Sequence[HouseholdR
     for area in {row.area_path for row in rows if row.code}:
         known = Household.objects.filter(area_path=area).exclude(code="").values_list("code", "id")
         found.update({(area, code): pk for code, pk in known})
-    given = [row.id for row in rows if row.id is not None]
-    stored = set(Household.objects.filter(pk__in=given).values_list("id", flat=True)) if given else set()
+    given = {row.id for row in rows if row.id is not None}
+    stored = set(Household.objects.filter(pk__among=given).values_list("id", flat=True)) if given else set()
     ids: list[UUID] = []
     fresh: list[tuple[Any, ...]] = []
     for row in rows:
@@ -104,10 +104,10 @@ def _check_areas(by: Actor, areas: set[str]) -> None:
 
 
 def _check_homes(rows: Sequence[PersonRow]) -> None:
-    wanted = sorted({row.household_id for row in rows if row.household_id is not None})
-    where: dict[UUID, str] = {}
-    for start in range(0, len(wanted), 5000):
-        where.update(Household.objects.filter(pk__in=wanted[start : start + 5000]).values_list("id", "area_path"))
+    wanted = {row.household_id for row in rows if row.household_id is not None}
+    if not wanted:
+        return
+    where = dict(Household.objects.filter(pk__among=wanted).values_list("id", "area_path"))
     for number, row in enumerate(rows):
         if row.household_id is not None and where.get(row.household_id) != row.area_path:
             raise Refused(_("Dòng %(n)d: hộ này không ở xã, phường đã ghi.") % {"n": number + 1}, field="household_id")
@@ -122,11 +122,9 @@ def _known(rows: Sequence[PersonRow]) -> dict[Any, UUID]:
     for source in {row.source for row in rows if row.external_id}:
         keys = [row.external_id for row in rows if row.source == source]
         found.update({(source, key): pk for key, pk in queries.known(source, keys).items()})
-    given = [row.id for row in rows if row.id is not None and not row.external_id]
-    for start in range(0, len(given), 5000):
-        stored = Person.objects.filter(pk__in=given[start : start + 5000]).values_list("id", flat=True)
-        found.update({pk: pk for pk in stored})
-    return found
+    given = {row.id for row in rows if row.id is not None and not row.external_id}
+    stored = Person.objects.filter(pk__among=given).values_list("id", flat=True) if given else ()
+    return found | {pk: pk for pk in stored}
 
 
 def _person(number: int, row: PersonRow, pk: UUID, at: datetime) -> list[Any]:

@@ -7,17 +7,12 @@ from django.db.models import F
 from vungxanh.rooms.people import rules
 from vungxanh.rooms.people.models import WordSpelling
 
-_AT_ONCE = 5000
-
 
 def keep_words(folded: Iterable[str]) -> int:
     """Keep the words of folded names that are not known yet; how many. Inside an action only."""
     words = {word for name in folded for word in name.split(" ") if 0 < len(word) <= rules.LONGEST_WORD}
-    fresh = sorted(words)
-    for start in range(0, len(fresh), _AT_ONCE):
-        part = fresh[start : start + _AT_ONCE]
-        known = WordSpelling.objects.filter(spelling__in=part, word=F("spelling"))
-        words -= set(known.values_list("word", flat=True))
+    known = WordSpelling.objects.filter(spelling__among=words, word=F("spelling"))
+    words -= set(known.values_list("word", flat=True))
     rows = (
         WordSpelling(spelling=spelling, word=word)
         for word in sorted(words)

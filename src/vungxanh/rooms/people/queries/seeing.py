@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from vungxanh.common.access import seen
@@ -80,6 +80,12 @@ def household(by: Actor, household_id: UUID) -> Household:
     return found
 
 
+def household_sizes(by: Actor, household_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many members each has that ``by`` may see; those with none are left out. One query."""
+    rows = visible(by).filter(household_id__in=list(household_ids)).order_by()
+    return dict(rows.values_list("household_id").annotate(n=Count("pk")))
+
+
 def members(by: Actor, household_id: UUID) -> list[Person]:
     """Members of a household that ``by`` may see, the eldest first."""
     return list(visible(by).filter(household_id=household_id).order_by("birth_year", "id"))
@@ -90,12 +96,8 @@ def known(source: str, external_ids: Iterable[str]) -> dict[str, UUID]:
 
     Of one who was merged, the id he was merged into.
     """
-    found: dict[str, UUID] = {}
-    wanted = sorted({key for key in external_ids if key})
-    for start in range(0, len(wanted), 5000):
-        rows = Person.objects.filter(source=source, external_id__in=wanted[start : start + 5000])
-        found.update((key, into or pk) for key, pk, into in rows.values_list("external_id", "id", "merged_into"))
-    return found
+    rows = Person.objects.filter(source=source, external_id__among={key for key in external_ids if key})
+    return {key: into or pk for key, pk, into in rows.values_list("external_id", "id", "merged_into")}
 
 
 def shown_name(by: Actor, person: Person) -> str:
