@@ -21,6 +21,7 @@ urlpatterns = [
     path("<uuid:person_id>/edit/", views.edit, name="edit"),
     path("<uuid:person_id>/move/", views.move, name="move"),
     path("<uuid:person_id>/open/", views.open_identity, name="open"),
+    path("households/", views.all_households, name="households"),
     path("households/suggest/", views.suggest_households, name="suggest-households"),
     path("households/new/", views.new_household, name="new-household"),
     path("households/<uuid:household_id>/", views.household, name="household"),

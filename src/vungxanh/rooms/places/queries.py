@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vungxanh.common.access import within as within_area
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import fold
 from vungxanh.rooms.places import rules
 from vungxanh.rooms.places.models import Area, AreaSuccession, Boundary, Neighbour, UnitRelease
 from vungxanh.rooms.places.rules import finding
@@ -114,6 +116,16 @@ def get(*, by: Actor, path: str) -> Area:
 def children(*, by: Actor, path: str) -> list[Area]:
     """Areas right below, by name."""
     return list(Area.objects.filter(parent_path=path).order_by("name_folded", "path"))
+
+
+def every(*, by: Actor) -> QuerySet[Area]:
+    """All areas of both editions, in no order."""
+    return Area.objects.all()
+
+
+def named(rows: QuerySet[Area], text: str) -> QuerySet[Area]:
+    """Those of ``rows`` with ``text`` in their name, diacritics or not, or bearing that code."""
+    return rows.filter(Q(name_folded__contains=fold(text)) | Q(code=text.strip()))
 
 
 def ancestors(*, by: Actor, path: str) -> list[Area]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vungxanh.rooms.tracing.views import calls, contacts, followups, interview, panel, places, records, teams
+from vungxanh.rooms.tracing.views import calls, contacts, followups, interview, panel, places, records, team_list, teams
 
 app_name = "tracing"
 urlpatterns = [
@@ -25,7 +25,7 @@ urlpatterns = [
     path("interview/<uuid:case_id>/met/", interview.add_met, name="add_met"),
     path("interview/<uuid:case_id>/met/<uuid:meeting_id>/drop/", interview.drop_met, name="drop_met"),
     path("interview/<uuid:case_id>/household/", interview.add_household, name="add_household"),
-    path("teams/", teams.teams, name="teams"),
+    path("teams/", team_list.teams, name="teams"),
     path("teams/new/", teams.new_team, name="new_team"),
     path("teams/deal/", teams.deal, name="deal"),
     path("teams/<uuid:team_id>/", teams.team, name="team"),

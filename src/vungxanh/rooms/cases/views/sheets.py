@@ -1,12 +1,11 @@
 """Cases and clusters as files, in the columns our import knows."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.export import Field, Sheet
+from vungxanh.common.web.export.lines import area_code, area_levels, inner, of_person, opener
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.cases import queries, rules
 from vungxanh.rooms.cases.forms import choices
@@ -32,21 +31,8 @@ def prepare(by: Actor, rows: list[Case]) -> list[Any]:
         case.area_name = names[line.area_path]  # type: ignore[attr-defined]
         case.levels, case.managed_levels = levels[line.area_path], levels[case.area_path]  # type: ignore[attr-defined]
         case.source_codes = ", ".join(sources.get(case.pk, []))  # type: ignore[attr-defined]
-        case.managed = _commune(case.area_path) if case.area_path != line.area_path else ""  # type: ignore[attr-defined]
+        case.managed = area_code(case.area_path) if case.area_path != line.area_path else ""  # type: ignore[attr-defined]
     return rows
-
-
-def _commune(path: str) -> str:
-    return path.rstrip("/").rsplit("/", 1)[-1]
-
-
-def opened(by: Actor, at: datetime, rows: Sequence[Any], fields: Sequence[str], reason: str) -> dict[Any, Any]:
-    """Sealed values by case, where the reader may open them."""
-    mine = {case.person_id for case in rows if case.line.open}
-    if not mine:
-        return {}
-    found = open_people.open_many(by=by, at=at, person_ids=sorted(mine), fields=fields, reason=reason)
-    return {case.pk: found.get(case.person_id, {}) for case in rows}
 
 
 def detection(case: Case) -> str:
@@ -54,19 +40,15 @@ def detection(case: Case) -> str:
     return rules.DETECTION_NAMES[rules.Detection(case.detection)] if case.detection else ""
 
 
-_INNER: dict[str, str | Callable[[Any], Any]] = {
-            "uuid": "pk", "disease_key": "disease", "status_key": "status", "outcome_key": "outcome", "recorded_at": "created_at",
-            "disease_other": lambda c: choices.disease_name(c.disease),
-            "province": lambda c: c.levels[0], "district": lambda c: c.levels[1], "commune_name": lambda c: c.levels[2],
-            "managed_province": lambda c: c.managed_levels[0], "managed_district": lambda c: c.managed_levels[1],
-            "managed_commune": lambda c: c.managed_levels[2],
-        }  # fmt: skip
+_INNER = {
+    "uuid": "pk", "disease_key": "disease", "status_key": "status", "outcome_key": "outcome", "recorded_at": "created_at",
+    "disease_other": lambda c: choices.disease_name(c.disease), **area_levels(),
+    **area_levels("managed_levels", ("managed_province", "managed_district", "managed_commune")),
+}  # fmt: skip
 FIELDS = (
     Field(name="id", head="Mã ca bệnh", value="code"),
     Field(name="person", head="Mã người", value="line.ref"),
-    *(Field(name=name, head=head, value=f"line.{attr}") for name, head, attr in people.LINE_FIELDS),
-    Field(name="area_name", head="Nơi ở"),
-    *(Field(name=name, head=head, sealed=True) for name, head in people.SEALED_FIELDS),
+    *of_person(people.LINE_FIELDS, people.SEALED_FIELDS),
     Field(name="disease", head="Bệnh", value=lambda c: choices.disease_short(c.disease)),
     Field(name="status", head="Phân loại", value=lambda c: STATUS_WORDS[c.status]),
     Field(name="symptomatic", head="Có triệu chứng"),
@@ -88,7 +70,7 @@ FIELDS = (
     Field(name="cluster", head="Ổ dịch", value="cluster.name"),
     Field(name="managed_by", head="Mã xã quản lý ca", value="managed"),
     Field(name="note", head="Ghi chú"),
-    *(Field(name=name, head="", value=value, inner=True) for name, value in _INNER.items()),
+    *inner(_INNER),
 )  # fmt: skip
 CASES = Sheet(
     stem="ca-benh",
@@ -97,6 +79,6 @@ CASES = Sheet(
     fields=FIELDS,
     select=lambda rows: rows.select_related("cluster"),
     prepare=prepare,
-    open=opened,
+    open=opener(open_people.open_many),
 )
 CLUSTERS = Sheet(stem="o-dich", title=_("ổ dịch"), fields=())

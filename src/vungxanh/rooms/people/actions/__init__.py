@@ -4,7 +4,13 @@ from vungxanh.rooms.people.actions.bulk import record_households_many, record_ma
 from vungxanh.rooms.people.actions.correcting import correct, correct_household, move
 from vungxanh.rooms.people.actions.matching import ask_again, compare, keep_alike, put_off, say_different
 from vungxanh.rooms.people.actions.merging import forget_moved, merge, remember_moved, undo_merge
-from vungxanh.rooms.people.actions.opening import open_household, open_identity, open_many, open_sealed
+from vungxanh.rooms.people.actions.opening import (
+    open_household,
+    open_households,
+    open_identity,
+    open_many,
+    open_sealed,
+)
 from vungxanh.rooms.people.actions.recording import record, record_household
 from vungxanh.rooms.people.rules import HouseholdRow, PersonRow, check_citizen_id, check_name, normal_phone
 
@@ -23,6 +29,7 @@ __all__ = [
     "move",
     "normal_phone",
     "open_household",
+    "open_households",
     "open_identity",
     "open_many",
     "open_sealed",

@@ -20,7 +20,7 @@ from vungxanh.rooms.people.queries.history import Change, may_see_history
 from vungxanh.rooms.people.queries.history import of as history
 from vungxanh.rooms.people.queries.lines import LINE_FIELDS, SEALED_FIELDS, PersonLine, lines
 from vungxanh.rooms.people.queries.matching import WARNED_FROM, Alike, Likely, alike, alike_pairs, judged, reasons_of
-from vungxanh.rooms.people.queries.search import MOST_LISTED, households_like, like, search
+from vungxanh.rooms.people.queries.search import MOST_LISTED, households_begin, households_like, like, search
 from vungxanh.rooms.people.queries.seeing import (
     SEX_NAMES,
     PersonCard,
@@ -29,6 +29,7 @@ from vungxanh.rooms.people.queries.seeing import (
     get,
     get_many,
     household,
+    household_sizes,
     known,
     members,
     shown_name,
@@ -57,6 +58,8 @@ __all__ = [
     "get_many",
     "history",
     "household",
+    "household_sizes",
+    "households_begin",
     "households_like",
     "judged",
     "known",

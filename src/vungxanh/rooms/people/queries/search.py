@@ -59,11 +59,14 @@ def like(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
 
 def households_like(by: Actor, text: str, limit: int = 12) -> list[Household]:
     """Households ``by`` may see whose code begins with ``text``."""
-    code = squeeze(text)[:40]
-    if not code:
-        return []
-    rows = visible_households(by).filter(code__gte=code, code__lt=rules.upper_bound(code))
+    rows = households_begin(visible_households(by), text)
     return list(rows.order_by("code", "area_path")[:limit])
+
+
+def households_begin(rows: QuerySet[Household], text: str) -> QuerySet[Household]:
+    """Those whose code begins with ``text``; none for an empty one."""
+    code = squeeze(text)[:40]
+    return rows.filter(code__gte=code, code__lt=rules.upper_bound(code)) if code else rows.none()
 
 
 def _conditions(text: str) -> Iterator[Narrow]:

@@ -2,6 +2,7 @@
 
 from vungxanh.rooms.people.views.alike import alike
 from vungxanh.rooms.people.views.duplicates import compare, decide, duplicates, match_all, pair, undo_merge
+from vungxanh.rooms.people.views.homes import all_households
 from vungxanh.rooms.people.views.households import (
     edit_household,
     household,
@@ -14,6 +15,7 @@ from vungxanh.rooms.people.views.one import edit, move, one, open_identity
 from vungxanh.rooms.people.views.recording import card, new
 
 __all__ = [
+    "all_households",
     "alike",
     "card",
     "compare",

@@ -66,6 +66,7 @@ from vungxanh.rooms.tracing.queries.today import (
     uninterviewed,
 )
 from vungxanh.rooms.tracing.queries.work import (
+    ACTIVE,
     SYMPTOMATIC,
     UNASSIGNED,
     Counts,
@@ -79,6 +80,7 @@ from vungxanh.rooms.tracing.queries.work import (
     next_to_call,
     persons_of,
     team_sizes,
+    teams_named,
     unassigned,
     waiting,
     with_reasons,
@@ -86,6 +88,7 @@ from vungxanh.rooms.tracing.queries.work import (
 from vungxanh.rooms.tracing.snapshot import warm_up
 
 __all__ = [
+    "ACTIVE",
     "SYMPTOMATIC",
     "UNASSIGNED",
     "CaseWork",
@@ -145,6 +148,7 @@ __all__ = [
     "symptomatic",
     "tallies",
     "team_sizes",
+    "teams_named",
     "traced",
     "unassigned",
     "uninterviewed",

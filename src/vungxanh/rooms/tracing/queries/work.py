@@ -11,11 +11,13 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.text import fold
 from vungxanh.rooms.tracing import rules
 from vungxanh.rooms.tracing.models import Contact, Exposure, Team, TeamMember
 from vungxanh.rooms.tracing.queries.one import living_here
 
 SYMPTOMATIC = Q(symptomatic_since__isnull=False)
+ACTIVE = Q(active=True)
 UNASSIGNED = Q(team=None, state__in=rules.WAITING)
 
 
@@ -156,6 +158,12 @@ def persons_of(contacts: Iterable[Contact]) -> set[UUID]:
 def team_sizes(*, by: Actor, team_ids: Sequence[UUID]) -> dict[UUID, int]:
     """How many members each team has."""
     return dict(TeamMember.objects.filter(team_id__in=team_ids).values_list("team_id").annotate(n=Count("*")))
+
+
+def teams_named(rows: QuerySet[Team], text: str) -> QuerySet[Team]:
+    """Those of ``rows`` with ``text`` in their name, diacritics or not; a centre has some hundred teams."""
+    wanted = fold(text)
+    return rows.filter(pk__in=[pk for pk, name in rows.values_list("pk", "name") if wanted in fold(name)])
 
 
 def members_of(*, by: Actor, team: Team) -> list[TeamMember]:

@@ -1,21 +1,17 @@
 """Contacts, visits, meetings and daily checks as files; visits and meetings in the columns our import knows."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.export import Field, Sheet
+from vungxanh.common.web.export.lines import area_levels, commune_code, inner, of_person, opener
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.people import actions as open_people
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tracing import queries, rules
 from vungxanh.rooms.tracing.models import Contact, ContactEvent, FollowUp, Visit
-
-_SEALED = tuple(Field(name=name, head=head, sealed=True) for name, head in people.SEALED_FIELDS)
-_PERSON = tuple(Field(name=name, head=head, value=f"line.{attr}") for name, head, attr in people.LINE_FIELDS)
 
 
 def prepare_contacts(by: Actor, rows: list[Contact]) -> list[Any]:
@@ -30,24 +26,12 @@ def prepare_contacts(by: Actor, rows: list[Contact]) -> list[Any]:
     return rows
 
 
-def opened(by: Actor, at: datetime, rows: Sequence[Any], fields: Sequence[str], reason: str) -> dict[Any, Any]:
-    """Sealed values by row, where the reader may open them."""
-    mine = {row.person_id for row in rows if row.line.open}
-    if not mine:
-        return {}
-    found = open_people.open_many(by=by, at=at, person_ids=sorted(mine), fields=fields, reason=reason)
-    return {row.pk: found.get(row.person_id, {}) for row in rows}
-
-
 def level(contact: Contact) -> str:
     """``F1``."""
     return f"F{contact.level}" if contact.level else ""
 
 
-_INNER: dict[str, str | Callable[[Any], Any]] = {
-                "state_key": "state", "recorded_at": "created_at", "index_uuid": "nearest.case_id",
-                "province": lambda c: c.levels[0], "district": lambda c: c.levels[1], "commune_name": lambda c: c.levels[2],
-            }  # fmt: skip
+_INNER = {"state_key": "state", "recorded_at": "created_at", "index_uuid": "nearest.case_id", **area_levels()}
 CONTACTS = Sheet(
     stem="nguoi-tiep-xuc",
     title=_("người tiếp xúc"),
@@ -55,9 +39,7 @@ CONTACTS = Sheet(
     fields=(
         Field(name="id", head="Mã người tiếp xúc", value="pk"),
         Field(name="person", head="Mã người", value="line.ref"),
-        *_PERSON,
-        Field(name="area_name", head="Nơi ở"),
-        *_SEALED,
+        *of_person(people.LINE_FIELDS, people.SEALED_FIELDS),
         Field(name="disease", head="Bệnh"),
         Field(name="level", head="Mức", value=level),
         Field(name="state", head="Trạng thái", value=lambda c: rules.STATE_NAMES[rules.ContactState(c.state)]),
@@ -72,11 +54,11 @@ CONTACTS = Sheet(
         Field(name="symptomatic_since", head="Triệu chứng từ"),
         Field(name="attempts", head="Số lần gọi"),
         Field(name="team", head="Tổ", value="team.name"),
-        *(Field(name=name, head="", value=value, inner=True) for name, value in _INNER.items()),
+        *inner(_INNER),
     ),
     select=lambda rows: queries.with_reasons(rows.prefetch_related(None)).select_related(None).select_related("team"),
     prepare=prepare_contacts,
-    open=opened,
+    open=opener(open_people.open_many),
 )
 
 
@@ -87,13 +69,8 @@ def prepare_visits(by: Actor, rows: list[Visit]) -> list[Any]:
         v.line = found[v.person_id]  # type: ignore[attr-defined]
         own = v.case is not None and v.case.person_id == v.person_id
         v.ref = v.case.code if own and v.case else v.line.ref  # type: ignore[attr-defined]
-        v.commune = _commune(v.area_path)  # type: ignore[attr-defined]
+        v.commune = commune_code(v.area_path)  # type: ignore[attr-defined]
     return rows
-
-
-def _commune(path: str) -> str:
-    last = path.rstrip("/").rsplit("/", 1)[-1]
-    return last if len(last) == 5 else ""
 
 
 VISITS = Sheet(
@@ -122,7 +99,7 @@ def prepare_meetings(by: Actor, rows: list[ContactEvent]) -> list[Any]:
         m.line = found[m.other_id]  # type: ignore[attr-defined]
         own = m.case is not None and m.case.person_id == m.person_id
         m.ref = m.case.code if own and m.case else found[m.person_id].ref  # type: ignore[attr-defined]
-        m.commune = _commune(m.area_path)  # type: ignore[attr-defined]
+        m.commune = commune_code(m.area_path)  # type: ignore[attr-defined]
     return rows
 
 

@@ -21,23 +21,6 @@ from vungxanh.rooms.tracing.views import shared
 ASSIGN = Permission.TRACE_ASSIGN
 
 
-@page(needs=Permission.TRACE_SEE)
-def teams(request: ActorRequest) -> HttpResponse:
-    """All teams with their loads, and how many contacts nobody has."""
-    by = request.actor
-    rows: list[Any] = list(
-        queries.visible_teams(by).select_related("agency").order_by("-active", "area_path", "name")[:200]
-    )
-    loads = queries.loads(by=by, team_ids=[t.pk for t in rows])
-    sizes = queries.team_sizes(by=by, team_ids=[t.pk for t in rows])
-    for team in rows:
-        team.load, team.size = loads.get(team.pk, 0), sizes.get(team.pk, 0)
-        team.area_name = shared.area_label(by, team.area_path)
-    return render(request, "tracing/teams.html", {
-        "teams": rows, "free": queries.unassigned(by=by).count(), "may_assign": by.may(ASSIGN),
-    })  # fmt: skip
-
-
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)

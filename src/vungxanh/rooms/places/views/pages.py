@@ -1,4 +1,4 @@
-"""Pages of areas."""
+"""Searching and browsing areas, one area, and what the keeper loads."""
 
 from typing import Any
 
