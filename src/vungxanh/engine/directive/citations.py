@@ -14,27 +14,11 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _HOLDER = re.compile(r"(?:Phó )?(?:Chủ tịch|Bí thư|Giám đốc|Thủ tướng|Bộ trưởng)\b[^,;.()\n]{0,50}")
-_GLUE = frozenset(
-    [
-        "và",
-        ",",
-        ";",
-        "số",
-        "công",
-        "văn",
-        "điện",
-        "chỉ",
-        "thị",
-        "quyết",
-        "định",
-        "nghị",
-        "kế",
-        "hoạch",
-        "thông",
-        "báo",
-        "các",
-    ]
+_GLUE = re.compile(
+    r"(?:\s*(?:[,;()]|(?:và|số|công|văn|điện|chỉ|thị|quyết|định|nghị|kế|hoạch|thông|báo|các)(?!\w))){0,11}\s*",
+    re.IGNORECASE,
 )
+"""What may stand between the members of a list of documents."""
 _BODY = re.compile(r"\b[uủ][ỷyủ]\s+ban\s+nhân\s+dân\b", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 
@@ -63,7 +47,7 @@ def of(text: str, found: tuple[Token, ...], own: tuple[int, int] | None = None) 
         if sum(c.isupper() for c in printed) < 2:
             continue
         cite = known.setdefault(flat(printed), _Found(printed, token.start, token.end))
-        date, after, far = _date(found, i)
+        date, after, far = _date(text, found, i)
         issuer = _issuer(text, after)
         if date and (cite.date is None or len(date) > len(cite.date)) and not (far and cite.date):
             cite.date = date
@@ -72,17 +56,18 @@ def of(text: str, found: tuple[Token, ...], own: tuple[int, int] | None = None) 
     return tuple(Citation(c.symbol, c.date, c.issuer, c.start, c.end) for c in known.values())
 
 
-def _date(found: tuple[Token, ...], i: int) -> tuple[str | None, int, bool]:
+def _date(text: str, found: tuple[Token, ...], i: int) -> tuple[str | None, int, bool]:
     """(ISO day, where the issuer may begin, whether the date stands after another symbol of the same list)."""
-    end = found[i].end
+    end = at = found[i].end
     far = False
-    for token in found[i + 1 : i + 12]:
+    for token in found[i + 1 : i + 7]:
+        if not _GLUE.fullmatch(text, at, token.start):
+            break
         if token.kind is Kind.DATE and token.first.year and token.first.month:
             return token.first.iso, token.end, far
-        if token.kind is Kind.SYMBOL:
-            far = True
-        elif token.low not in _GLUE and token.low not in (")", "("):
+        if token.kind is not Kind.SYMBOL:
             break
+        far, at = True, token.end
     return None, end, False
 
 

@@ -1,7 +1,7 @@
-"""Words, numbers, dates, hours and document symbols of administrative Vietnamese. Never changes an offset.
+"""Numbers, dates, hours and document symbols of administrative Vietnamese. Never changes an offset.
 
-``tokens("trước 10 giờ ngày 19/08/2021")`` gives WORD, CLOCK 10:00, DATE 2021-08-19. What is not recognised stays a
-WORD, a NUMBER or a MARK, so nothing is lost. The text should be NFC (``clean.clean``).
+``tokens("trước 10 giờ ngày 19/08/2021")`` gives CLOCK 10:00, DATE 2021-08-19. Plain words are no tokens: most of a text is
+words, and who needs one beside a figure reads it there (``after``). The text should be NFC (``clean.clean``).
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from vungxanh.engine.directive.days import Day
 from vungxanh.engine.directive.numerals import SCALE, figure, scale, spelled
-from vungxanh.engine.directive.patterns import MASTER, OPENERS, QUICK
+from vungxanh.engine.directive.patterns import FIGURES, MASTER, WORD
 
 Match = re.Match[str]
 
@@ -20,14 +20,12 @@ Match = re.Match[str]
 class Kind(StrEnum):
     """What a token is."""
 
-    WORD = "word"
     NUMBER = "number"
     DATE = "date"
     DAYS = "days"  # days of a month without the month: "ngày 15 và 30"
     CLOCK = "clock"
     ROUND = "round"  # 24/7, 24/24
     SYMBOL = "symbol"  # 134/TB-UBND
-    MARK = "mark"
 
 
 class Token(NamedTuple):
@@ -63,10 +61,8 @@ _BEFORE_SPAN = frozenset(
 )
 _BEFORE_BARE = frozenset(["ngày", "trước", "đến", "từ", "hết", "sau", "và", "nhất", "là", "vào", ",", "-", "–"])
 _AFTER_CLOCK = re.compile(r"\s*,?\s*(?:(?:ngày|sáng|trưa|chiều|tối|đêm|hàng|hằng|mỗi|cùng|hôm)\b|\(|\d{1,2}/\d)", re.I)
-_RANGE = frozenset(["đến", "đến hết", "đến ngày", "-", "–", "—", "và", "hết"])
-
-
-_REST = tuple(Token._field_defaults.values())
+_RANGE = re.compile(r"\s*(?:(?:đến|và|hết|-|–|—)\s*){1,2}", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+$")
 _DATED = (Kind.DATE, Kind.DAYS)
 _KEPT: dict[str, tuple[tuple[Token, ...], list[int]]] = {}
 
@@ -95,26 +91,40 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     return _read(text, begin, stop)
 
 
+def after(lowered: str, token: Token, stop: int) -> tuple[str, int]:
+    """The plain word right behind a token, and its end; "" if there is none before ``stop``. ``lowered``: the text in small letters."""
+    m = WORD.match(lowered, token.end, stop)
+    return (m[1], m.end()) if m else ("", token.end)
+
+
 def _read(text: str, start: int, end: int) -> tuple[Token, ...]:
     found: list[Token] = []
     open_dates: list[int] = []
     lowered = text.lower()
     lowered = lowered if len(lowered) == len(text) else text  # a few foreign capitals grow
-    position, quick, full, make, add = start, QUICK.search, MASTER.match, tuple.__new__, found.append
-    while (m := quick(text, position, end)) is not None:
-        begin, position = m.span()
-        low, group = lowered[begin:position], m.lastindex
-        if group == 1 and low not in OPENERS:
-            add(make(Token, (Kind.WORD, begin, position, low, *_REST)))
-        elif group == 3:
-            add(make(Token, (Kind.MARK, begin, position, low, *_REST)))
-        elif (whole := full(text, begin, end)) is not None:
-            add(_MAKERS[whole.lastgroup or "mark"](whole, found))
-            token = found[-1]
-            position = token.end
-            if token.kind in _DATED and not token.first.year:
-                open_dates.append(len(found) - 1)
-    return _completed(found, open_dates)
+    position = start
+    for m in FIGURES.finditer(lowered, start, end):
+        begin = m.start()
+        if begin < position or (m.lastindex and begin > start and lowered[begin - 1].isalpha()):
+            continue
+        whole = MASTER.match(text, begin, end)
+        make = _MAKERS.get(whole.lastgroup or "") if whole else None
+        if whole is None or make is None:
+            position = whole.end() if whole else begin + 1
+            continue
+        token = make(whole)
+        found.append(token)
+        position = token.end
+        if token.kind in _DATED and not token.first.year:
+            open_dates.append(len(found) - 1)
+    return _completed(text, found, open_dates)
+
+
+def _before(m: Match) -> str:
+    """The word or sign before a match, in small letters."""
+    chunk = m.string[max(0, m.start() - 24) : m.start()].rstrip().lower()
+    word = _LETTERS.search(chunk)
+    return word[0] if word else chunk[-1:]
 
 
 def _token(kind: Kind, m: Match) -> Token:
@@ -123,12 +133,8 @@ def _token(kind: Kind, m: Match) -> Token:
     return Token(kind, begin, end, whole.lower() if " " not in whole else _SQUEEZE.sub(" ", whole).lower())
 
 
-def _word(m: Match, _: list[Token]) -> Token:
-    return _token(Kind.WORD, m)
-
-
-def _plain(kind: Kind) -> Callable[[Match, list[Token]], Token]:
-    return lambda m, _: _token(kind, m)
+def _plain(kind: Kind) -> Callable[[Match], Token]:
+    return lambda m: _token(kind, m)
 
 
 def _int(text: str | None) -> int | None:
@@ -139,25 +145,25 @@ def _date(m: Match, first: Day, last: Day | None = None) -> Token:
     return _token(Kind.DATE, m)._replace(first=first, last=last or first)
 
 
-def _long(m: Match, _: list[Token]) -> Token:
+def _long(m: Match) -> Token:
     return _date(m, Day(_int(m["ly"]), _int(m["lm"]), _int(m["ld"])))
 
 
-def _range(m: Match, _: list[Token]) -> Token:
+def _range(m: Match) -> Token:
     year, month = _int(m["ry"]), _int(m["rm"])
     return _date(m, Day(year, month, _int(m["r1"])), Day(year, month, _int(m["r2"])))
 
 
-def _short(m: Match, _: list[Token]) -> Token:
+def _short(m: Match) -> Token:
     return _date(m, Day(_int(m["sy"]), _int(m["sm"]), _int(m["sd"])))
 
 
-def _day_month(m: Match, _: list[Token]) -> Token:
+def _day_month(m: Match) -> Token:
     return _date(m, Day(None, _int(m["dmm"]), _int(m["dd"])))
 
 
-def _bare(m: Match, before: list[Token]) -> Token:
-    if before and before[-1].low in _BEFORE_BARE:
+def _bare(m: Match) -> Token:
+    if _before(m) in _BEFORE_BARE:
         return _date(m, Day(None, _int(m["bm"]), _int(m["bd"])))
     return _cut(m, "bd")
 
@@ -168,39 +174,40 @@ def _cut(m: Match, group: str) -> Token:
     return Token(Kind.NUMBER, begin, end, m[group], value=figure(m[group]))
 
 
-def _days(m: Match, _: list[Token]) -> Token:
+def _days(m: Match) -> Token:
     return _token(Kind.DAYS, m)._replace(days=tuple(int(d) for d in re.findall(r"\d+", m["dl"])))
 
 
-def _months(m: Match, _: list[Token]) -> Token:
+def _months(m: Match) -> Token:
     year = _int(m["my"]) or _int(m["m1y"])
     return _date(m, Day(_int(m["m1y"]) or year, _int(m["m1"])), Day(year, _int(m["m2"]) or _int(m["m1"])))
 
 
-def _quarter(m: Match, _: list[Token]) -> Token:
+def _quarter(m: Match) -> Token:
     year, month = _int(m["qy"]), _QUARTER[m["q"].lower()]
     return _date(m, Day(year, month), Day(year, month + 2))
 
 
-def _year(m: Match, _: list[Token]) -> Token:
+def _year(m: Match) -> Token:
     return _date(m, Day(int(m["yy"])))
 
 
-def _clock(m: Match, before: list[Token]) -> Token:
+def _clock(m: Match) -> Token:
     hour, minute = int(m["h"] or m["h2"]), int(m["mi"] or m["mi2"] or 0)
-    if m["h"] is None or m["mi"] is not None or _hour_of_day(m, before):
+    if m["h"] is None or m["mi"] is not None or _hour_of_day(m):
         return _token(Kind.CLOCK, m)._replace(hour=hour, minute=minute)
     return _cut(m, "h")
 
 
-def _hour_of_day(m: Match, before: list[Token]) -> bool:
+def _hour_of_day(m: Match) -> bool:
     """Whether "12 giờ" is a time of day, not a length of time."""
-    if before and before[-1].low in _BEFORE_SPAN:
+    before = _before(m)
+    if before in _BEFORE_SPAN:
         return False
-    return bool(_AFTER_CLOCK.match(m.string, m.end())) or bool(before and before[-1].low in _BEFORE_CLOCK)
+    return bool(_AFTER_CLOCK.match(m.string, m.end())) or before in _BEFORE_CLOCK
 
 
-def _number(m: Match, _: list[Token]) -> Token:
+def _number(m: Match) -> Token:
     op = m["op"] or ""
     value, high = figure(m["n1"]), figure(m["n2"]) if m["n2"] else None
     token = _token(Kind.NUMBER, m)._replace(value=value, high=high, op=_OPS.get(op, op), unit="%" if m["pc"] else "")
@@ -212,17 +219,15 @@ def _number(m: Match, _: list[Token]) -> Token:
     return token._replace(end=grown.end(), low=low, value=value * by, high=None if high is None else high * by)
 
 
-def _spelled(m: Match, _: list[Token]) -> Token:
+def _spelled(m: Match) -> Token:
     return _token(Kind.NUMBER, m)._replace(value=spelled(m[0]), spelled=True)
 
 
-def _completed(found: list[Token], places: list[int]) -> tuple[Token, ...]:
+def _completed(text: str, found: list[Token], places: list[int]) -> tuple[Token, ...]:
     """ "từ ngày 14 đến ngày 30/8/2021": the first takes month and year from the second."""
     for i in places:
-        one = found[i]
-        j = next((k for k in range(i + 1, min(i + 4, len(found))) if found[k].low not in _RANGE), i)
-        other = found[j]
-        if j - i < 2 or other.kind is not Kind.DATE or not other.first:
+        one, other = found[i], found[min(i + 1, len(found) - 1)]
+        if other.kind is not Kind.DATE or not other.first or not _RANGE.fullmatch(text, one.end, other.start):
             continue
         if one.kind is Kind.DATE:
             found[i] = one._replace(first=one.first.filled(other.first.year), last=one.last.filled(other.first.year))
@@ -232,9 +237,9 @@ def _completed(found: list[Token], places: list[int]) -> tuple[Token, ...]:
     return tuple(found)
 
 
-_MAKERS: dict[str, Callable[[Match, list[Token]], Token]] = {
-    "word": _word, "lone": _word, "label": _word, "covid": _word, "symbol": _plain(Kind.SYMBOL),
-    "round": _plain(Kind.ROUND), "mark": _plain(Kind.MARK), "long": _long, "range": _range, "short": _short,
+_MAKERS: dict[str, Callable[[Match], Token]] = {
+    "symbol": _plain(Kind.SYMBOL), "round": _plain(Kind.ROUND), "long": _long, "range": _range, "short": _short,
     "dm": _day_month, "bare": _bare, "days": _days, "months": _months, "quarter": _quarter, "year": _year,
     "clock": _clock, "number": _number, "spelled": _spelled,
 }  # fmt: skip
+"""What else the master pattern finds (a word, a mark, "F0") is no token."""

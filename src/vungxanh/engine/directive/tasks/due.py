@@ -8,7 +8,7 @@ from vungxanh.engine.directive.days import Day
 from vungxanh.engine.directive.model import Due, DueKind
 from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tasks.rhythm import ongoing, recurring
-from vungxanh.engine.directive.tokens import Kind, Token, tokens
+from vungxanh.engine.directive.tokens import Kind, Token, after, tokens
 
 _HINT = pattern(
     r"\d|lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|cho đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
@@ -123,7 +123,7 @@ def _before(folded: str, floor: int, at: int) -> tuple[str, int]:
 def _calendar(text: str, folded: str, floor: int, read: Sequence[Token], i: int, day: date | None) -> FoundDue | None:
     token = read[i]
     if token.kind is Kind.CLOCK:
-        later = _next_date(read, i)
+        later = _next_date(folded, read, i)
         if later is None:
             return None
         return _dated(text, folded, floor, read, later, token.start, f"{token.hour:02d}:{token.minute or 0:02d}", day)
@@ -132,28 +132,11 @@ def _calendar(text: str, folded: str, floor: int, read: Sequence[Token], i: int,
     return _dated(text, folded, floor, read, i, token.start, None, day)
 
 
-def _next_date(read: Sequence[Token], i: int) -> int | None:
+def _next_date(folded: str, read: Sequence[Token], i: int) -> int | None:
     """The date right behind an hour ("10 giờ ngày 19/8", "10 giờ, thứ hai, ngày 19/8")."""
-    for j in range(i + 1, min(i + 5, len(read))):
+    for j in range(i + 1, min(i + 3, len(read))):
         if read[j].kind is Kind.DATE:
-            return j
-        if read[j].low not in (
-            ",",
-            "(",
-            "thứ",
-            "hai",
-            "ba",
-            "tư",
-            "năm",
-            "sáu",
-            "bảy",
-            "sáng",
-            "chiều",
-            "ngày",
-            "trưa",
-            "tối",
-        ):
-            return None
+            return j if _DAY_WORDS.fullmatch(folded, read[i].end, read[j].start) else None
     return None
 
 
@@ -187,15 +170,14 @@ def _dated(
 
 def _until(folded: str, read: Sequence[Token], i: int, year: int | None) -> tuple[Day, int] | None:
     """The second date of "… cho đến hết năm 2021", "… đến ngày 30/8"."""
-    for j in range(i + 1, min(i + 7, len(read))):
+    for j in range(i + 1, min(i + 3, len(read))):
         if read[j].kind is Kind.DATE:
-            between = folded[read[i].end : read[j].start]
-            if _BETWEEN.fullmatch(between):
-                return read[j].last.filled(year), read[j].end
-            return None
+            joined = _BETWEEN.fullmatch(folded, read[i].end, read[j].start)
+            return (read[j].last.filled(year), read[j].end) if joined else None
     return None
 
 
+_DAY_WORDS = pattern(r"(?: *(?:[,(]|(?:thứ|hai|ba|tư|năm|sáu|bảy|sáng|chiều|ngày|trưa|tối)(?!\w))){0,3} *")
 _BETWEEN = pattern(r" *(?:cho )?(?:đến|tới|-)(?: hết| cuối)?(?: \d+ ?(?:giờ|h)\d*)? *(?:ngày )?")
 
 
@@ -222,15 +204,16 @@ def _within(
     text: str, folded: str, floor: int, ceiling: int, read: Sequence[Token], i: int, day: date | None
 ) -> FoundDue | None:
     token = read[i]
-    if token.kind is not Kind.NUMBER or token.value is None or token.unit or i + 1 >= len(read):
+    if token.kind is not Kind.NUMBER or token.value is None or token.unit:
         return None
-    unit = _UNITS.get(read[i + 1].low)
+    word, b = after(folded, token, ceiling if i + 1 >= len(read) else read[i + 1].start)
+    unit = _UNITS.get(word)
     before, base = _before(folded, floor, token.start)
-    m = _SPAN.search(before)
+    m = _SPAN.search(before) if unit else None
     if unit is None or m is None:
         return None
-    a, b = base + m.start(), read[i + 1].end
-    counted = _counted(folded, read, i + 1, token.value * unit[1] if unit[0] == "days" else token.value / 24, day)
+    a = base + m.start()
+    counted = _counted(folded, read, i, b, token.value * unit[1] if unit[0] == "days" else token.value / 24, day)
     if counted is not None:
         return FoundDue(replace(counted[0], raw=text[a : counted[1]]), a, counted[1])
     event = _EVENT.match(folded, b, min(b + 60, ceiling))
@@ -238,7 +221,7 @@ def _within(
         return None
     if event is None and COUNTS.search(before[: m.start()]):
         return None
-    if event is None and (_KEPT.search(before[: m.start()]) or (unit[0] == "days" and read[i + 1].low == "tháng")):
+    if event is None and (_KEPT.search(before[: m.start()]) or word == "tháng"):
         return None
     value = token.value * unit[1]
     amount = int(value) if value == int(value) else round(value, 2)
@@ -246,24 +229,19 @@ def _within(
     return FoundDue(replace(due, hours=amount) if unit[0] == "hours" else replace(due, days=amount), a, b)
 
 
-def _counted(folded: str, read: Sequence[Token], i: int, days: float, day: date | None) -> tuple[Due, int] | None:
-    """ "15 ngày kể từ 6h ngày 24/7/2021": a period with a first and a last day."""
-    clock: Token | None = None
-    for j in range(i + 1, min(i + 9, len(read))):
-        token = read[j]
-        if token.kind is Kind.CLOCK:
-            clock = token
-        elif token.kind is Kind.DATE:
-            opening = token.first.filled(day.year if day else None).opening
-            said = folded[read[i].end : (clock or token).start]
-            if opening is None or not _START.fullmatch(said):
-                return None
-            last = opening + timedelta(days=days)
-            time = f"{clock.hour:02d}:{clock.minute or 0:02d}" if clock else None
-            return (
-                Due(DueKind.DURING, date=last.isoformat(), start=opening.isoformat(), time=time, days=days),
-                token.end,
-            )
-        elif token.kind not in (Kind.WORD, Kind.MARK) or token.low == ".":
-            return None
-    return None
+def _counted(
+    folded: str, read: Sequence[Token], i: int, at: int, days: float, day: date | None
+) -> tuple[Due, int] | None:
+    """ "15 ngày kể từ 6h ngày 24/7/2021": a period with a first and a last day. ``at``: the end of "15 ngày"."""
+    following = read[i + 1 : i + 3]
+    clock = following[0] if following and following[0].kind is Kind.CLOCK else None
+    token = next((t for t in following if t is not clock), None)
+    if token is None or token.kind is not Kind.DATE or not _START.fullmatch(folded, at, (clock or token).start):
+        return None
+    opening = token.first.filled(day.year if day else None).opening
+    if opening is None or (clock and ("." in folded[clock.end : token.start] or token.start - clock.end > 24)):
+        return None
+    last = opening + timedelta(days=days)
+    time = f"{clock.hour:02d}:{clock.minute or 0:02d}" if clock else None
+    due = Due(DueKind.DURING, date=last.isoformat(), start=opening.isoformat(), time=time, days=days)
+    return due, token.end
