@@ -92,7 +92,7 @@ def _own(by: Actor, charge_id: UUID) -> Charge:
 
 
 def _check(field: str, start: date, end: date | None) -> None:
-    if field and field not in rules.FIELDS:
+    if field and field not in rules.AREAS_OF_WORK:
         raise Refused(_("Chọn lĩnh vực."), field="field")
     if end is not None and end < start:
         raise Refused(_("Ngày kết thúc phải sau ngày bắt đầu."), field="valid_to")

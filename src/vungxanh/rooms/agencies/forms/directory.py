@@ -91,7 +91,7 @@ class ChargeForm(ActionForm):
         )
         self.fields["field"].choices = [  # type: ignore[attr-defined]
             ("", _("Mọi lĩnh vực")),
-            *((key, _now(name)) for key, name in rules.FIELDS.items()),
+            *((key, _now(name)) for key, name in rules.AREAS_OF_WORK.items()),
         ]
 
     def _leader(self, value: str) -> str:

@@ -61,7 +61,7 @@ class Charge(models.Model):
     post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="charges")
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="charges")
     area_path = PathField(db_index=True)
-    field = models.CharField(max_length=20, default="", blank=True, choices=list(rules.FIELDS.items()))
+    field = models.CharField(max_length=20, default="", blank=True, choices=list(rules.AREAS_OF_WORK.items()))
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     decision = models.CharField(max_length=200, default="", blank=True, help_text="number and date of the document")

@@ -49,10 +49,9 @@ from vungxanh.rooms.agencies.queries.staff import (
     with_memberships,
 )
 from vungxanh.rooms.agencies.queries.workers import workers
-from vungxanh.rooms.agencies.rules import FIELDS, Match, Suggestion
+from vungxanh.rooms.agencies.rules import Match, Suggestion
 
 __all__ = [
-    "FIELDS",
     "SECOND_STEP",
     "Charged",
     "Coverage",

@@ -41,7 +41,7 @@ class Charged:
     @property
     def field_name(self) -> str:
         """The field in words."""
-        return _(rules.FIELDS[self.field]) if self.field in rules.FIELDS else _("mọi lĩnh vực")
+        return _(rules.AREAS_OF_WORK[self.field]) if self.field in rules.AREAS_OF_WORK else _("mọi lĩnh vực")
 
     @property
     def leader_key(self) -> str:
@@ -120,7 +120,7 @@ def coverage(by: Actor, area_path: str, on: date | None = None) -> list[Coverage
 
 
 def _by_field(rows: Iterable[Charged]) -> list[Charged]:
-    order = {key: n for n, key in enumerate(rules.FIELDS)}
+    order = {key: n for n, key in enumerate(rules.AREAS_OF_WORK)}
     return sorted(rows, key=lambda one: (order.get(one.field, 99), one.leader))
 
 

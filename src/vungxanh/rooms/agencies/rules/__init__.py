@@ -6,8 +6,8 @@ import secrets
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.kernel.text import squeeze
+from vungxanh.kernel.work import AREAS_OF_WORK
 from vungxanh.rooms.agencies.rules.directory import Body, Directory, Place, level_of
-from vungxanh.rooms.agencies.rules.fields import FIELDS
 from vungxanh.rooms.agencies.rules.groups import match
 from vungxanh.rooms.agencies.rules.kinds import KINDS, AgencyKind
 from vungxanh.rooms.agencies.rules.matching import Match, Reason, Suggestion
@@ -16,7 +16,7 @@ from vungxanh.rooms.agencies.rules.roles import ROLES, Role, RoleKey, permission
 from vungxanh.rooms.agencies.rules.standard import Proposed, propose
 
 __all__ = [
-    "FIELDS",
+    "AREAS_OF_WORK",
     "KINDS",
     "RIGHTS",
     "ROLES",

@@ -126,7 +126,7 @@ def _entry(request: ActorRequest, found: Agency) -> dict[str, Any]:
         "former": [post for post in posts if post not in held],
         "headless": not any(post.is_head for post in held),
         "charges": [
-            (one, names[one.area_path], _now(rules.FIELDS[one.field]) if one.field else _now("mọi lĩnh vực"))
+            (one, names[one.area_path], _now(rules.AREAS_OF_WORK[one.field]) if one.field else _now("mọi lĩnh vực"))
             for one in answering
         ],
         "above": found.parent if found.parent_id else None,

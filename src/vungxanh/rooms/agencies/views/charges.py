@@ -34,7 +34,9 @@ def charges(request: ActorRequest) -> HttpResponse:
         "gaps": [row for row in rows if row.gap],
         "whole": [one for one in above if not one.field],
         "fields": _by_field(above),
-        "open_fields": [_(name) for key, name in rules.FIELDS.items() if key not in {one.field for one in above}],
+        "open_fields": [
+            _(name) for key, name in rules.AREAS_OF_WORK.items() if key not in {one.field for one in above}
+        ],
         "leaders": _leaders(request, above, rows),
         "past": queries.charge_history(request.actor, area, limit=50),
         "may_assign": request.actor.may(Permission.TASK_ASSIGN, area),
@@ -60,7 +62,7 @@ def _by_field(found: list[queries.Charged]) -> list[tuple[str, list[queries.Char
     for one in found:
         if one.field:
             groups.setdefault(one.field, []).append(one)
-    return [(_(name), groups[key]) for key, name in rules.FIELDS.items() if key in groups]
+    return [(_(name), groups[key]) for key, name in rules.AREAS_OF_WORK.items() if key in groups]
 
 
 def _leaders(
@@ -157,7 +159,7 @@ def _charge_page(request: ActorRequest, charge_id: UUID, **forms: object) -> Htt
         "charge": found,
         "leader": found.post.holder if found.post else str(found.user),
         "area_name": places.display_name(by=request.actor, path=found.area_path),
-        "field_name": _(rules.FIELDS[found.field]) if found.field else _("mọi lĩnh vực"),
+        "field_name": _(rules.AREAS_OF_WORK[found.field]) if found.field else _("mọi lĩnh vực"),
         "form": ChargeEditForm(initial=known),
         "end_form": EndForm(initial={"last_day": timezone.localdate(centre.now())}),
         "withdraw_form": ReasonForm(),

@@ -5,15 +5,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from vungxanh.common import jobs
+from vungxanh.common import files, jobs
 from vungxanh.common.models import Job
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import Refused
-from vungxanh.rooms.directives import keeping, queries, reading
+from vungxanh.rooms.directives import queries, reading
 from vungxanh.rooms.directives.actions.reading import note_reading_job, note_unreadable, record_reading
 from vungxanh.rooms.directives.actions.registering import Facts, register
 from vungxanh.rooms.directives.models import Document
-from vungxanh.rooms.directives.rules import Direction
+from vungxanh.rooms.directives.rules import FOLDER, Direction
 
 JOB = "directives.read"
 
@@ -67,7 +67,7 @@ def read_now(*, by: Actor, at: datetime, document_id: UUID, key: str = "") -> bo
     """Read it in this thread, however long it takes; whether there was a text in it."""
     document = queries.get(by=by, document_id=document_id)
     try:
-        found = reading.read(keeping.read(document.file_sha256), document.file_name)
+        found = reading.read(files.read(FOLDER, document.file_sha256), document.file_name)
     except Refused as no:
         note_unreadable(by=by, at=at, document_id=document_id, why=no.sentence)
         return False

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from vungxanh.common import files
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, note
 from vungxanh.common.outbox import tell
@@ -15,7 +16,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import squeeze
 from vungxanh.rooms.agencies import queries as agencies
-from vungxanh.rooms.directives import keeping, queries, rules
+from vungxanh.rooms.directives import queries, rules
 from vungxanh.rooms.directives.actions.parts import book_of, document_of, index, next_number
 from vungxanh.rooms.directives.events import DocumentRegistered
 from vungxanh.rooms.directives.models import Document
@@ -74,7 +75,7 @@ def register(
     if not area_path:
         raise Refused(_("Chọn địa bàn có sổ văn bản."), field="area_path")
     kind = rules.file_type(name, data) if data is not None else ""
-    sha256 = keeping.keep(data) if data is not None else ""
+    sha256 = files.keep(rules.FOLDER, data) if data is not None else ""
     known = queries.same_file(by=by, area_path=area_path, sha256=sha256)
     if known is not None:
         note(known=True)
@@ -107,7 +108,7 @@ def attach(*, by: Actor, at: datetime, document_id: UUID, data: bytes, name: str
     if document.file_sha256:
         raise Refused(_("Văn bản này đã có bản điện tử; bản đã vào sổ không thay được."), field="uploads")
     kind = rules.file_type(name, data)
-    sha256 = keeping.keep(data)
+    sha256 = files.keep(rules.FOLDER, data)
     if queries.same_file(by=by, area_path=document.area_path, sha256=sha256):
         raise Refused(_("Tệp này đã nằm trong sổ, ở một văn bản khác."), field="uploads")
     amend(document, file_sha256=sha256, file_type=kind, file_size=len(data), file_name=squeeze(name)[:200])

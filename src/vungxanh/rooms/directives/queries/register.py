@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from vungxanh.common import files
 from vungxanh.common.access import seen
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
-from vungxanh.rooms.directives import keeping, rules
+from vungxanh.rooms.directives import rules
 from vungxanh.rooms.directives.models import Book, Document, DocumentText, Receipt
 from vungxanh.rooms.directives.rules import State
 
@@ -98,7 +99,7 @@ def copy_of(*, by: Actor, document_id: UUID) -> tuple[Document, bytes]:
     found = get(by=by, document_id=document_id)
     if not found.file_sha256:
         raise NotYours(_("Văn bản này không có bản điện tử."))
-    return found, keeping.read(found.file_sha256)
+    return found, files.read(rules.FOLDER, found.file_sha256)
 
 
 def expired(on: date) -> Q:

@@ -1,5 +1,6 @@
 """Decisions about documents and the tasks in them. Pure."""
 
+from vungxanh.kernel.work import AREAS_OF_WORK
 from vungxanh.rooms.directives.rules.drafts import (
     DUE_NAMES,
     ROLE_NAMES,
@@ -15,7 +16,6 @@ from vungxanh.rooms.directives.rules.drafts import (
     together,
 )
 from vungxanh.rooms.directives.rules.kinds import (
-    AREAS_OF_WORK,
     BOOK_NAMES,
     DECREE_30,
     DIRECTION_NAMES,
@@ -44,7 +44,7 @@ from vungxanh.rooms.directives.rules.passages import (
 )
 from vungxanh.rooms.directives.rules.rhythms import rhythm, rule_of
 from vungxanh.rooms.directives.rules.symbols import Day, day_of, day_or_none, joined, key_of, relation
-from vungxanh.rooms.directives.rules.words import LARGEST, TYPES, clean, file_type, search_text, search_words
+from vungxanh.rooms.directives.rules.words import FOLDER, LARGEST, TYPES, clean, file_type, search_text, search_words
 
 __all__ = [
     "AREAS_OF_WORK",
@@ -53,6 +53,7 @@ __all__ = [
     "DIRECTION_NAMES",
     "DRAFT_NAMES",
     "DUE_NAMES",
+    "FOLDER",
     "KINDS",
     "LARGEST",
     "RELATION_NAMES",

@@ -8,6 +8,8 @@ from vungxanh.kernel.text import gettext_noop as _
 
 LARGEST = 30 * 1024 * 1024
 """Bytes of an electronic copy."""
+FOLDER = "directives"
+"""Where ``common.files`` keeps electronic copies."""
 MOST_SEARCHED = 400_000
 """Characters of a document that can be searched: PostgreSQL's tsvector holds 1 MB."""
 TYPES = {

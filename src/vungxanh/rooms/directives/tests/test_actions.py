@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from vungxanh.common import files
 from vungxanh.common.models import AuditEntry
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.agencies import queries as who
-from vungxanh.rooms.directives import actions, keeping, queries
+from vungxanh.rooms.directives import actions, queries
 from vungxanh.rooms.directives.models import Document, DocumentLink, DraftTask, Receipt
 from vungxanh.rooms.directives.tests.conftest import FIRST, SECOND, TEXT, at_desk
 from vungxanh.rooms.tasks import queries as tasks
@@ -47,7 +48,7 @@ def test_the_same_file_is_one_document_and_its_copy_is_checked(officer: Actor, a
     assert again.pk == first.pk
     assert Document.objects.count() == 1
     assert queries.copy_of(by=officer, document_id=first.pk)[1] == TEXT.encode()
-    path = keeping.path_of(first.file_sha256)
+    path = files.path_of("directives", first.file_sha256)
     assert path.stat().st_mode & 0o777 == 0o600
     path.write_bytes(b"doctored")
     with pytest.raises(Refused, match="mã băm"):

@@ -1,6 +1,7 @@
 """Decisions about tasks: what is ordered, states, deadlines, rhythms, lateness, targets. Pure."""
 
-from vungxanh.rooms.tasks.rules.given import AREAS_OF_WORK, BELOW, Condition, Due, DueKind, NewTask, Target, check
+from vungxanh.kernel.work import AREAS_OF_WORK
+from vungxanh.rooms.tasks.rules.given import BELOW, Condition, Due, DueKind, NewTask, Target, check
 from vungxanh.rooms.tasks.rules.lateness import Timing, said, timing
 from vungxanh.rooms.tasks.rules.moments import due_moment, ends_day, span_of
 from vungxanh.rooms.tasks.rules.rhythm import LAST, Rhythm, ahead, occurrences, parse_rhythm, timed

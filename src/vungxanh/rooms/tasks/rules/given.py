@@ -6,36 +6,9 @@ from uuid import UUID
 from vungxanh.engine.directive.model import Condition, Due, DueKind, Target
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
+from vungxanh.kernel.work import AREAS_OF_WORK
 
-__all__ = ["AREAS_OF_WORK", "BELOW", "Condition", "Due", "DueKind", "NewTask", "Target", "check"]
-
-AREAS_OF_WORK: dict[str, str] = {
-    "command": _("Chỉ đạo, điều hành"),
-    "tracing": _("Truy vết"),
-    "testing": _("Xét nghiệm"),
-    "isolation": _("Cách ly"),
-    "treatment": _("Điều trị"),
-    "vaccination": _("Tiêm chủng"),
-    "checkpoints": _("Chốt kiểm soát"),
-    "zoning": _("Khoanh vùng, giãn cách"),
-    "supplies": _("Vật tư, hậu cần"),
-    "forces": _("Lực lượng, nhân lực"),
-    "communication": _("Tuyên truyền, vận động"),
-    "enterprises": _("Doanh nghiệp"),
-    "dormitories": _("Khu nhà trọ, ký túc xá"),
-    "schools": _("Trường học"),
-    "education": _("Dạy và học"),
-    "markets": _("Chợ, hàng hóa thiết yếu"),
-    "welfare": _("An sinh xã hội"),
-    "donations": _("Vận động ủng hộ"),
-    "reporting": _("Thông tin, báo cáo"),
-    "drills": _("Diễn tập, kịch bản"),
-    "inspection": _("Kiểm tra, xử lý vi phạm"),
-    "economy": _("Sản xuất, kinh doanh"),
-    "it_systems": _("Công nghệ thông tin"),
-    "security": _("An ninh, trật tự"),
-    "discipline": _("Kỷ luật, trách nhiệm"),
-}
+__all__ = ["BELOW", "Condition", "Due", "DueKind", "NewTask", "Target", "check"]
 
 
 BELOW: dict[str, str] = {

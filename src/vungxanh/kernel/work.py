@@ -1,8 +1,8 @@
-"""Fields of work: what a task, a plan's item or a leader's responsibility is about. Keys as the directive engine says."""
+"""Areas of work: what a task, a plan's item or a leader's charge is about. Keys as the directive engine says."""
 
 from vungxanh.kernel.text import gettext_noop as _
 
-FIELDS: dict[str, str] = {
+AREAS_OF_WORK: dict[str, str] = {
     "command": _("Chỉ đạo, điều hành"),
     "tracing": _("Truy vết"),
     "testing": _("Xét nghiệm"),
