@@ -91,6 +91,22 @@ def heads() -> dict[str, Kind]:
 
 
 @cache
+def _heads_by_word() -> dict[str, tuple[tuple[str, Kind], ...]]:
+    found: dict[str, list[tuple[str, Kind]]] = {}
+    for head, kind in heads().items():
+        found.setdefault(head.split()[0], []).append((head, kind))
+    return {first: tuple(rows) for first, rows in found.items()}
+
+
+def head_at(folded: str, at: int, first: str) -> tuple[str, Kind | None]:
+    """The head noun of a department at ``at``, whose first word is ``first``."""
+    for head, kind in _heads_by_word().get(first, ()):
+        if folded.startswith((head + " ", head + ":"), at):
+            return head, kind
+    return "", None
+
+
+@cache
 def words() -> dict[str, Any]:
     """Levels, titles, boards, free heads and groups."""
     return load("groups.toml")

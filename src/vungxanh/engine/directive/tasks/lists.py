@@ -1,7 +1,7 @@
 """Lists of bodies: "UBND huyện, Ban Chỉ đạo huyện và UBND các xã"."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vungxanh.engine.directive.tasks.bodies import Bodies, Mention
 from vungxanh.engine.directive.tasks.fold import CAPITAL, pattern
@@ -79,7 +79,7 @@ def _levelled(bodies: Bodies, found: list[Mention]) -> list[Mention]:
             own = " các cấp" if mention.names[0].endswith(" các cấp") else bodies.home.level
             if own != " các cấp" or level == LOCAL:
                 names = tuple(f"{n.removesuffix(own).rstrip()} {level}" for n in mention.names)
-                out[i] = replace(mention, names=names, open=False)
+                out[i] = mention._replace(names=names, open=False)
         elif len(mention.names) == 1 and (said or mention.level):
             level = said[1] if said else mention.level
         else:

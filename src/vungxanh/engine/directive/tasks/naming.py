@@ -1,6 +1,7 @@
 """Patterns of bodies' names made from the data (``groups.toml``), and the look of a name."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from vungxanh.engine.directive.tasks.catalog import alternatives, fixed, heads, words
@@ -25,19 +26,28 @@ def titles() -> re.Pattern[str]:
 
 
 @cache
-def openers() -> frozenset[str]:
-    """The first words of all names: most words of a text begin none, and need no closer look."""
+def openers() -> dict[str, tuple[str, ...]]:
+    """The first words of all names and the kinds of name each may open; most words of a text open none.
+
+    A kind is title, board, fixed, free, department or group, in the order in which equally long readings win.
+    A word with no kind may open a name that is in no list.
+    """
     data = words()
-    said = [
-        *data["titles"],
-        *data["boards"]["heads"],
-        *data["free"]["heads"],
-        *data["heads"]["nouns"],
-        *data["groups"]["phrases"],
-        *data["groups"]["persons"],
-    ]
-    firsts = {re.split(r"\W", key(s), maxsplit=1)[0] for s in said}
-    return frozenset({"các", "những", "tất", "toàn", *firsts, *fixed(), *(h.split()[0] for h in heads())})
+    groups = {"các", "những", "tất", "toàn", *_firsts(data["groups"]["phrases"]), *_firsts(data["groups"]["persons"])}
+    kinds = {
+        "title": _firsts(data["titles"]),
+        "board": _firsts(data["boards"]["heads"]),
+        "fixed": set(fixed()),
+        "free": _firsts(data["free"]["heads"]),
+        "department": {"các", *(h.split()[0] for h in heads())},
+        "group": groups,
+    }
+    every = {*(w for firsts in kinds.values() for w in firsts), *_firsts(data["heads"]["nouns"])}
+    return {word: tuple(k for k, firsts in kinds.items() if word in firsts) for word in every}
+
+
+def _firsts(phrases: Iterable[str]) -> set[str]:
+    return {re.split(r"\W", key(p), maxsplit=1)[0] for p in phrases}
 
 
 @cache
