@@ -20,6 +20,7 @@ from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
+from vungxanh.rooms.laboratory import rules as samples
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.people.queries import Alike
 from vungxanh.rooms.tracing import actions as tracing
@@ -63,6 +64,13 @@ def rows(name: str, ids: dict[str, Any]) -> list[Any]:
             person_id=ids["person_id"], area_path=COMMUNE, first=span["start_at"], last=span["end_at"]
         ),
         "tracing.record_follow_ups_many": lambda: FollowUpRow(person_id=ids["other_id"], day=AT.date()),
+        "laboratory.record_many": lambda: samples.SampleRow(
+            person_id=ids["person_id"],
+            disease="covid19",
+            external_id="s1",
+            area_path=COMMUNE,
+            sample=samples.SampleFacts(collected_at=AT),
+        ),
         "people.record_many": lambda: people.PersonRow(full_name="Lê Văn Lạ", area_path=COMMUNE),
         "people.record_households_many": lambda: people.HouseholdRow(area_path=COMMUNE, code="H-LA"),
         "venues.record_many": lambda: venues.Description(name="Chợ lạ", kind="market", area_path=COMMUNE),
@@ -92,6 +100,11 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
         "meeting": tracing.Meeting(), "geojson": b"{}", "data": b"a,b\n1,2\n", "edition": "3", "arguments": {}, "clock_offset": timedelta(0),
         "plan": Plan("persons", {}, "nguồn lạ"), "found": [Alike(ids["survivor_id"], ids["away_id"], 5.0, "AAAAAA", 0, 0, COMMUNE, COMMUNE)],
     }  # fmt: skip
+    if one.name.startswith("laboratory."):
+        known |= {
+            "sample": samples.SampleFacts(collected_at=AT),
+            "test": samples.ResultFacts(result=samples.Result.NEGATIVE),
+        }
     if one.name.startswith("directives."):
         known |= {
             "facts": directives.Facts(subject="Văn bản lạ"), "content": directives.Content("Việc lạ của người lạ"),

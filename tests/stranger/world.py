@@ -18,6 +18,8 @@ from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.cases.rules.bulk import BulkChange
 from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.actions import own as writing
+from vungxanh.rooms.laboratory import actions as laboratory
+from vungxanh.rooms.laboratory import rules as samples
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.tasks import actions as tasks
@@ -124,6 +126,16 @@ def _sick(w: World) -> None:
         "meeting_id": apps.get_model("tracing", "ContactEvent").objects.get().pk, "team_id": team.pk,
         "exposure_id": apps.get_model("tracing", "Exposure").objects.first().pk,
     }  # fmt: skip
+    sample = laboratory.record(
+        by=SYSTEM,
+        at=AT,
+        case_id=case.pk,
+        sample=samples.SampleFacts(collected_at=AT, code=CODE, note=f"Mẫu của {NAME}"),
+    )
+    test = laboratory.report(
+        by=SYSTEM, at=AT, sample_id=sample.pk, test=samples.ResultFacts(result=samples.Result.POSITIVE, note=NAME)
+    )
+    w.ids |= {"sample_id": sample.pk, "test_id": test.pk}
 
 
 def _orders(w: World) -> None:
@@ -188,7 +200,7 @@ def _doubles(w: World) -> None:
     pair = people.compare(by=SYSTEM, at=AT, person_id=w.ids["person_id"], other_id=two.pk)
     merged = people.merge(by=SYSTEM, at=AT, survivor_id=three.pk, away_id=four.pk)
     w.ids |= {"pair_id": pair.pk, "merge_id": merged.pk, "survivor_id": w.ids["person_id"], "away_id": two.pk}
-    w.ids |= {"person_ids": [two.pk]}
+    w.ids |= {"person_ids": [two.pk], "household_ids": [w.ids["household_id"]]}
 
 
 def _desk(w: World) -> None:

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     CASE_RECORD = "case.record"
     CASE_CONFIRM = "case.confirm"
     CASE_CORRECT = "case.correct"
+    SAMPLE_SEE = "sample.see"
+    SAMPLE_RECORD = "sample.record"
     TRACE_SEE = "trace.see"
     TRACE_RECORD = "trace.record"
     TRACE_ASSIGN = "trace.assign"

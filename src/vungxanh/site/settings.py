@@ -17,7 +17,7 @@ DEBUG = os.environ.get("VUNGXANH_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("VUNGXANH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = os.environ.get("VUNGXANH_HTTPS") == "1"
 
-ROOMS = ["places", "venues", "people", "agencies", "cases", "tracing", "tasks", "directives"]
+ROOMS = ["places", "venues", "people", "agencies", "cases", "laboratory", "tracing", "tasks", "directives"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

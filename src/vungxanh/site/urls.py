@@ -11,6 +11,7 @@ _ROOMS = {
     "venues/": "vungxanh.rooms.venues.urls",
     "people/": "vungxanh.rooms.people.urls",
     "cases/": "vungxanh.rooms.cases.urls",
+    "laboratory/": "vungxanh.rooms.laboratory.urls",
     "tracing/": "vungxanh.rooms.tracing.urls",
     "import/": "vungxanh.adapters.linelist.urls",
     "": "vungxanh.rooms.agencies.urls",

@@ -12,6 +12,7 @@ def connect() -> None:
     from vungxanh.adapters.sormas import writing as sormas
     from vungxanh.rooms.cases import events as cases
     from vungxanh.rooms.cases import listeners as patients
+    from vungxanh.rooms.laboratory import listeners as laboratory
     from vungxanh.rooms.people import events as people
     from vungxanh.rooms.people import listeners as matchers
     from vungxanh.rooms.tasks import events as tasks
@@ -29,9 +30,10 @@ def connect() -> None:
     listen(tracing.ContactIsolated, tracers.contact_isolated)
     every(timedelta(hours=1), tracers.tidy)
     listen(people.PersonsWritten, matchers.persons_written)
-    listen(people.PersonsMerged, patients.persons_merged, tracers.persons_merged)
-    listen(people.MergeUndone, patients.merge_undone, tracers.merge_undone)
+    listen(people.PersonsMerged, patients.persons_merged, laboratory.persons_merged, tracers.persons_merged)
+    listen(people.MergeUndone, patients.merge_undone, laboratory.merge_undone, tracers.merge_undone)
     every(timedelta(hours=1), patients.follow_late)
+    every(timedelta(hours=1), laboratory.follow_late)
     every(timedelta(hours=1), tracers.follow_late)
     for adapter in (godata, sormas):
         adapter.offer()

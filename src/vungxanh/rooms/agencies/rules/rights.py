@@ -27,6 +27,8 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.CASE_RECORD, _CASES, _("Ghi ca bệnh mới")),
     Right(May.CASE_CONFIRM, _CASES, _("Xác định hoặc loại trừ ca bệnh")),
     Right(May.CASE_CORRECT, _CASES, _("Sửa ca bệnh đã ghi")),
+    Right(May.SAMPLE_SEE, _CASES, _("Xem mẫu xét nghiệm và kết quả")),
+    Right(May.SAMPLE_RECORD, _CASES, _("Ghi mẫu xét nghiệm, ghi và sửa kết quả")),
     Right(May.TRACE_SEE, _TRACING, _("Xem mốc dịch tễ, người tiếp xúc F1, F2, F3")),
     Right(May.TRACE_RECORD, _TRACING, _("Ghi mốc dịch tễ, lượt đến, người tiếp xúc")),
     Right(May.TRACE_ASSIGN, _TRACING, _("Giao việc cho tổ truy vết")),

@@ -29,9 +29,9 @@ class Role:
 
 
 _LOOK = frozenset({May.AREA_SEE, May.REGULATION_SEE, May.AGENCY_SEE})
-_SEE_SICK = frozenset({May.PERSON_SEE, May.CASE_SEE, May.TRACE_SEE})
+_SEE_SICK = frozenset({May.PERSON_SEE, May.CASE_SEE, May.SAMPLE_SEE, May.TRACE_SEE})
 _READ_ORDERS = frozenset({May.DIRECTIVE_SEE, May.TASK_SEE})
-_FIELD = _LOOK | _SEE_SICK | {May.PERSON_RECORD, May.VENUE_RECORD, May.TRACE_RECORD}
+_FIELD = _LOOK | _SEE_SICK | {May.PERSON_RECORD, May.SAMPLE_RECORD, May.VENUE_RECORD, May.TRACE_RECORD}
 
 ROLES: dict[RoleKey, Role] = {
     role.key: role

@@ -12,7 +12,7 @@ from vungxanh.rooms.agencies import rules
 from vungxanh.rooms.agencies.rules import ROLES, RoleKey
 
 HEALTH = {May.PERSON_SEE, May.PERSON_RECORD, May.IDENTITY_OPEN, May.CASE_SEE, May.CASE_RECORD, May.CASE_CONFIRM, May.CASE_CORRECT,
-          May.TRACE_SEE, May.TRACE_RECORD, May.TRACE_ASSIGN, May.TRACE_OVERRIDE, May.CALL_RECORD, May.FOLLOWUP_RECORD,
+          May.SAMPLE_SEE, May.SAMPLE_RECORD, May.TRACE_SEE, May.TRACE_RECORD, May.TRACE_ASSIGN, May.TRACE_OVERRIDE, May.CALL_RECORD, May.FOLLOWUP_RECORD,
           May.IMPORT, May.EXPORT}  # fmt: skip
 
 

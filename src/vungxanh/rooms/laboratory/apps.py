@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LaboratoryConfig(AppConfig):
+    name = "vungxanh.rooms.laboratory"
+    label = "laboratory"

@@ -1,0 +1,28 @@
+"""What this room does when something was told. Each is harmless when it is told twice."""
+
+from datetime import datetime
+
+from vungxanh.common import centre
+from vungxanh.kernel.actor import system
+from vungxanh.rooms.laboratory import actions, queries
+from vungxanh.rooms.people.events import MergeUndone, PersonsMerged
+
+MERGER = system("gộp hồ sơ")
+
+
+def persons_merged(event: PersonsMerged, *, at: datetime) -> None:
+    """His samples follow."""
+    actions.follow_merge(by=MERGER, at=centre.now(), merge_id=event.merge_id)
+
+
+def merge_undone(event: MergeUndone, *, at: datetime) -> None:
+    """They go back."""
+    actions.follow_undo(
+        by=MERGER, at=centre.now(), merge_id=event.merge_id, survivor_id=event.survivor_id, away_id=event.away_id
+    )
+
+
+def follow_late() -> None:
+    """Every hour: what was recorded of a merged record since follows too."""
+    for merge_id in queries.merges_to_follow(by=MERGER):
+        actions.follow_merge(by=MERGER, at=centre.now(), merge_id=merge_id)

@@ -1,0 +1,39 @@
+"""What samples and results are called on the screen."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from vungxanh.common.web.parts import StatusKind
+from vungxanh.regulations.api import load_diseases
+from vungxanh.rooms.laboratory import rules
+
+Choice = tuple[str, str | Promise]
+KINDS: dict[str, StatusKind] = {
+    "pending": "plain", "negative": "done", "positive": "alarm", "indeterminate": "active", "invalid": "off",
+}  # fmt: skip
+
+
+def choices(
+    names: Mapping[rules.Material, str] | Mapping[rules.Method, str] | Mapping[rules.Result, str], without: str = ""
+) -> list[Choice]:
+    """The labels of an enum as choices."""
+    return [(str(key), gettext_lazy(label)) for key, label in names.items() if key != without]
+
+
+def diseases() -> list[Choice]:
+    """Every disease of the regulations."""
+    english = (get_language() or "vi").startswith("en")
+    return [(one.code, one.name_en if english else one.name_vi) for one in load_diseases()]
+
+
+def disease_name(code: str) -> str:
+    """The name of a disease; its code when it is not in the data any more."""
+    return str(dict(diseases()).get(code, code))
+
+
+def result_of(result: str) -> tuple[str, StatusKind]:
+    """A result in words, and how it is drawn."""
+    return _(rules.RESULT_NAMES[rules.Result(result)]), KINDS[result]
