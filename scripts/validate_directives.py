@@ -17,14 +17,25 @@ from typing import Any
 from unittest import mock
 
 from vungxanh.engine.directive import api
-from vungxanh.engine.directive.tasks import catalog, grammar, groups, leads, levels, naming, splitting, targets, work
+from vungxanh.engine.directive.tasks import (
+    catalog,
+    grammar,
+    groups,
+    leads,
+    levels,
+    naming,
+    splitting,
+    targets,
+    units,
+    work,
+)
 from vungxanh.engine.directive.tasks.fold import key
 
 REPO = Path(__file__).parents[1]
 PAGE = REPO / "docs" / "validation" / "directives.md"
 FIELDS = ("task", "lead", "with", "due", "targets", "condition", "header")
 READERS = (catalog, grammar, targets, work)
-CACHED = (catalog, grammar, groups, leads, levels, naming, splitting, targets, work)
+CACHED = (catalog, grammar, groups, leads, levels, naming, splitting, targets, units, work)
 
 ABOUT = """# Directives: scores on the annotated documents
 

@@ -12,7 +12,8 @@ from vungxanh.engine.directive.tasks.coordination import Coordination
 from vungxanh.engine.directive.tasks.fold import pattern
 from vungxanh.engine.directive.tasks.leads import Leads, Subject
 from vungxanh.engine.directive.tasks.levels import home_of
-from vungxanh.engine.directive.tasks.splitting import LONGEST, Part, Splitter
+from vungxanh.engine.directive.tasks.splitting import Splitter
+from vungxanh.engine.directive.tasks.units import LONGEST, Part, Units
 
 _PERIOD = pattern(r"trong (?:suốt )?thời gian (?:thực hiện |áp dụng |diễn ra )?(?:việc )?(?P<what>[^\W\d]+ [^\W\d]+)")
 _COUNTED = pattern(r"(?:trong vòng|trong thời gian|trong|thời gian) \d{1,3} ngày(?: làm việc)?,? *(?:kể |tính )?từ ")
@@ -41,7 +42,8 @@ class _Finder:
         self.leads = Leads(self.bodies)
         self.helpers = Coordination(self.bodies)
         self.dues = due.Deadlines(text, self.bodies.key, _day(header.date))
-        self.splitter = Splitter(self.bodies, self.leads, self.dues)
+        self.units = Units(self.bodies, self.leads, self.dues)
+        self.splitter = Splitter(self.units, self.leads)
         self._counted_periods: list[tuple[due.FoundDue, Span]] | None = None
         self._scenarios: dict[Span, tuple[int, str] | None] = {}
         self._subjects: dict[Span, Subject | None] = {}
@@ -84,7 +86,7 @@ class _Finder:
         if what == "earlier" and (introduced := self.leads.introduced(*span)):
             return introduced
         leaf = Leaf("", span[0], span[1], span, assignments=(span,) if what == "line" else ())
-        for unit in self.splitter.units(leaf):
+        for unit in self.units.of(leaf):
             if unit.subject is not None and unit.subject.how not in ("liable", "support"):
                 return unit.subject
             if what == "earlier":
