@@ -4,27 +4,50 @@ import re
 from collections.abc import Iterable
 
 from vungxanh.engine.directive.tasks.bodies import Bodies
-from vungxanh.engine.directive.tasks.fold import pattern
+from vungxanh.engine.directive.tasks.fold import pattern, starting
 from vungxanh.engine.directive.tasks.lists import listing
 
 _HOW = r"(?:,? *(?:và )?(?:chặt chẽ|tốt|đồng bộ|thường xuyên|nhịp nhàng|có hiệu quả|hiệu quả|kịp thời|ngay|đầy đủ|thống nhất|toàn diện))*"
 _WITH = pattern(
-    rf"(?<!\w)(?:phối hợp|liên kết|phối kết hợp|kết hợp|làm việc|hiệp đồng|phối thuộc|cùng phối hợp|hợp đồng){_HOW}(?:,? (?:cùng với|cùng|với))? *:? *"
+    rf"{starting('phối hợp', 'liên kết', 'phối kết hợp', 'kết hợp', 'làm việc', 'hiệp đồng', 'phối thuộc', 'cùng phối hợp', 'hợp đồng')}{_HOW}(?:,? (?:cùng với|cùng|với))? *:? *"
 )
-_GAP = pattern(rf"(?<!\w)phối hợp{_HOW}(?P<gap>[^.;:]{{1,160}}?) (?:với|cùng) ")
+_GAP = pattern(rf"{starting('phối hợp')}{_HOW}(?P<gap>[^.;:]{{1,160}}?) (?:với|cùng) ")
 _SIDE = pattern(
-    r"(?<!\w)(?:(?:lực lượng|thành phần|đơn vị|cơ quan)(?: cùng)? (?:tham gia|phối hợp)(?: thực hiện)?|phối hợp(?: thực hiện)?) *: *|(?<!\w)(?:với|có) sự (?:phối hợp|tham gia|hỗ trợ|giúp đỡ|hướng dẫn)(?: của| từ) |(?<!\w)cùng với (?:sự (?:tham gia|phối hợp|hỗ trợ) của )?"
+    starting(
+        *(
+            rf"{who}(?: cùng)? (?:tham gia|phối hợp)(?: thực hiện)? *: *"
+            for who in ("lực lượng", "thành phần", "đơn vị", "cơ quan")
+        ),
+        r"phối hợp(?: thực hiện)? *: *",
+        *(rf"{by} sự (?:phối hợp|tham gia|hỗ trợ|giúp đỡ|hướng dẫn)(?: của| từ) " for by in ("với", "có")),
+        r"cùng với (?:sự (?:tham gia|phối hợp|hỗ trợ) của )?",
+    )
 )
 _ROLE = pattern(r"phát huy (?:cao |tốt |tối đa |hiệu quả )*vai trò(?:,? (?:và )?hiệu quả)* của ")
-_LED = pattern(r"(?<!\w)chủ trì,? *(?:và )?")
+_LED = pattern(starting("chủ trì") + r",? *(?:và )?")
 _JOINS = pattern(r" *(?:cùng |có trách nhiệm )?(?:phối hợp|hỗ trợ|tham gia)(?! với)")
 _BRACKET = re.compile(r"\(")
 _HELPS = pattern(r" *(?:phối hợp|hướng dẫn|hỗ trợ|giám sát|tham gia|theo dõi)")
 _TO = pattern(
-    r"(?<!\w)(?:báo cáo|tham mưu|trình|đề xuất|gửi|cung cấp|chuyển|thông báo|báo|xin ý kiến|kiến nghị|nộp)(?!\w)(?: (?:ngay|nhanh|kịp thời|kết quả|giúp|cho|với|về|lên|đến|tới|qua))* *"
+    starting(
+        "báo cáo",
+        "tham mưu",
+        "trình",
+        "đề xuất",
+        "gửi",
+        "cung cấp",
+        "chuyển",
+        "thông báo",
+        "báo",
+        "xin ý kiến",
+        "kiến nghị",
+        "nộp",
+    )
+    + r"(?!\w)(?: (?:ngay|nhanh|kịp thời|kết quả|giúp|cho|với|về|lên|đến|tới|qua))* *"
 )
 _LATER = pattern(
-    r"(?<!\w)(?:báo cáo|gửi|cung cấp|trình|chuyển|nộp)(?!\w)[^.;]{1,150}? (?:về|lên|với|đến|cho|tới|gửi|qua) (?=\w)"
+    starting("báo cáo", "gửi", "cung cấp", "trình", "chuyển", "nộp")
+    + r"(?!\w)[^.;]{1,150}? (?:về|lên|với|đến|cho|tới|gửi|qua) (?=\w)"
 )
 _ANY = pattern(r"phối|liên kết|kết hợp|làm việc|hiệp đồng|tham gia|cùng với|với sự|có sự|vai trò|chủ trì|\(|hợp đồng")
 _FORMS = (

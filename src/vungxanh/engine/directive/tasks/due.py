@@ -11,7 +11,7 @@ from vungxanh.engine.directive.tasks.rhythm import ongoing, recurring
 from vungxanh.engine.directive.tokens import Kind, Token, after, tokens
 
 _HINT = pattern(
-    r"\d|lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|cho đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
+    "0|1|2|3|4|5|6|7|8|9|lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|cho đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
 )
 _BY = pattern(
     r"(?:hoàn thành (?:xong )?)?(?:trước(?! mắt)(?: thời điểm)?|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?(?: vào)?|"
@@ -114,9 +114,9 @@ def best(given: Sequence[FoundDue]) -> FoundDue | None:
     return min(given, key=lambda d: (_RANK[d.due.kind], d.start), default=None)
 
 
-def _before(folded: str, floor: int, at: int) -> tuple[str, int]:
-    """The words of the passage before ``at``, and where they start."""
-    begin = max(floor, at - 200)
+def _before(folded: str, floor: int, at: int, most: int = 200) -> tuple[str, int]:
+    """The words of the passage before ``at``, at most so many characters, and where they start."""
+    begin = max(floor, at - most)
     return folded[begin:at], begin
 
 
@@ -143,13 +143,13 @@ def _next_date(folded: str, read: Sequence[Token], i: int) -> int | None:
 def _dated(
     text: str, folded: str, floor: int, read: Sequence[Token], i: int, at: int, time: str | None, day: date | None
 ) -> FoundDue | None:
-    token, (before, base) = read[i], _before(folded, floor, at)
+    token, (before, base) = read[i], _before(folded, floor, at, 100)
     year = day.year if day else None
     first, last = token.first.filled(year), token.last.filled(year)
     month_only = first.month is not None and first.day is None
     until = _until(folded, read, i, year)
     if m := _AFTER.search(before):
-        return _by(text, base + m.start(), token.end, first, None) if _STATE.search(before) else None
+        return _by(text, base + m.start(), token.end, first, None) if _STATE.search(folded, floor, at) else None
     if until is not None and (m := _IN.search(before) or _FROM.search(before)):
         return _during(text, base + m.start(), until[1], first, until[0], time)
     if m := _BY.search(before):

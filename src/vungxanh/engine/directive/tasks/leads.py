@@ -64,6 +64,7 @@ def _forms() -> dict[str, "re.Pattern[str]"]:
         "predicate": predicate(),
         "between": pattern(rf"(?: *,? *(?:{alternatives(v['between'])})(?!\w))*,? *"),
         "praise": pattern(rf"[^.;:]{{0,300}}?(?<!\w)(?:{alternatives(v['praise'])})(?!\w)"),
+        "thanks": pattern(alternatives(v["praise"])),
         "directs": pattern(r" *(?:tiếp tục |trực tiếp |tập trung |khẩn trương |lãnh đạo,? *)*chỉ đạo *"),
         "asks": pattern(r" *(?:đã )?(?:yêu cầu|giao|đề nghị|phân công) *(?:cho )?"),
         "guides": pattern(r" *(?:chủ động |có trách nhiệm |chịu trách nhiệm )?hướng dẫn *[,;.]? *$"),
@@ -102,7 +103,12 @@ class Leads:
 
     def praises(self, start: int, end: int) -> bool:
         """A sentence of thanks or praise that asks for nothing."""
-        return bool(_forms()["praise"].match(self.key, start, end)) and not _ASKS.search(self.key, start, end)
+        forms = _forms()
+        return (
+            forms["thanks"].search(self.key, start, min(end, start + 340)) is not None
+            and forms["praise"].match(self.key, start, end) is not None
+            and not _ASKS.search(self.key, start, end)
+        )
 
     def approves(self, start: int, end: int) -> bool:
         """ "Đồng ý cho X mua …", "Thống nhất chủ trương …": leave is given, nobody is told to act."""

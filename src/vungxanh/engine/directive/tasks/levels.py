@@ -54,34 +54,44 @@ def pattern() -> str:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """The first words of a level; most names have none behind them."""
+    """The first words of a level, by what they may open; most names have none behind them."""
     firsts = {w.split()[0] for w in words()["levels"]}
     return over_key(
-        rf"[ ,]*(?:(?:của|tại|thuộc|ở|địa bàn|toàn) )*(?:\d|các|những|từng|cấp|cùng cấp|địa phương|từ|{alternatives(firsts)})"
+        r"[ ,]*(?:(?:của|tại|thuộc|ở|địa bàn|toàn) )*(?:(?P<number>\d)|(?P<many>các|những|từng)|(?P<rank>cấp)|"
+        rf"(?P<every>cùng cấp|địa phương)|(?P<range>từ)|(?P<one>{alternatives(firsts)}))"
     )
+
+
+_MAY_OPEN = {
+    "number": ("number",),
+    "many": ("range", "plural", "every"),
+    "rank": ("cấp",),
+    "every": ("every",),
+    "range": ("range",),
+    "one": ("both", "one"),
+}
 
 
 @cache
-def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _shapes() -> dict[str, re.Pattern[str]]:
     one = pattern()
     many = rf"{one}(?:(?:, *| và |, và |; *| )(?:các |cấp )?{one})*"
-    return (
-        ("range", over_key(rf" *(?:các cấp )?từ (?P<a>{one}) (?:đến|tới) (?:các )?(?P<b>{many}|cơ sở(?!\w))")),
-        ("both", over_key(rf" *(?:của )?(?P<a>{one})(?:, *| và )các (?P<b>{many})")),
-        ("cấp", over_key(rf" *,? *(?:của )?cấp (?P<a>{many})")),
-        ("number", over_key(rf" *(?P<a>\d{{1,3}}(?:/\d{{1,3}})? {many})")),
-        ("plural", over_key(rf" *(?:của |tại |thuộc |ở |địa bàn )?(?:các|những|từng) (?P<a>{many})")),
-        ("one", over_key(rf" *(?:của |thuộc )?(?:toàn )?(?P<a>{one})")),
-        ("every", over_key(r" *(?:các cấp|cùng cấp|địa phương)(?!\w)")),
-    )
+    return {
+        "range": over_key(rf" *(?:các cấp )?từ (?P<a>{one}) (?:đến|tới) (?:các )?(?P<b>{many}|cơ sở(?!\w))"),
+        "both": over_key(rf" *(?:của )?(?P<a>{one})(?:, *| và )các (?P<b>{many})"),
+        "cấp": over_key(rf" *,? *(?:của )?cấp (?P<a>{many})"),
+        "number": over_key(rf" *(?P<a>\d{{1,3}}(?:/\d{{1,3}})? {many})"),
+        "plural": over_key(rf" *(?:của |tại |thuộc |ở |địa bàn )?(?:các|những|từng) (?P<a>{many})"),
+        "one": over_key(rf" *(?:của |thuộc )?(?:toàn )?(?P<a>{one})"),
+        "every": over_key(r" *(?:các cấp|cùng cấp|địa phương)(?!\w)"),
+    }
 
 
 def read(text: str, folded: str, at: int, home: Home, both: bool = False) -> Level | None:
     """The level that begins at ``at`` (blanks allowed), or None. ``both``: "huyện, các xã" are two levels of one body."""
-    if not _opening().match(folded, at):
-        return None
-    for shape, form in _shapes():
-        m = form.match(folded, at) if both or shape != "both" else None
+    opens = _opening().match(folded, at)
+    for shape in _MAY_OPEN[opens.lastgroup or ""] if opens else ():
+        m = _shapes()[shape].match(folded, at) if both or shape != "both" else None
         if m is None:
             continue
         if shape == "every":

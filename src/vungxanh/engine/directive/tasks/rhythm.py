@@ -13,7 +13,9 @@ _RHYTHM = pattern(
 )
 _LONG = pattern(r"thường xuyên|liên tục|cho đến khi")
 _COUNT = {"một": 1, "hai": 2, "ba": 3}
-_MARK = pattern(r"(?:hàng|hằng|mỗi) (?:ngày|tuần|tháng|quý|năm)|lần")
+_MARK = pattern(
+    "|".join([*(f"{e} {p}" for e in ("hàng", "hằng", "mỗi") for p in ("ngày", "tuần", "tháng", "quý", "năm")), "lần"])
+)
 _PERIOD = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _WEEKDAY = {
     "hai": "mon",

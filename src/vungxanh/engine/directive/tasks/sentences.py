@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-_STOP = re.compile(r"[.!?…]+[\"”’)*_]*(?=\s|$)|\n[ \t]*\n\s*|(?<=\d)\(")
+_STOP = re.compile(r"[.!?…\n(](?:(?<=[.!?…])[.!?…]*[\"”’)*_]*(?=\s|$)|(?<=\n)[ \t]*\n\s*|(?<=\d\())")
+"""The mark comes first, so that a search is quick."""
 _SHORT = re.compile(r"\b(?:TP|Tp|TT|TX|Q|P|BS|ThS|TS|PGS|đ/c|vv|v\.v)$")
 _SPACE = re.compile(r"\s*")
 

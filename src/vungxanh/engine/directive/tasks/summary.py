@@ -4,7 +4,6 @@ import re
 
 from vungxanh.engine.directive.tasks.fold import pattern
 
-_SPACE = re.compile(r"\s+")
 _DRESS = re.compile(r"[*_$]+|\\%")
 _STOP = re.compile(r"(?<=[^\d.])[.;](?=\s|$)")
 _MODAL = pattern(
@@ -12,14 +11,16 @@ _MODAL = pattern(
 )
 _FRONT = pattern(r"^(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trong đó),? *")
 LONGEST = 240
+_READ = 2000  # characters of a passage that may hold its first sentence
 
 
 def summary(passage: str, subject_end: int = 0) -> str:
     """At most 240 characters; ``subject_end`` is where the names of the leads end in ``passage``."""
-    flat = _SPACE.sub(" ", _DRESS.sub("", passage[subject_end:])).strip(' ,:;“”"/')
+    flat = " ".join(_DRESS.sub("", passage[subject_end : subject_end + _READ]).split()).strip(' ,:;“”"/')
     for form in (_FRONT, _MODAL, _MODAL):
-        flat = form.sub("", flat) if form.match(flat.lower()) is None else flat[form.match(flat.lower()).end() :]  # type: ignore[union-attr]
-    flat = flat or _SPACE.sub(" ", passage).strip()
+        said = form.match(flat[:120].lower())
+        flat = flat[said.end() :] if said else flat
+    flat = flat or " ".join(passage.split())
     stop = _STOP.search(flat, 40)
     first = flat[: stop.start()] if stop else flat.rstrip(" .;/")
     if len(first) > LONGEST:

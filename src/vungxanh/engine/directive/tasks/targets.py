@@ -27,6 +27,7 @@ _NAMED = pattern(r" *(?:đầu|cuối|đầu tiên của) (?:năm|quý|tháng)")
 """A part of the year ("6 tháng đầu năm") is no number to reach."""
 _EACH = pattern(r"(?:mỗi|hàng|hằng|một) (?:ngày|tuần|tháng),? (?:(?:ít nhất|tối thiểu|từ) )?$")
 _NEXT = pattern(r" ([^\W\d_]+)")
+_QUOTE = re.compile('"')
 _HOUR = frozenset(["giờ", "phút", "tiếng", "ngày", "h", "tuần", "tháng"])
 
 
@@ -70,7 +71,7 @@ def found(text: str, whole: str, start: int, end: int, skip: Sequence[tuple[int,
 
 def _quoted(folded: str) -> list[tuple[int, int]]:
     """Slogans: what stands in quotation marks."""
-    marks = [i for i, c in enumerate(folded) if c == '"']
+    marks = [m.start() for m in _QUOTE.finditer(folded)]
     return [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a < 300]
 
 
