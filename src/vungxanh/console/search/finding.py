@@ -1,7 +1,8 @@
 """What is found: screens, cases, people, venues, areas, agencies and users at once, of what one may see."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -20,6 +21,10 @@ from vungxanh.rooms.tasks import queries as tasks
 from vungxanh.rooms.venues import queries as venues
 
 EACH = 8
+OFFERED, FAIR = 16, 2
+"""Lines offered while one types: so many in all, of no kind fewer than so many, so that none hides another."""
+_DOCUMENT_NO = re.compile(r"\d\s*/\s*[a-zđ]|^[a-zđ]{2,}-[a-zđ]{2,}$", re.IGNORECASE)
+"""134/TB-UBND, or the symbol alone."""
 SHORTEST = 2
 
 
@@ -121,9 +126,9 @@ def _users(by: Actor, text: str) -> list[Hit]:
 _KINDS: tuple[tuple[str, str, Permission | None, Callable[[Actor, str], list[Hit]]], ...] = (
     ("cases", "virus", Permission.CASE_SEE, _cases),
     ("people", "users", Permission.PERSON_SEE, _people),
+    ("documents", "file-text", Permission.DIRECTIVE_SEE, _documents),
     ("tasks", "clipboard-list", Permission.TASK_SEE, _tasks),
     ("venues", "map-pin", Permission.PERSON_SEE, _venues),
-    ("documents", "file-text", Permission.DIRECTIVE_SEE, _documents),
     ("areas", "map-2", Permission.AREA_SEE, _areas),
     ("agencies", "building-community", Permission.AGENCY_SEE, _agencies),
     ("users", "user-circle", Permission.USER_MANAGE, _users),
@@ -144,7 +149,21 @@ def find(by: Actor, text: str) -> list[Group]:
     """What fits ``text`` among what ``by`` may see; empty kinds are left out, at most ``EACH`` of a kind."""
     if len(text) < SHORTEST:
         return []
+    kinds = _KINDS
+    if _DOCUMENT_NO.search(text.strip()):
+        kinds = tuple(sorted(_KINDS, key=lambda kind: kind[0] not in ("documents", "tasks")))
     asked = [
-        Group(_title(kind), icon, ask(by, text)) for kind, icon, needs, ask in _KINDS if needs is None or by.may(needs)
+        Group(_title(kind), icon, ask(by, text)) for kind, icon, needs, ask in kinds if needs is None or by.may(needs)
     ]
     return [group for group in asked if group.hits]
+
+
+def shortened(groups: list[Group]) -> list[Group]:
+    """The first lines of each kind for the box: every kind is there, the first ones with more lines."""
+    left = OFFERED - sum(min(FAIR, len(group.hits)) for group in groups)
+    offered = []
+    for group in groups:
+        more = max(0, min(left, len(group.hits) - FAIR, FAIR))
+        left -= more
+        offered.append(replace(group, hits=group.hits[: FAIR + more]))
+    return offered

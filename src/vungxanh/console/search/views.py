@@ -1,7 +1,5 @@
 """The page of what was found, and the lines offered while one types."""
 
-from dataclasses import replace
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,9 +10,7 @@ from django.views.decorators.http import require_POST
 
 from vungxanh.common.web.private_text import open_sealed, seal
 from vungxanh.common.web.request import ActorRequest, page
-from vungxanh.console.search.finding import find
-
-OFFERED = 5  # of each kind while one types
+from vungxanh.console.search.finding import find, shortened
 
 
 def _typed(request: ActorRequest) -> str:
@@ -43,5 +39,5 @@ def index(request: ActorRequest) -> HttpResponse:
 @sensitive_post_parameters("q")
 def suggest(request: ActorRequest) -> HttpResponse:
     """The first hits of each kind as lines of the box; the words come by POST only."""
-    groups = [replace(group, hits=group.hits[:OFFERED]) for group in find(request.actor, _typed(request))]
+    groups = shortened(find(request.actor, _typed(request)))
     return render(request, "console/search_options.html", {"groups": groups})

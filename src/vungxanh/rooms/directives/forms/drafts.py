@@ -88,7 +88,7 @@ class DraftForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        kind = data.get("due_kind")
+        kind = data["due_kind"] = _meant(data)
         needed = {
             "by": ("due_date",),
             "during": ("due_date", "due_start"),
@@ -132,6 +132,22 @@ class DraftForm(ActionForm):
                 made[name] = value.isoformat() if name in ("start", "date") else value
         raw = self.draft.due.get("raw")
         return made | ({"raw": raw} if raw else {})
+
+
+def _meant(data: dict[str, Any]) -> str:
+    """The kind of deadline chosen; with none chosen what the filled fields say: nothing typed is lost."""
+    chosen = str(data.get("due_kind") or "none")
+    if chosen != "none":
+        return chosen
+    for kind, fields in (
+        ("during", ("due_start",)),
+        ("by", ("due_date",)),
+        ("recurring", ("due_rule",)),
+        ("within", ("due_hours", "due_days")),
+    ):
+        if any(data.get(name) for name in fields):
+            return kind
+    return "none"
 
 
 def bodies_from(data: QueryDict) -> dict[str, tuple[Body, ...]]:

@@ -12,6 +12,9 @@ from vungxanh.rooms.tasks.events import TaskMoved
 from vungxanh.rooms.tasks.models import Task
 from vungxanh.rooms.tasks.rules import Kind, Verb
 
+BACK = (Verb.WITHDRAW, Verb.SEND_BACK, Verb.REOPEN)
+"""What takes up again a task that was said to be done."""
+
 
 def step(task: Task, verb: Verb, by: Actor, at: datetime, text: str = "", **values: Any) -> list[Task]:
     """Move ``task``, or on a group those below; the tasks moved. Refused when nothing can take the step.
@@ -52,15 +55,23 @@ def reached(task: Task, verb: Verb) -> list[Task]:
 
 def _one(task: Task, verb: Verb, by: Actor, at: datetime, text: str, values: dict[str, Any]) -> None:
     target = rules.moved(task.state, verb)
+    if verb in BACK:
+        values = values | {"percent": _last_percent(task)}
     amend(task, state=target, **values, **_stamps(verb, by, at))
-    wrote(task, rules.MOVES[verb].note, by, at, text, values.get("percent"))
+    wrote(task, rules.MOVES[verb].note, by, at, text, None if verb in BACK else values.get("percent"))
     tell(TaskMoved(task_id=task.pk, state=target))
+
+
+def _last_percent(task: Task) -> int:
+    """How far it was by the last word before it was said to be done: a task taken up again is not at 100 %."""
+    said = task.notes.filter(kind=rules.NoteKind.PROGRESS, percent__isnull=False).order_by("-id")
+    return said.values_list("percent", flat=True).first() or 0
 
 
 def _stamps(verb: Verb, by: Actor, at: datetime) -> dict[str, Any]:
     if verb is Verb.REPORT:
         return {"reported_at": at, "reported_by": by.id, "told_at": at}
-    if verb in (Verb.WITHDRAW, Verb.SEND_BACK, Verb.REOPEN):
+    if verb in BACK:
         return {"reported_at": None, "reported_by": None, "closed_at": None}
     if verb in (Verb.CLOSE, Verb.CANCEL):
         return {"closed_at": at}

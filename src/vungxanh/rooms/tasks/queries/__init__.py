@@ -32,7 +32,7 @@ from vungxanh.rooms.tasks.queries.counting import (
 )
 from vungxanh.rooms.tasks.queries.feeds import calendar, feed_of, feeds
 from vungxanh.rooms.tasks.queries.figures import FIGURES, read_figures
-from vungxanh.rooms.tasks.queries.lines import dress, find, leaves, of_agency, search, with_parties
+from vungxanh.rooms.tasks.queries.lines import dress, find, leaves, of_agency, returned, search, with_parties
 from vungxanh.rooms.tasks.queries.obstacles import (
     above,
     dress_obstacles,
@@ -163,6 +163,7 @@ __all__ = [
     "planned_areas",
     "quiet",
     "read_figures",
+    "returned",
     "ruling",
     "scenario_history",
     "scenario_now",

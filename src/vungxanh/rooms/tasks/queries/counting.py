@@ -16,7 +16,7 @@ from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tasks import rules
 from vungxanh.rooms.tasks.models import Task
 from vungxanh.rooms.tasks.queries.clocks import late, quiet, soon
-from vungxanh.rooms.tasks.queries.lines import dress, leaves
+from vungxanh.rooms.tasks.queries.lines import dress, leaves, with_parties
 from vungxanh.rooms.tasks.queries.people import bodies, heads
 from vungxanh.rooms.tasks.queries.seeing import visible
 
@@ -107,12 +107,16 @@ class BoardColumn:
     tasks: Sequence[Any]
 
 
-def board(*, rows: QuerySet[Task], at: datetime) -> list[BoardColumn]:
-    """Not taken on, going on, waiting for approval, done of late; each with its first cards by deadline."""
-    rows = rows.filter(~Q(kind=rules.Kind.SERIES))
+def board(*, rows: QuerySet[Task], at: datetime, waiting: QuerySet[Task]) -> list[BoardColumn]:
+    """Not taken on, going on, waiting for approval, done of late; each with its first cards by deadline.
+
+    ``waiting``: the rows of which some wait for approval: each report is approved by itself, not with its group.
+    """
+    rows = with_parties(rows.filter(~Q(kind=rules.Kind.SERIES)))
+    waiting = with_parties(waiting)
     found = []
     for state in (S.OPEN, S.DOING, S.REPORTED, S.DONE):
-        here = rows.filter(state=state)
+        here = (waiting if state == S.REPORTED else rows).filter(state=state)
         if state == S.DONE:
             here = here.filter(closed_at__gte=at - RECENT)
             ordered = here.order_by("-closed_at", "-id")

@@ -47,9 +47,9 @@ def _followed_percent(by: Actor, at: datetime, area: str) -> float | None:
     return round(100 * done / every, 1) if every else None
 
 
-def _reached_in(hours: float) -> Callable[[Actor, datetime, str], float | None]:
+def _reached_in(hours: float, level: int | None = None) -> Callable[[Actor, datetime, str], float | None]:
     def share(by: Actor, at: datetime, area: str) -> float | None:
-        spans = tracing.reach_hours(by=by, since=at - WEEK, area=area)
+        spans = tracing.reach_hours(by=by, since=at - WEEK, area=area, level=level)
         return round(100 * sum(span <= hours for span in spans) / len(spans), 1) if spans else None
 
     return share
@@ -72,8 +72,10 @@ FIGURES: dict[str, Figure] = {
     "contacts_to_call": Figure(_("Người tiếp xúc chưa gọi được"), _("người"), T, _tallied("to_call")),
     "contacts_isolated": Figure(_("Người tiếp xúc đang cách ly"), _("người"), T, _isolated),
     "f1_loose": Figure(_("F1 chưa cách ly"), _("người"), T, _tallied("loose", 1)),
-    "f1_in_12h": Figure(_("Người tiếp xúc gặp được trong 12 giờ (7 ngày qua)"), "%", T, _reached_in(12)),
-    "f1_in_24h": Figure(_("Người tiếp xúc gặp được trong 24 giờ (7 ngày qua)"), "%", T, _reached_in(24)),
+    "f1_in_12h": Figure(_("F1 gặp được trong 12 giờ (7 ngày qua)"), "%", T, _reached_in(12, 1)),
+    "f1_in_24h": Figure(_("F1 gặp được trong 24 giờ (7 ngày qua)"), "%", T, _reached_in(24, 1)),
+    "contacts_in_12h": Figure(_("Người tiếp xúc gặp được trong 12 giờ (7 ngày qua)"), "%", T, _reached_in(12)),
+    "contacts_in_24h": Figure(_("Người tiếp xúc gặp được trong 24 giờ (7 ngày qua)"), "%", T, _reached_in(24)),
     "followed_today": Figure(_("Đã theo dõi sức khỏe hôm nay"), "%", T, _followed_percent),
 }
 

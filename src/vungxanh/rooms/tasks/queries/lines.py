@@ -9,11 +9,12 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.tasks import rules
-from vungxanh.rooms.tasks.models import Party, Task
+from vungxanh.rooms.tasks.models import Note, Party, Task
 from vungxanh.rooms.tasks.queries.clocks import soon_span, timing_of
 from vungxanh.rooms.tasks.queries.people import bodies
 
 R = Party.Role
+RETURNED = (rules.NoteKind.SENT_BACK, rules.NoteKind.REOPENED)
 
 
 def with_parties(rows: QuerySet[Task]) -> QuerySet[Task]:
@@ -51,6 +52,19 @@ def _parties(tasks: Sequence[Any]) -> dict[UUID, list[Party]]:
     for part in Party.objects.filter(task_id__in=missing).order_by("id") if missing else ():
         found[part.task_id].append(part)
     return found
+
+
+def returned(tasks: Sequence[Any]) -> Sequence[Any]:
+    """Attach ``returned``: the line that sent a task back or opened it again, while nobody has reported it done anew."""
+    doing = [task.pk for task in tasks if task.state == rules.State.DOING]
+    lines = (
+        Note.objects.filter(task_id__in=doing, kind__in=(*RETURNED, *rules.SAID_DONE)).order_by("id") if doing else ()
+    )
+    last = {line.task_id: line for line in lines}
+    for task in tasks:
+        line = last.get(task.pk)
+        task.returned = line if line is not None and line.kind in RETURNED else None
+    return tasks
 
 
 def search(rows: QuerySet[Task], text: str) -> QuerySet[Task]:

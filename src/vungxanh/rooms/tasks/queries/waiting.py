@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,9 @@ from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.tasks import rules
-from vungxanh.rooms.tasks.models import Digest, DigestChoice, Extension, Obstacle, Task
+from vungxanh.rooms.tasks.models import Digest, DigestChoice, Extension, Note, Obstacle, Task
 from vungxanh.rooms.tasks.queries.clocks import late, soon
-from vungxanh.rooms.tasks.queries.lines import leaves, of_agency
+from vungxanh.rooms.tasks.queries.lines import RETURNED, leaves, of_agency
 from vungxanh.rooms.tasks.queries.obstacles import waiting_for
 from vungxanh.rooms.tasks.queries.people import mine
 
@@ -25,11 +25,12 @@ LINES = 15
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Rows for one person, unordered: his own late, due soon and not taken on; what he must approve, answer, press for."""
+    """Rows for one person, unordered: his own late, due soon, not taken on, sent back and not heard of since; what he must approve, answer, press for."""
 
     late: QuerySet[Task]
     soon: QuerySet[Task]
     fresh: QuerySet[Task]
+    returned: QuerySet[Task]
     approve: QuerySet[Task]
     extensions: QuerySet[Extension]
     escalated: QuerySet[Task]
@@ -45,6 +46,7 @@ def waiting(*, by: Actor, at: datetime) -> Waiting:
         late=rows.filter(late(at)),
         soon=rows.filter(soon(at)),
         fresh=rows.filter(state=S.OPEN),
+        returned=rows.filter(Exists(_back()), state=S.DOING),
         approve=Task.objects.filter(leaves(), closes, state=S.REPORTED),
         extensions=Extension.objects.filter(
             _ordered(by, Permission.TASK_ASSIGN, "task__"), state=Extension.State.ASKED
@@ -52,6 +54,10 @@ def waiting(*, by: Actor, at: datetime) -> Waiting:
         escalated=Task.objects.filter(leaves(), closes, late(at), escalated_at__isnull=False),
         obstacles=waiting_for(by),
     )
+
+
+def _back() -> QuerySet[Note]:
+    return Note.objects.filter(task=OuterRef("pk"), kind__in=RETURNED, at__gte=OuterRef("told_at"))
 
 
 def _ordered(by: Actor, needs: Permission, to: str = "") -> Q:
@@ -82,7 +88,7 @@ def digest_body(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
     found = waiting(by=by, at=at)
     groups: list[dict[str, Any]] = []
     for name, rows in (
-        ("late", found.late), ("soon", found.soon), ("fresh", found.fresh.exclude(pk__in=found.late.values("pk"))),
+        ("late", found.late), ("returned", found.returned), ("soon", found.soon), ("fresh", found.fresh.exclude(pk__in=found.late.values("pk"))),
         ("approve", found.approve), ("escalated", found.escalated),
     ):  # fmt: skip
         lines = [_line(task) for task in rows.order_by("due_at", "id")[:LINES]]
@@ -105,6 +111,7 @@ def digest_body(*, by: Actor, at: datetime) -> list[dict[str, Any]]:
 
 GROUPS = {
     "late": lambda: _("Nhiệm vụ của cơ quan đã trễ"),
+    "returned": lambda: _("Bị trả lại, phải làm tiếp"),
     "soon": lambda: _("Sắp đến hạn"),
     "fresh": lambda: _("Mới giao, chưa nhận"),
     "approve": lambda: _("Chờ anh/chị duyệt"),

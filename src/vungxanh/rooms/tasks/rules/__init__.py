@@ -6,12 +6,13 @@ from vungxanh.rooms.tasks.rules.lateness import Timing, said, timing
 from vungxanh.rooms.tasks.rules.moments import due_moment, ends_day, span_of
 from vungxanh.rooms.tasks.rules.rhythm import LAST, Rhythm, ahead, occurrences, parse_rhythm, timed
 from vungxanh.rooms.tasks.rules.rolling import rolled_state
-from vungxanh.rooms.tasks.rules.scenarios import scenario_of
+from vungxanh.rooms.tasks.rules.scenarios import names_level, scenario_of
 from vungxanh.rooms.tasks.rules.states import (
     KIND_NAMES,
     LIVE,
     MOVES,
     OPEN_NOTES,
+    SAID_DONE,
     STATE_NAMES,
     Kind,
     NoteKind,
@@ -30,6 +31,7 @@ __all__ = [
     "LIVE",
     "MOVES",
     "OPEN_NOTES",
+    "SAID_DONE",
     "STATE_NAMES",
     "Condition",
     "Due",
@@ -48,6 +50,7 @@ __all__ = [
     "ends_day",
     "met",
     "moved",
+    "names_level",
     "occurrences",
     "parse_rhythm",
     "reached_percent",

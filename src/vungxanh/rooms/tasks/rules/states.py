@@ -66,6 +66,10 @@ OPEN_NOTES = (NoteKind.PROGRESS, NoteKind.REPORTED)
 """Lines whose words their writer may put right."""
 
 
+SAID_DONE = (NoteKind.REPORTED, NoteKind.WITHDRAWN)
+"""Lines after which what was said on sending back no longer stands first."""
+
+
 class Verb(StrEnum):
     """What moves a task."""
 

@@ -120,11 +120,16 @@ def sides(by: Actor, task: Task) -> frozenset[str]:
 def allowed(by: Actor, task: Task) -> list[Deed]:
     """The deeds that fit the task and that ``by`` has the right to; who reported it done does not approve it."""
     mine = sides(by, task)
+    working = bool(queries.mine(by) & queries.leads_of(task))
     own_report = task.reported_by is not None and task.reported_by == by.id
     return [
         deed
         for deed in DEEDS.values()
-        if deed.side in mine and deed.fits(task) and not (deed.name == "close" and own_report)
+        if deed.side in mine
+        and deed.fits(task)
+        and not (deed.name == "close" and own_report)
+        # Who gave the deadline changes it; he does not ask himself for more time.
+        and not (deed.name == "extend" and "assign" in mine and not working)
     ]
 
 
@@ -133,4 +138,7 @@ def split_next(by: Actor, found: list[Deed], task: Task) -> tuple[Deed | None, l
     working = bool(queries.mine(by) & queries.leads_of(task))
     order = FIRST if working else ("close", "wake", "reopen", "urge")
     first = next((deed for name in order for deed in found if deed.name == name), None)
-    return first, [deed for deed in found if deed is not first]
+    rest = [deed for deed in found if deed is not first]
+    if not working:
+        rest.sort(key=lambda deed: deed.side in ("work", "help"))
+    return first, rest

@@ -201,7 +201,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """The list, with what is late and due above it."""
     by, at = request.actor, centre.now()
     listing = listing_of(request)
-    context: dict[str, Any] = {"may_assign": by.may(Permission.TASK_ASSIGN)}
+    context: dict[str, Any] = {"may_assign": by.may(Permission.TASK_ASSIGN), "own": shared.own_agencies(by, SEE)[:5]}
     if not request.htmx and not listing.exporting:
         n, here = queries.counts(queries.visible(by), at), reverse("tasks:index")
         context["tiles"] = [
@@ -221,28 +221,30 @@ def board(request: ActorRequest) -> HttpResponse:
     by, at = request.actor, centre.now()
     chosen = shared.uuid_of(request.GET.get("agency", ""))
     own = queries.mine(by, SEE)
-    everything = request.GET.get("whose") == "all" or not own
-    rows = queries.visible(by).filter(queries.leaves())
+    nothing = bool(own) and not chosen and not queries.of_agency(queries.visible(by), own).exists()
+    everything = request.GET.get("whose") == "all" or not own or nothing
+    leaves = queries.visible(by).filter(queries.leaves())
     if chosen:
-        rows = queries.of_agency(rows, [chosen])
+        rows = queries.of_agency(leaves, [chosen])
     elif not everything:
-        rows = queries.of_agency(rows, own)
+        rows = queries.of_agency(leaves, own)
     else:
         rows = queries.top(by)
-    columns = queries.board(rows=queries.with_parties(rows), at=at)
+    columns = queries.board(rows=rows, at=at, waiting=leaves if everything and not chosen else rows)
     for column in columns:
-        for task in shared.tell(column.tasks):
+        for task in shared.tell(queries.returned(column.tasks)):
             found = deeds.allowed(by, task)
             task.next, _rest = deeds.split_next(by, found, task)
             task.note_deed = next((deed for deed in found if deed.name == "progress"), None)
     context = {
         "columns": [(c, _now(rules.STATE_NAMES[rules.State(c.state)]), _more(c, chosen, everything)) for c in columns],
         "agency_name": _agency_name(str(chosen)) if chosen else "",
-        "chosen": chosen, "everything": everything, "has_own": bool(own),
+        "chosen": chosen, "everything": everything, "has_own": bool(own) and not nothing, "nothing": nothing,
     }  # fmt: skip
     return render(request, "tasks/board.html", context)
 
 
 def _more(column: Any, chosen: UUID | None, everything: bool) -> str:
     narrowed = f"&agency={chosen}" if chosen else "" if everything else "&whose=lead"
-    return f"{reverse('tasks:index')}?state={column.state}{narrowed}"
+    each = "&each=1" if column.state == rules.State.REPORTED else ""
+    return f"{reverse('tasks:index')}?state={column.state}{narrowed}{each}"

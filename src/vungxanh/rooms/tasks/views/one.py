@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -29,33 +31,38 @@ def one(request: ActorRequest, task_id: UUID) -> HttpResponse:
     """One task on one page."""
     by, at = request.actor, centre.now()
     task: Any = queries.get(by=by, task_id=task_id)
-    shared.tell(queries.dress([task], at))
-    found = deeds.allowed(by, task)
+    shared.tell(queries.returned(queries.dress([task], at)))
+    extensions = queries.extensions_of(task)
+    asked = any(one.state == "asked" for one in extensions)
+    found = [deed for deed in deeds.allowed(by, task) if not (asked and deed.name == "extend")]
     first, rest = deeds.split_next(by, found, task)
     sides = deeds.sides(by, task)
     names = queries.user_names({pk for pk in (task.head_id, task.created_by) if pk})
     context = {
         "task": task, "first": first, "rest": rest, "facts": _facts(by, task, names), "lines": queries.life(task),
         "changes": queries.changes(task), "files": queries.files_of(task), "source_url": shared.source_url(task),
-        "measured": queries.measured(by=by, task=task, at=at), "extensions": queries.extensions_of(task),
+        "measured": queries.measured(by=by, task=task, at=at), "extensions": extensions,
         "below": shared.tell(queries.below(by=by, task=task, at=at)), "may_work": "work" in sides,
         "may_help": "help" in sides, "may_answer": "assign" in sides, "me": by.id,
+        "must_answer": "assign" in sides and any(one.state == "asked" and one.asked_by != by.id for one in extensions),
+        "waits": _waits(task),
         "born_late": bool(task.first_due_at and task.first_due_at < task.created_at),
         "obstacles": queries.dress_obstacles(list(queries.obstacles(by).filter(task=task).order_by("-id")[:20]), at),
-        "may_split": "work" in sides and task.kind == "task" and task.state in rules.LIVE,
+        "may_split": "work" in sides and task.kind == "task" and task.state in (rules.State.OPEN, rules.State.DOING),
         "correctable": rules.OPEN_NOTES,
     }  # fmt: skip
     return render(request, "tasks/one.html", context)
 
 
 def _facts(by: Any, task: Any, names: dict[UUID, str]) -> list[Found]:
-    def bodies(found: list[Any]) -> str:
-        return "; ".join(body.name for body in found)
+    def bodies(found: list[Any]) -> SafeString:
+        pages = ((reverse("tasks:agency", args=[body.pk]), body.name) for body in found)
+        return format_html_join("; ", '<a href="{}">{}</a>', pages)
 
     wake = _("kịch bản %(n)d") % {"n": task.scenario} if task.scenario else ""
     head = names.get(task.head_id, "") or task.head_name
     every: list[Found] = [
-        (_("Chủ trì"), task.who),
+        (_("Chủ trì"), bodies(task.leads) or task.who),
         (_("Người phụ trách"), head or ("" if task.kind == "task" else "–")),
         (_("Phối hợp"), bodies(task.with_)),
         (_("Báo cáo về"), bodies(task.reports)),
@@ -69,6 +76,17 @@ def _facts(by: Any, task: Any, names: dict[UUID, str]) -> list[Found]:
         (_("Báo hoàn thành lúc"), vn_datetime(task.reported_at)),
     ]
     return [(name, value) for name, value in every if value]
+
+
+def _waits(task: Any) -> str:
+    """What a sleeping task waits for, and who wakes it: only a scenario is watched by the centre itself."""
+    if task.state != rules.State.ASLEEP:
+        return ""
+    if task.scenario:
+        return _("Tự kích hoạt khi kịch bản %(n)d có hiệu lực ở nơi giao.") % {"n": task.scenario}
+    if rules.names_level(f"{task.condition} {task.text}"):
+        return _("Chờ cấp độ dịch. Trung tâm chưa tự tính cấp độ: nơi giao bấm “Kích hoạt” khi địa bàn đạt cấp độ này.")
+    return _("Chờ điều kiện xảy ra. Không có máy theo dõi điều kiện này: nơi giao bấm “Kích hoạt” khi nó xảy ra.")
 
 
 def _due_words(task: Any) -> str:

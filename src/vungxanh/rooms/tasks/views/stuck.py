@@ -118,7 +118,9 @@ def new(request: ActorRequest) -> HttpResponse:
     if not own:
         raise NotYours(_now("Chỉ người làm việc cho một cơ quan mới nêu được khó khăn."))
     to = _first_above(by, task, own)
-    form = forms.ObstacleForm(request.POST or None, agencies=own, initial={"to_agency": to})
+    form = forms.ObstacleForm(
+        request.POST or None, agencies=own, initial={"agency": _first_own(task, own), "to_agency": to}
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with form.refusals():
@@ -131,6 +133,12 @@ def new(request: ActorRequest) -> HttpResponse:
             messages.success(request, _now("Đã gửi. Nơi nhận thấy ngay trong việc hôm nay."))
             return redirect("tasks:obstacle", made.pk)
     return render(request, "tasks/obstacle_new.html", {"form": form, "task": task}, status=422 if form.errors else 200)
+
+
+def _first_own(task: Any, own: list[tuple[str, str]]) -> str:
+    """Of one's agencies the one that has the task to do."""
+    leads = {str(pk) for pk in queries.leads_of(task)} if task is not None else set()
+    return next((pk for pk, _name in own if pk in leads), own[0][0])
 
 
 def _first_above(by: Any, task: Any, own: list[tuple[str, str]]) -> str:
