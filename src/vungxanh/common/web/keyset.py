@@ -127,6 +127,15 @@ def _anchor(rows: QuerySet[M], keys: Sequence[Key], cursor: str) -> tuple[bool, 
     return direction == "before", values
 
 
+def _first(rows: QuerySet[M], count: int) -> list[M]:
+    """The first rows. Where others are joined, keys first: a database joins all it sorts, then throws most away."""
+    if not rows.query.select_related:
+        return list(rows[:count])
+    keys = list(rows.values_list("pk", flat=True)[:count])
+    found = rows.order_by().in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
 def page(
     rows: QuerySet[M], keys: Sequence[Key], *, size: int, cursor: str = "", base: QuerySet[M] | None = None
 ) -> Page[M]:
@@ -140,7 +149,7 @@ def page(
     if cursor:
         backward, values = _anchor(base if base is not None else rows, keys, cursor)
         wanted = rows.filter(_seek(keys, values, backward))
-    found = list(wanted.order_by(*_ordering(keys, backward))[: size + 1])
+    found = _first(wanted.order_by(*_ordering(keys, backward)), size + 1)
     more = len(found) > size
     found = found[:size]
     if backward:

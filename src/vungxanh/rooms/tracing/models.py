@@ -8,6 +8,13 @@ from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.tracing import rules
 
 
+# What the numbers of Today are counted from, in one index, so that counting reads no row.
+_COUNTED = [
+    "state", "area_path", "disease", "level", "next_call_at", "team", "last_followed_on", "followed_until",
+    "symptomatic_since", "isolated_at", "created_at",
+]  # fmt: skip
+
+
 class Visit(models.Model):
     """A person was at a venue from–to. With ``case`` it is one of that case's milestones (mốc dịch tễ)."""
 
@@ -33,6 +40,7 @@ class Visit(models.Model):
             models.Index(fields=["venue", "start_at"]),
             models.Index(fields=["case"], condition=models.Q(case__isnull=False), name="visit_of_case"),
             models.Index(fields=["changed_at"]),
+            models.Index(fields=["start_at", "id"], name="visit_by_time"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(end_at__gt=models.F("start_at")), name="visit_ends_after_start"),
@@ -81,6 +89,7 @@ class ContactEvent(models.Model):
             models.Index(fields=["other", "start_at"]),
             models.Index(fields=["case"], condition=models.Q(case__isnull=False), name="meeting_of_case"),
             models.Index(fields=["changed_at"]),
+            models.Index(fields=["start_at", "id"], name="meeting_by_time"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -167,23 +176,8 @@ class Contact(models.Model):
             models.Index(fields=["-priority", "id"], name="contact_order"),
             models.Index(fields=["-last_exposed_at", "id"], name="contact_last"),
             models.Index(fields=["followed_until", "id"], name="contact_until"),
-            # Everything the numbers of Today are counted from, so that counting reads no row.
-            models.Index(
-                fields=[
-                    "state",
-                    "area_path",
-                    "disease",
-                    "level",
-                    "next_call_at",
-                    "team",
-                    "last_followed_on",
-                    "followed_until",
-                    "symptomatic_since",
-                    "isolated_at",
-                    "created_at",
-                ],
-                name="contact_open_tally",
-            ),
+            models.Index(fields=["taken_until"], condition=models.Q(taken_until__isnull=False), name="contact_taken"),
+            models.Index(fields=_COUNTED, name="contact_open_tally"),
             models.Index(
                 fields=["area_path", "state", "level", "symptomatic_since"],
                 condition=models.Q(symptomatic_since__isnull=False),
@@ -275,6 +269,7 @@ class FollowUp(models.Model):
     )
 
     class Meta:
+        indexes = [models.Index(fields=["day", "id"], name="follow_up_by_day")]
         constraints = [models.UniqueConstraint(fields=["contact", "day"], name="follow_up_once_a_day")]
 
     def __str__(self) -> str:

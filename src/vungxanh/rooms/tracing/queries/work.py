@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -15,6 +14,7 @@ from vungxanh.kernel.text import fold
 from vungxanh.rooms.tracing import rules
 from vungxanh.rooms.tracing.models import Contact, Exposure, Team, TeamMember
 from vungxanh.rooms.tracing.queries.one import living_here
+from vungxanh.rooms.tracing.queries.tallying import counted
 
 SYMPTOMATIC = Q(symptomatic_since__isnull=False)
 ACTIVE = Q(active=True)
@@ -107,42 +107,39 @@ def loads(*, by: Actor, team_ids: Sequence[UUID]) -> dict[UUID, int]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The numbers of Today. ``by_state`` and ``to_call_by_level`` have every state and level 1–3."""
+    """How much is open. ``to_call_by_level`` has levels 1–3."""
 
-    by_state: Mapping[str, int]
     to_call_by_level: Mapping[int, int]
     to_call: int
     followed: int
     follow_ups_due: int
-    follow_ups_missed: int
     unassigned: int
-    symptomatic: int
 
 
 def counts(*, by: Actor, day: date, area: str = "") -> Counts:
-    """How much work there is among the contacts living in the areas of ``by``: one pass over one index."""
-    rows = Contact.objects.filter(seen(by, Permission.TRACE_SEE, count=True), within(area)).order_by()
-    running = Q(state__in=rules.CALLED) & (Q(followed_until=None) | Q(followed_until__gte=day))
-    asked_before = {
-        "due": running & (Q(last_followed_on=None) | Q(last_followed_on__lt=day)),
-        "missed": running & Q(last_followed_on__lt=date.fromordinal(day.toordinal() - 1)),
-        "ill": running & SYMPTOMATIC,
-        "free": Q(team=None),
-    }
-    # "area_path" and not the key: SQLite's index does not hold the key.
-    parts = {name: Count("area_path", filter=which) for name, which in asked_before.items()}
-    found: list[dict[str, Any]] = [dict(r) for r in rows.values("state", "level").annotate(n=Count("*"), **parts)]
-
-    def total(name: str, states: Collection[str], level: int | None = None) -> int:
-        return sum(r[name] for r in found if r["state"] in states and level in (None, r["level"]))
-
-    every = list(rules.ContactState)
+    """How much work there is among the contacts living in the areas of ``by``."""
+    rows = Contact.objects.filter(seen(by, Permission.TRACE_SEE, count=True), within(area))
+    running = Q(followed_until=None) | Q(followed_until__gte=day)
+    due = running & (Q(last_followed_on=None) | Q(last_followed_on__lt=day))
+    waits = list(counted(rows, rules.WAITING, n=Count("*"), free=Count("area_path", filter=Q(team=None))))
+    called = list(counted(rows, rules.CALLED, n=Count("*"), due=Count("area_path", filter=due)))
+    by_level = {level: sum(one["n"] for one in waits if one["level"] == level) for level in (1, 2, 3)}
     return Counts(
-        by_state={str(s): total("n", [s]) for s in every},
-        to_call_by_level={n: total("n", rules.WAITING, n) for n in (1, 2, 3)},
-        to_call=total("n", rules.WAITING), followed=total("n", rules.CALLED), follow_ups_due=total("due", every),
-        follow_ups_missed=total("missed", every), symptomatic=total("ill", every), unassigned=total("free", rules.WAITING),
+        to_call_by_level=by_level, to_call=sum(one["n"] for one in waits), followed=sum(one["n"] for one in called),
+        follow_ups_due=sum(one["due"] for one in called), unassigned=sum(one["free"] for one in waits),
     )  # fmt: skip
+
+
+def count_waiting(
+    *, by: Actor, at: datetime, team_id: UUID | None = None, area: str = "", levels: Collection[int] = ()
+) -> int:
+    """How many ``waiting`` gives: all who are due, from the index of open contacts, less the few taken by another."""
+    rows = _on_my_list(by, team_id, area, count=True)
+    rows = rows.filter(level__in=levels) if levels else rows
+    due = Q(next_call_at=None) | Q(next_call_at__lte=at)
+    every = sum(rows.filter(due, state=state).count() for state in rules.WAITING)
+    taken = rows.filter(due, state__in=rules.WAITING, taken_until__gte=at)
+    return every - (taken.exclude(taken_by=by.id) if by.id else taken).count()
 
 
 def my_team_ids(*, by: Actor) -> list[UUID]:

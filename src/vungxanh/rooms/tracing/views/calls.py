@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +71,7 @@ def calls(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {"team": team, "teams": teams, "narrow": _narrow(request)}
     if not request.htmx:
         context["counts"] = queries.counts(by=by, day=shared.today())
-        context["waiting"] = _waiting(request, team).count()
+        context["waiting"] = _waiting(request, team)
         context["first"] = _first(request)
     return listing.respond("tracing/calls.html", context)
 
@@ -83,9 +82,9 @@ def _narrow(request: ActorRequest) -> dict[str, Any]:
     return {"area": asked.get("area", "")[:100], "levels": [int(v) for v in asked.getlist("level") if v in "123" and v]}
 
 
-def _waiting(request: ActorRequest, team: Any) -> QuerySet[Contact]:
+def _waiting(request: ActorRequest, team: Any) -> int:
     team_id = team.pk if team else None
-    return queries.waiting(by=request.actor, at=shared.at(), team_id=team_id, **_narrow(request))
+    return queries.count_waiting(by=request.actor, at=shared.at(), team_id=team_id, **_narrow(request))
 
 
 def _first(request: ActorRequest) -> Contact | None:
@@ -156,7 +155,7 @@ def _card(
         "logged": logged,
         "outcomes": list(rules.OUTCOME_NAMES.items()),
     }
-    context["left"] = _waiting(request, team).count()
+    context["left"] = _waiting(request, team)
     if contact is not None:
         whole = queries.with_reasons(queries.visible(by).filter(pk=contact.pk)).get()
         context["contact"] = shared.decorate(by, [whole])[0]
