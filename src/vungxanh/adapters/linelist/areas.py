@@ -26,6 +26,7 @@ NEEDS = {
     "cases": (Permission.IMPORT, Permission.PERSON_RECORD, Permission.CASE_RECORD),
     "visits": (Permission.IMPORT, Permission.TRACE_RECORD, Permission.VENUE_RECORD),
     "contacts": (Permission.IMPORT, Permission.TRACE_RECORD, Permission.PERSON_RECORD),
+    "samples": (Permission.IMPORT, Permission.SAMPLE_RECORD),
     "sites": (Permission.IMPORT, Permission.VENUE_RECORD),
 }
 Answer = str | tuple[str, str]

@@ -10,7 +10,7 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.kernel.text import squeeze
 
-ORDER = ("households", "sites", "persons", "cases", "links", "visits", "contacts", "followups")
+ORDER = ("households", "sites", "persons", "cases", "links", "visits", "contacts", "followups", "samples")
 """In which order files sent together go in: what others refer to, first."""
 POLICIES = {
     "fill": _("Điền vào chỗ còn trống, giữ giá trị đang có"),
@@ -98,22 +98,6 @@ def make(
     if of.key == "cases" and not disease and "disease" not in used:
         raise Refused(_("Tệp không nói là bệnh nào. Hãy chọn một bệnh cho cả tệp."), field="disease")
     return Plan(of.key, used, clean_source(source), area, disease, **{k: v for k, v in how.items() if v})
-
-
-def carried(plan: Plan, header: Sequence[str]) -> Plan:
-    """The plan, with the contacts its rows carry beside a case, when the header names them."""
-    if plan.kind != "cases" or "id" not in plan.mapping:
-        return plan
-    free = [name for name in header if name not in plan.mapping.values()]
-    mapping = headers.guess(KINDS["contacts"], free)
-    mapping.pop("person", None)
-    about_contacts = [name for name in mapping.values() if headers.names_a_contact(name)]
-    if "full_name" not in mapping or "start_at" not in mapping or len(about_contacts) < 2:
-        return plan
-    mapping = {ours: theirs for ours, theirs in mapping.items() if theirs in about_contacts} | {
-        "person": plan.mapping["id"]
-    }
-    return plan if headers.missing(KINDS["contacts"], mapping) else replace(plan, also=(("contacts", mapping),))
 
 
 def clean_source(name: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from vungxanh.adapters.linelist import areas, dates, mapping, plan, reading, running, values
+from vungxanh.adapters.linelist.beside import carried
 from vungxanh.adapters.linelist.checking import Problem, different, samples
 from vungxanh.adapters.linelist.diseases import disease_code
 from vungxanh.adapters.linelist.kinds import KINDS, Kind
@@ -75,7 +76,7 @@ def proposed(table: reading.Table, *, kind: str = "", **given: Any) -> plan.Plan
     if given.get("month_first") is None:
         given["month_first"] = writes_month_first(of, found, look)
     made = plan.make(table.header, kind=of.key, mapping=found, **given)
-    return plan.carried(made, table.header)
+    return carried(made, table.header)
 
 
 def writes_month_first(of: Kind, used: Mapping[str, str], look: Mapping[str, Sequence[str]]) -> bool:

@@ -28,6 +28,7 @@ LISTS = {
     "visits": ("tracing:contacts", "venues:index"),
     "households": ("people:index",),
     "followups": ("tracing:contacts",),
+    "samples": ("laboratory:index",),
     "sites": ("venues:index",),
     "contacts": ("tracing:contacts", "people:index"),
 }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.adapters.linelist import actions, areas, files, mapping, plan, reading, running, saved, sending
+from vungxanh.adapters.linelist.beside import carried
 from vungxanh.adapters.linelist.checking import different, samples
 from vungxanh.adapters.linelist.forms import PlanForm
 from vungxanh.adapters.linelist.kinds import KINDS, Column, Kind
@@ -170,7 +171,7 @@ def _plan(
             table.header, source=given["source"], kind=kind.key, mapping=chosen, area=where,
             disease=str(given.get("disease") or ""), **how,
         )  # fmt: skip
-        return plan.carried(made, table.header)
+        return carried(made, table.header)
     except Refused as no:
         if form.is_bound:
             raise
