@@ -1,5 +1,6 @@
 """The screens of the desk, in the order a day meets them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -7,15 +8,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.actor import NOBODY, Actor
 from vungxanh.kernel.permission import Permission
+from vungxanh.rooms.people import queries as people
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One screen: ``key`` is the letter after "g"; shown to those who hold ``needs`` somewhere (None: everybody).
 
-    ``words``: what else people call it, for the search box.
+    ``words``: what else people call it, for the search box; ``waiting``: how many things wait there, up to ``MOST``.
     """
 
     label: str | Promise
@@ -25,6 +27,7 @@ class Item:
     needs: Permission | None = None
     group: str | Promise = ""
     words: str | Promise = ""
+    waiting: Callable[[Actor, int], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,16 @@ class Link:
     item: Item
     url: str
     current: bool
+    actor: Actor
+
+    @property
+    def waiting(self) -> str:
+        """``7``, ``99+``, or "" for nothing; asked only where the menu is drawn."""
+        count = self.item.waiting(self.actor, MOST + 1) if self.item.waiting else 0
+        return f"{MOST}+" if count > MOST else str(count or "")
 
 
+MOST = 99
 _SYSTEM = _("Hệ thống")
 ITEMS = (
     Item(_("Hôm nay"), "console:home", "home", "h"),
@@ -79,6 +90,15 @@ ITEMS = (
     Item(_("Chuỗi lây"), "cases:chain", "git-branch", "s", Permission.CASE_SEE),
     Item(_("Ổ dịch"), "cases:clusters", "hierarchy", "e", Permission.CASE_SEE),
     Item(_("Người dân"), "people:index", "users", "p", Permission.PERSON_SEE),
+    Item(
+        _("Hồ sơ trùng"),
+        "people:duplicates",
+        "git-merge",
+        "z",
+        Permission.PERSON_MERGE,
+        words=_("trùng lặp, gộp hồ sơ, có phải một người"),
+        waiting=people.count_waiting,
+    ),
     Item(_("Địa điểm"), "venues:index", "map-pin", "v", Permission.PERSON_SEE),
     Item(_("Địa bàn"), "places:index", "map-2", "b", Permission.AREA_SEE),
     Item(
@@ -147,7 +167,7 @@ def links(request: HttpRequest, actor: Actor) -> list[Link]:
     here = max(
         (u for _i, u in found if request.path == u or (u != "/" and request.path.startswith(u))), key=len, default=""
     )
-    return [Link(item, url, url == here) for item, url in found]
+    return [Link(item, url, url == here, actor) for item, url in found]
 
 
 def bottom(request: HttpRequest, found: list[Link]) -> list[Link]:
@@ -157,4 +177,4 @@ def bottom(request: HttpRequest, found: list[Link]) -> list[Link]:
     first = [link for name in _ON_PHONE for link in found if link.item.url_name == name]
     rest = [link for link in found if link not in first and not link.item.group]
     url = _address(_SEARCH)
-    return [*[*first, *rest][:3], Link(_SEARCH, url, request.path == url)]
+    return [*[*first, *rest][:3], Link(_SEARCH, url, request.path == url, NOBODY)]

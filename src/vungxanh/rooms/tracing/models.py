@@ -7,7 +7,6 @@ from vungxanh.common.fields import PathField
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.tracing import rules
 
-
 # What the numbers of Today are counted from, in one index, so that counting reads no row.
 _COUNTED = [
     "state", "area_path", "disease", "level", "next_call_at", "team", "last_followed_on", "followed_until",

@@ -39,10 +39,13 @@ ROLES: dict[RoleKey, Role] = {
         Role(
             RoleKey.HEAD,
             _("Chỉ huy"),
-            _("Lãnh đạo. Xem mọi việc trong địa bàn, xác định ca bệnh, giao việc, quyết định cấp F, xem nhật ký."),
+            _(
+                "Lãnh đạo. Xem mọi việc trong địa bàn, xác định ca bệnh, giao việc, quyết định cấp F, gộp hồ sơ trùng, xem nhật ký."
+            ),
             _LOOK
             | _SEE_SICK
             | {May.IDENTITY_OPEN, May.CASE_CONFIRM, May.CASE_CORRECT, May.TRACE_ASSIGN, May.TRACE_OVERRIDE}
+            | {May.PERSON_MERGE}
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.DIRECTIVE_ISSUE, May.TASK_WORK, May.TASK_ASSIGN, May.TASK_CLOSE}
             | {May.EXPORT, May.AUDIT_SEE, May.JOB_SEE},

@@ -89,7 +89,11 @@ class Hours:
 
 def hours(*, by: Actor, since: datetime, area: str = "", limit: int = 500) -> Hours:
     """Of the newest cases diagnosed since."""
-    rows = visible(by).filter(within(area), diagnosed_since(since), status__in=LIVE).order_by(*(f"-{name}" for name in _AS_INDEXED))
+    rows = (
+        visible(by)
+        .filter(within(area), diagnosed_since(since), status__in=LIVE)
+        .order_by(*(f"-{name}" for name in _AS_INDEXED))
+    )
     found = list(rows.values_list("sampled_at", "diagnosed_at", "notified_at", "isolated_at")[:limit])
     return Hours(
         [_span(sampled, known) for sampled, known, _n, _i in found if sampled and known],

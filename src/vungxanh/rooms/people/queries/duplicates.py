@@ -27,9 +27,9 @@ def waiting(by: Actor) -> QuerySet[PossibleDuplicate]:
     return pairs(by).filter(state=rules.PairState.OPEN).order_by("put_off", "-score", "id")
 
 
-def count_waiting(by: Actor) -> int:
-    """How many, up to ``MOST_COUNTED``."""
-    return waiting(by).order_by()[:MOST_COUNTED].count()
+def count_waiting(by: Actor, most: int = MOST_COUNTED) -> int:
+    """How many, up to ``most``."""
+    return waiting(by).order_by()[:most].count()
 
 
 def pair(by: Actor, pair_id: UUID) -> PossibleDuplicate:
