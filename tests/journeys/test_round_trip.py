@@ -70,7 +70,7 @@ def bring(by: Actor, at: datetime, *given: tuple[str, bytes, str]) -> list[dict[
 
 def outbreak(by: Actor, at: datetime) -> None:
     """Everything a case can say, in four of them; one met another, one went to a market."""
-    home = people.record_household(by=by, at=at, area_path=COMMUNE, code="H-07")
+    home = people.record_household(by=by, at=at, area_path=COMMUNE, code="H-07", hamlet="Thôn 3", address="Cạnh giếng, số 7")
     first = people.record(
         by=by, at=at, area_path=COMMUNE, full_name="Lê Thị Mẫu", sex="F", birth_date=date(1987, 2, 5), hamlet="Thôn 3",
         phone="0951234567", citizen_id="070187000123", address="Số 7, đường \"Vắng\"; gần chợ", household_id=home.pk,
@@ -114,21 +114,23 @@ def outbreak(by: Actor, at: datetime) -> None:
     )  # fmt: skip
 
 
-def test_cases_persons_visits_and_meetings_come_back_as_the_same_files(officer: Actor, at: datetime) -> None:
+LISTS = (
+    ("/people/households/", "households"), ("/people/", "persons"), ("/cases/", "cases"), ("/tracing/visits/", "visits"),
+    ("/tracing/meetings/", "contacts"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_every_list_comes_back_as_the_same_file(officer: Actor, at: datetime, form: str) -> None:
     with centre():
         outbreak(officer, at)
-        people_file, case_file = taken("/people/"), taken("/cases/")
-        visit_file, meeting_file = taken("/tracing/visits/"), taken("/tracing/meetings/")
-    assert case_file.count(b"\r\n") == 4
+        files = {path: taken(path, export=form) for path, _kind in LISTS}
+        cells = taken("/cases/")
+    assert cells.count(b"\r\n") == 4
     with centre():
-        bring(
-            officer, at, ("nguoi.csv", people_file, "persons"), ("ca.csv", case_file, "cases"),
-            ("luot.csv", visit_file, "visits"), ("gap.csv", meeting_file, "contacts"),
-        )  # fmt: skip
-        assert taken("/cases/").decode() == case_file.decode()
-        assert taken("/tracing/visits/").decode() == visit_file.decode()
-        assert taken("/tracing/meetings/").decode() == meeting_file.decode()
-        assert taken("/people/").decode() == people_file.decode()
+        bring(officer, at, *((f"{kind}.{form}", files[path], kind) for path, kind in LISTS))
+        assert taken("/cases/").decode() == cells.decode()
+        assert [path for path, _kind in LISTS if taken(path, export=form) != files[path]] == []
 
 
 def test_cases_alone_come_back_as_the_same_file(officer: Actor, at: datetime) -> None:
