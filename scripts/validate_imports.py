@@ -120,7 +120,7 @@ def bring(one: Set, by: Any, folder: Path) -> list[Outcome]:
         job = _run(sent, by, problems.append)
         again = _run(sent, by)
         made = Outcome(
-            sent.name, sent.plan.of.caption, _reading(sent), len(sent.plan.mapping), job["unused"], job, strict=kept_out,
+            sent.name, sent.plan.of.caption, _reading(sent), _taken(sent.plan), job["unused"], job, strict=kept_out,
             again=(again["new"], again["updated"]),
         )  # fmt: skip
         for problem in problems:
@@ -161,6 +161,11 @@ def _run(sent: Any, by: Any, tell: Callable[[Any], object] | None = None) -> dic
     if job.state != jobs.State.DONE:
         raise SystemExit(f"{sent.name}: {job.state} {job.message}")
     return dict(job.result)
+
+
+def _taken(plan: Any) -> int:
+    """How many columns of the file something is taken from, for the rows or what they carry beside."""
+    return len({*plan.mapping.values(), *(name for _kind, mapping in plan.also for name in mapping.values())})
 
 
 def _reading(sent: Any) -> str:

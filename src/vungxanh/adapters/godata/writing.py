@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from vungxanh.common.web.export import shaped, sheet
 
-DESCRIPTIONS = ("cases_out.toml", "contacts_out.toml")
+DESCRIPTIONS = ("cases_out.toml", "contacts_out.toml", "samples_out.toml")
 
 
 def offer() -> None:

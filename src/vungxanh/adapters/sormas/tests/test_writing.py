@@ -15,6 +15,7 @@ from vungxanh.adapters.sormas import writing as sormas_writing
 from vungxanh.common.web.export import shaped
 from vungxanh.regulations.diseases import load_diseases
 from vungxanh.rooms.cases.rules import Outcome, Status
+from vungxanh.rooms.laboratory.rules import Material, Method
 from vungxanh.rooms.tracing.rules import ContactState
 
 CASE = {
@@ -61,12 +62,33 @@ def test_a_case_in_godata_words() -> None:
     assert told["Dates Hospitalization / Isolation type [1]"] is None
 
 
+SAMPLE = {
+    "full_name": "Trần Thị Mẫu", "sex": "nữ", "birth_year": 1987, "disease_key": "covid19", "case_code": "CV-2021-0001",
+    "code": "T-1", "material_key": "nasopharyngeal", "collected_at": datetime(2021, 8, 16, 23, 30, tzinfo=UTC),
+    "method_key": "pcr", "result_key": "positive", "resulted_at": datetime(2021, 8, 17, 1, 0, tzinfo=UTC), "ct": 21.5,
+}  # fmt: skip
+
+
+def test_a_sample_in_the_words_of_both() -> None:
+    told = line(sormas, "samples_out.toml", SAMPLE)
+    assert (told["externalID"], told["sampleMaterial"], told["testType"]) == ("CV-2021-0001", "NP_SWAB", "PCR_RT_PCR")
+    assert (told["sampleDateTime"], told["testResult"], told["cqValue"]) == ("17/08/2021 06:30", "POSITIVE", 21.5)
+    told = line(godata, "samples_out.toml", SAMPLE)
+    assert (told["Person ID"], told["Sample type"], told["Result"]) == (
+        "CV-2021-0001",
+        "Nasopharyngeal swab",
+        "Positive",
+    )
+    waiting = line(sormas, "samples_out.toml", SAMPLE | {"method_key": None, "result_key": "pending", "ct": None})
+    assert (waiting["pathogenTestResult"], waiting["testResult"], waiting["testedDisease"]) == ("PENDING", None, None)
+
+
 @pytest.mark.parametrize("text", described())
 def test_every_value_we_have_has_a_word(text: str) -> None:
     words = tomllib.loads(text)["words"]
     wanted = {
         "disease": [one.code for one in load_diseases()], "classification": list(Status) if "case" in text[:40].lower() else [],
-        "follow": list(ContactState), "condition": list(Outcome),
+        "follow": list(ContactState), "method": list(Method), "material": list(Material), "condition": list(Outcome),
     }  # fmt: skip
     for name, values in wanted.items():
         table = words.get(name, {"*": ""})
@@ -75,7 +97,10 @@ def test_every_value_we_have_has_a_word(text: str) -> None:
 
 @pytest.mark.shared
 def test_sormas_headers_are_sormas_own(shared: Path) -> None:
-    for ours, theirs in (("cases_out.toml", "import_case_template"), ("contacts_out.toml", "import_contact_template")):
+    for ours, theirs in (
+        ("cases_out.toml", "import_case_template"), ("contacts_out.toml", "import_contact_template"),
+        ("samples_out.toml", "import_case_template"),
+    ):  # fmt: skip
         given = tomllib.loads(files(sormas).joinpath(ours).read_text("utf-8"))["columns"]
         with (shared / "formats" / f"sormas/derived_headers/{theirs}.columns.csv").open(encoding="utf-8") as file:
             known = {(row["entity"], row["column"]) for row in csv.DictReader(file)}
@@ -85,7 +110,7 @@ def test_sormas_headers_are_sormas_own(shared: Path) -> None:
 @pytest.mark.shared
 def test_godata_headers_are_godatas_own(shared: Path) -> None:
     known: set[str] = set()
-    for name in ("export_header_case_en", "export_header_contact_en"):
+    for name in ("export_header_case_en", "export_header_contact_en", "export_header_lab_result_en"):
         with (shared / "formats" / f"godata/derived_headers/{name}.csv").open(encoding="utf-8") as file:
             known |= set(next(csv.reader(file)))
     with (shared / "formats" / "godata/derived_headers/contact_export_relationship_block.columns.csv").open(

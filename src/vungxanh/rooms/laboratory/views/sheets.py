@@ -61,8 +61,6 @@ SAMPLES = Sheet(
         Field(name="method_key", head="", value="test.method", inner=True),
         Field(name="result_key", head="", value="result", inner=True),
         Field(name="person_ref", head="", value="line.ref", inner=True),
-        Field(name="given_name", head="", value="line.given_name", inner=True),
-        Field(name="family_name", head="", value="line.family_name", inner=True),
         Field(name="province", head="", value=lambda s: s.levels[0], inner=True),
         Field(name="district", head="", value=lambda s: s.levels[1], inner=True),
         Field(name="commune_name", head="", value=lambda s: s.levels[2], inner=True),
