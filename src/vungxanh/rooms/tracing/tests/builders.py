@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from vungxanh.kernel.ids import new_id
-from vungxanh.rooms.tracing.models import ContactEvent, Visit
+from vungxanh.rooms.tracing.models import ContactEvent, Exposure, Visit
 from vungxanh.testing import AT, case, hours, person, venue
 
 
@@ -36,4 +36,9 @@ def meeting(a: Any, b: Any, start: datetime, lasting: float = 30, **values: Any)
     )  # fmt: skip
 
 
-__all__ = ["AT", "case", "f0", "hours", "meeting", "moment", "new_id", "person", "venue", "visit"]
+def levels(case_id: Any) -> dict[str, int]:
+    """Live levels of a case, by person."""
+    return {str(e.contact.person_id): e.level for e in Exposure.objects.filter(case_id=case_id, dropped_at=None)}
+
+
+__all__ = ["AT", "case", "f0", "hours", "levels", "meeting", "moment", "new_id", "person", "venue", "visit"]
