@@ -6,6 +6,7 @@ from datetime import date
 
 from vungxanh.engine.directive import numbering
 from vungxanh.engine.directive.clean import flat
+from vungxanh.engine.directive.files import unread
 from vungxanh.engine.directive.model import Anomaly, DueKind, FoundTask, Header, Node
 from vungxanh.engine.directive.tokens import Kind, Token
 from vungxanh.engine.directive.zones import Zones
@@ -35,6 +36,7 @@ def found(
         *_symbols(text, header),
         *_dates(read),
         *_annexes(text, cut),
+        *unread.found(text),
         *(Anomaly("residue", "Ký hiệu lạ do quét hoặc chuyển đổi tệp.", *m.span()) for m in _RESIDUE.finditer(text)),
     ]
     return tuple(sorted(out, key=lambda a: (a.start, a.code)))

@@ -16,7 +16,7 @@ _BASE = re.compile(
     r"(?:ngay|vao ngay|chieu ngay|sang ngay|luc)\s+\d|tren co so|thua lenh|can cu vao|qua theo doi|theo (?:thong tin|du bao|thong bao))"
 )
 _NOTE = re.compile(
-    r"[*_ ]*(?:\(.{0,400}\)\s*[.;]?[*_ ]*$|(?:ghi chu|luu y chung|kem theo)\b|\(?(?:co|kem theo) (?:phu luc|danh sach|bang|bieu)|"
+    r"[*_ ]*(?:\(.{0,400}\)\s*[.;]?[*_ ]*$|\[trang \d+ la anh, chua doc\]|(?:ghi chu|luu y chung|kem theo)\b|\(?(?:co|kem theo) (?:phu luc|danh sach|bang|bieu)|"
     r"</?(?:table|thead|tbody|tr|td|th|img|div|p|br)\b)",
     re.S,
 )

@@ -54,6 +54,7 @@ def _one(path: Path, out: Path) -> dict[str, Any]:
     return {
         "file": path.name, "written": str(target), "kind": head.kind, "number": head.number, "symbol": head.symbol,
         "date": head.date, "issuer": head.issuer, "tasks": len(found.tasks), "anomalies": len(found.anomalies),
+        "unread": [a.words for a in found.anomalies if a.code == "page_unread"],
         "milliseconds": round((time.perf_counter() - began) * 1000),
     }  # fmt: skip
 
@@ -64,7 +65,7 @@ def _told(d: dict[str, Any]) -> str:
     number = f"{d['number'] or '…'}/{d['symbol']}" if d["symbol"] else "không số"
     return (
         f"✓ {d['file']}: {number}, {d['date'] or 'không ngày'}, {d['tasks']} nhiệm vụ, "
-        f"{d['anomalies']} điểm cần xem → {d['written']}"
+        f"{d['anomalies']} điểm cần xem → {d['written']}" + "".join(f"\n  ! {words}" for words in d["unread"])
     )
 
 

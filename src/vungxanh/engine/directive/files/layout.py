@@ -36,6 +36,12 @@ class _Row:
 
 
 _NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
+_SYMBOL_CUT = re.compile(r"/[^\W\d_]+-$")
+"""A document's symbol cut by the line end ("1070/TTg-" and "KGVX")."""
+_ADDRESSED = re.compile(r"\s*Kính gửi", re.IGNORECASE)
+"""The first line below the two columns of a letter's head."""
+_TIGHT = 10.0
+"""Points between lines of one column that has gone on below the end of the other."""
 _COLUMN_GAP = 18.0
 _INDENT = 16.0
 
@@ -61,7 +67,7 @@ def page_text(pieces: list[Piece], width: float, height: float) -> str:
             continue
         words = _joined(rows[i].pieces)
         if out and i and _goes_on(rows[i - 1], rows[i], margin, right, step, width):
-            out[-1] = f"{out[-1]} {words}"
+            out[-1] = f"{out[-1]}{'' if _SYMBOL_CUT.search(out[-1]) and words[:1].isupper() else ' '}{words}"
         else:
             out.append(words)
         i += 1
@@ -102,11 +108,21 @@ def _beside(rows: list[_Row], j: int, start: int, width: float) -> bool:
     row = rows[j]
     if _split(row, width) is not None:
         return True
+    if _ADDRESSED.match(row.pieces[0].words):
+        return False
     at = _split(rows[start], width) or width / 2
     one_side = row.right < at + 12 or row.left > at - 12
+    gap = row.top - rows[j - 1].bottom
+    if gap < _TIGHT and row.right < _edge(rows[start:j], width):
+        return True
     more = any(_split(r, width) is not None for r in rows[j + 1 : j + 5])
-    last = row.top - rows[j - 1].bottom < 60
+    last = gap < 60
     return one_side and (more or (last and (row.right - row.left) < width * 0.45))
+
+
+def _edge(rows: list[_Row], width: float) -> float:
+    """The left edge of the right column in rows that fall into two."""
+    return min(p.left for r in rows if (at := _split(r, width)) for p in r.pieces if p.left > at)
 
 
 def _columns(rows: list[_Row], width: float) -> list[str]:

@@ -6,6 +6,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+from vungxanh.engine.directive.files import recognised
 from vungxanh.engine.directive.files.limits import MAX_SCANNED_PAGES, OCR_SECONDS
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
@@ -42,14 +43,14 @@ def ready(pages: int) -> None:
         raise Refused(_("Bản quét dài hơn 60 trang. Hãy tách tệp rồi gửi từng phần."))
 
 
-def recognised(path: Path) -> str:
+def read(path: Path) -> str:
     """The text on a picture. Refused when Tesseract fails on it or takes too long."""
     program = _program(os.environ.get("PATH", ""))
     assert program is not None
-    command = [program, str(path), "stdout", "-l", "vie", "--psm", "3"]
+    command = [program, str(path), "stdout", "-l", "vie", "--psm", "3", "tsv"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(command, capture_output=True, timeout=OCR_SECONDS, check=True, env=environment)  # noqa: S603
     except (subprocess.SubprocessError, OSError) as error:
         raise Refused(_("Không nhận dạng được chữ trên bản quét này; hãy quét lại rõ hơn (300 dpi).")) from error
-    return done.stdout.decode("utf-8", "replace").replace("\f", "\n")
+    return recognised.page(done.stdout.decode("utf-8", "replace"))

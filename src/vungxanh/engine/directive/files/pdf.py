@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from vungxanh.engine.directive.files import ocr
-from vungxanh.engine.directive.files.limits import MAX_PAGES, PDF_SECONDS
+from vungxanh.engine.directive.files import ocr, unread
+from vungxanh.engine.directive.files.limits import MAX_PAGES, MAX_SCANNED_PAGES, PDF_SECONDS
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 
@@ -22,20 +22,30 @@ _THIN = 25
 
 
 def text(data: bytes) -> tuple[str, bool]:
-    """(text, whether it was recognised from pictures). Refused when damaged, locked, too long, or a scan that cannot
-    be recognised here."""
+    """(text, whether any of it was recognised from pictures). Refused when damaged, locked, too long, or mostly a scan
+    that cannot be recognised here; a few pictures among pages with text are named in their place instead."""
     with tempfile.TemporaryDirectory(prefix="vungxanh-pdf-") as folder:
         path = Path(folder) / "given.pdf"
         path.write_bytes(data)
-        pages = _asked(path, "text")
-        scanned = [i for i, page in enumerate(pages) if sum(c.isalpha() for c in page) < _THIN]
-        if not pages or len(scanned) * 2 <= len(pages):
-            return "\n\n".join(pages), False
-        ocr.ready(len(pages))
+        answer = _asked(path, "text")
+        pages: list[str] = answer["pages"]
+        scanned = [
+            i for i, page in enumerate(pages) if answer["pictures"][i] and sum(c.isalpha() for c in page) < _THIN
+        ]
+        if len(scanned) * 2 > len(pages):
+            ocr.ready(len(scanned))
+        readable = ocr.available() and len(scanned) <= MAX_SCANNED_PAGES
         for i in scanned:
-            _asked(path, "picture", str(i), folder)
-            pages[i] = ocr.recognised(Path(folder) / f"{i}.pgm")
-        return "\n\n".join(pages), True
+            pages[i] = _recognised(path, i, folder) if readable else unread.mark(i + 1)
+        return "\n\n".join(pages), bool(scanned) and readable
+
+
+def _recognised(path: Path, page: int, folder: str) -> str:
+    _asked(path, "picture", str(page), folder)
+    picture = Path(folder) / f"{page}.pgm"
+    found = ocr.read(picture)
+    picture.unlink()
+    return found
 
 
 def picture(data: bytes) -> str:
@@ -44,10 +54,10 @@ def picture(data: bytes) -> str:
     with tempfile.TemporaryDirectory(prefix="vungxanh-ocr-") as folder:
         path = Path(folder) / "given"
         path.write_bytes(data)
-        return ocr.recognised(path)
+        return ocr.read(path)
 
 
-def _asked(path: Path, *what: str) -> list[str]:
+def _asked(path: Path, *what: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "vungxanh.engine.directive.files.pdf_process", str(path), str(MAX_PAGES), *what]
     try:
         done = subprocess.run(command, capture_output=True, timeout=PDF_SECONDS, check=False)  # noqa: S603
@@ -56,5 +66,4 @@ def _asked(path: Path, *what: str) -> list[str]:
         answer = {"error": "damaged"}
     if "error" in answer:
         raise Refused(_WORDS[answer["error"]])
-    pages: list[str] = answer["pages"]
-    return pages
+    return answer

@@ -1,8 +1,9 @@
 """The process that opens a PDF: ``python -m …pdf_process FILE MAX_PAGES text`` or ``… picture PAGE FOLDER``.
 
-Prints one JSON document: {"pages": [text, …]} or {"error": "password" | "pages" | "damaged"}. It limits its own memory
+Prints one JSON document: {"pages": [text, …], "pictures": [whether the page shows a picture, …]} or {"error": "password" | "pages" | "damaged"}. It limits its own memory
 and processor time first, so that a hostile file ends this process and nothing else."""
 
+import itertools
 import json
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ _DPI = 300
 _MAX_LETTERS = 60_000
 _GAP = 18.0
 _MAX_SIDE = 6_000
+_MAX_OBJECTS = 5_000
+_PART = 0.15
+_STROKES = 150
 
 
 def main(arguments: list[str]) -> dict[str, Any]:
@@ -32,7 +36,22 @@ def main(arguments: list[str]) -> dict[str, Any]:
     if arguments[2] == "picture":
         _picture(document[int(arguments[3])], Path(arguments[4]) / f"{arguments[3]}.pgm")
         return {"pages": []}
-    return {"pages": [_page(document[i]) for i in range(len(document))]}
+    pages = [document[i] for i in range(len(document))]
+    return {"pages": [_page(p) for p in pages], "pictures": [_pictured(p) for p in pages]}
+
+
+def _pictured(page: Any) -> bool:
+    """Whether a picture covers a good part of the page, or it is drawn of many strokes: an empty page is neither."""
+    raw: Any = import_module("pypdfium2.raw")
+    width, height = page.get_size()
+    strokes = 0
+    for thing in itertools.islice(page.get_objects(max_depth=4), _MAX_OBJECTS):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
+            if (right - left) * (top - bottom) > width * height * _PART:
+                return True
+        strokes += thing.type == raw.FPDF_PAGEOBJ_PATH
+    return strokes > _STROKES
 
 
 def _page(page: Any) -> str:

@@ -55,7 +55,7 @@ def fixed() -> dict[str, tuple[tuple[Pattern, Kind], ...]]:
             found.setdefault(first, []).append((surface, kind))
     return {
         first: tuple(
-            (pattern(escaped(s) + r"(?!\w)"), k) for s, k in sorted(rows, key=lambda r: len(r[0]), reverse=True)
+            (pattern(escaped(s) + r"(?!\w)(?! viên(?!\w))"), k) for s, k in sorted(rows, key=lambda r: len(r[0]), reverse=True)
         )
         for first, rows in found.items()
     }

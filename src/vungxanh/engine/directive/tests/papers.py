@@ -1,6 +1,8 @@
 """Electronic copies made for tests: Word files, PDF files with a text layer, PDF files of pictures."""
 
+import base64
 import io
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -68,6 +70,23 @@ def printed(html: str) -> bytes:
 
     made: bytes = HTML(string=html).write_pdf()
     return made
+
+
+def photographed(html: str, dpi: int = 200) -> str:
+    """The first page of a PDF as a picture that fills a page of another, in HTML."""
+    import pypdfium2 as pdfium
+
+    grey = pdfium.PdfDocument(printed(html))[0].render(scale=dpi / 72, grayscale=True).to_numpy()  # type: ignore[no-untyped-call]
+    height, width = grey.shape[:2]
+    rows = b"".join(b"\0" + row.tobytes() for row in grey.reshape(height, -1)[:, :width])
+    parts = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    ]
+    png = b"".join(struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in parts)
+    source = base64.b64encode(b"\x89PNG\r\n\x1a\n" + png).decode()
+    return f'<img src="data:image/png;base64,{source}" style="width:100%;display:block;page-break-after:always">'
 
 
 def scan(pages: int = 1) -> bytes:

@@ -1,9 +1,5 @@
 """Electronic copies: what is in them is read, and what cannot be is refused with a sentence that says what to do."""
 
-import os
-import stat
-from pathlib import Path
-
 import pytest
 from docx import Document
 
@@ -104,29 +100,6 @@ def refused(data: bytes, name: str = "") -> str:
     with pytest.raises(Refused) as no:
         api.text_of(data, name)
     return no.value.sentence
-
-
-def test_scan_without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nonexistent")
-    assert "bản quét" in refused(papers.scan())
-    assert "tesseract-ocr-vie" in refused(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
-
-
-def test_scan_goes_through_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A stand-in program shows what is asked of Tesseract; recognition itself is Tesseract's."""
-    program = tmp_path / "tesseract"
-    program.write_text(
-        "#!/bin/sh\n"
-        'if [ "$1" = "--list-langs" ]; then echo eng; echo vie; exit 0; fi\n'
-        'head -c 2 "$1" | grep -q P5 || exit 1\n'
-        'echo "1. Giao Phòng Y tế lập kế hoạch trước ngày 5/5/2022. ($2 $3 $4)"\n'
-    )
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    read = api.text_of(papers.scan(2), "quét.pdf")
-    assert read.kind == "scan"
-    assert read.text.count("stdout -l vie") == 2
-    assert api.parse(read.text).tasks[0].leads == ("Phòng Y tế",)
 
 
 @pytest.mark.parametrize(
