@@ -61,8 +61,9 @@ def find(*, by: Actor, text: str, limit: int = 12) -> list[Document]:
     if len(rules.search_text(text)) < 2:
         return []
     rows = visible(by)
-    key = rules.key_of(text)
-    found = list(rows.filter(ns_key__startswith=key).order_by("-id")[:limit]) if key else []
+    key, number = rules.key_of(text), text.strip().lstrip("0")
+    same = Q(ns_key__startswith=key) if key else Q(ns_key__startswith=f"{number}/") if number.isdecimal() else None
+    found = list(rows.filter(same).order_by("-id")[:limit]) if same is not None else []
     known = {row.pk for row in found}
     more = [row for row in like(rows, text).order_by("-id")[:limit] if row.pk not in known]
     return [*found, *more][:limit]

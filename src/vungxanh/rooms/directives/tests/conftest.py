@@ -13,8 +13,8 @@ from vungxanh.kernel.actor import Actor, Scope, system
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.agencies.actions import found
-from vungxanh.rooms.directives import actions
-from vungxanh.rooms.directives.models import Document
+from vungxanh.rooms.directives import actions, queries
+from vungxanh.rooms.directives.models import Document, DraftTask
 from vungxanh.rooms.places import actions as places
 from vungxanh.testing import COMMUNE, DISTRICT
 
@@ -31,7 +31,13 @@ Bù Gia Mập, ngày 16 tháng 8 năm 2021
 
 Căn cứ Thông báo số 12/TB-UBND ngày 15/8/2021 của Ủy ban nhân dân tỉnh.
 """
+Read = Callable[..., Document]
 FIRST, SECOND = "Công an huyện lập ba chốt", "UBND các xã rà soát"
+
+
+def drafts(by: Actor, document: Document) -> list[DraftTask]:
+    """The tasks proposed in a document and not dropped."""
+    return [d for d in queries.drafts(by=by, document_id=document.pk) if d.state != "dropped"]
 
 
 def directive(text: str = TEXT) -> api.Directive:

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import given
-from hypothesis import strategies as st
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
@@ -20,8 +18,8 @@ from vungxanh.rooms.directives.actions import own as writing
 from vungxanh.rooms.directives.models import BookYear, Document, DocumentLink
 from vungxanh.rooms.directives.own_models import OwnDocument, OwnVersion
 from vungxanh.rooms.directives.queries import own as reads
-from vungxanh.rooms.directives.rules import Body, Content, composing, own
-from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
+from vungxanh.rooms.directives.rules import Body, Content
+from vungxanh.rooms.directives.rules.own import Part, PartKind
 from vungxanh.rooms.directives.tests.conftest import at_desk
 from vungxanh.rooms.tasks import queries as tasks
 from vungxanh.testing import DISTRICT, OTHER_DISTRICT, actor, client_as
@@ -35,79 +33,6 @@ TASK = Content(
 
 def parts(*kinds: PartKind) -> list[Part]:
     return [Part(str(n), kind, "nội dung", TASK if kind is K.TASK else None) for n, kind in enumerate(kinds)]
-
-
-def test_parts_are_numbered_as_documents_are() -> None:
-    made = own.numbered(
-        parts(K.TEXT, K.HEADING, K.SUBHEADING, K.TASK, K.TASK, K.SUBHEADING, K.ITEM, K.HEADING, K.TASK, K.BULLET)
-    )
-    assert [(line.marker, line.ref) for line in made] == [
-        ("", ""), ("I.", "I"), ("1.", "I.1"), ("a)", "I.1.a"), ("b)", "I.1.b"), ("2.", "I.2"), ("a)", "I.2.a"),
-        ("II.", "II"), ("1.", "II.1"), ("-", "II.1.-1"),
-    ]  # fmt: skip
-    letters = [line.marker for line in own.numbered(parts(K.HEADING, K.SUBHEADING, *[K.ITEM] * 5))][2:]
-    assert letters == ["a)", "b)", "c)", "d)", "đ)"]
-    assert [line.marker for line in own.numbered(parts(K.TASK, K.TASK))] == ["1.", "2."]
-    assert [line.ref for line in own.numbered(parts(K.CENTER, K.ARTICLE, K.TASK, K.ARTICLE))] == [
-        "",
-        "Đ1",
-        "Đ1.1",
-        "Đ2",
-    ]
-    assert [own.roman(n) for n in (1, 4, 9, 14, 39)] == ["I", "IV", "IX", "XIV", "XXXIX"]
-
-
-def test_a_task_says_what_who_when_and_how_much() -> None:
-    assert composing.task_sentence(TASK) == (
-        "Rà soát người cần tiêm chủng. Trung tâm Y tế huyện chủ trì; phối hợp: Công an huyện; thời hạn: 25/8/2021; "
-        "chỉ tiêu: từ 95 % người trên 18 tuổi trở lên."
-    )
-
-
-@pytest.mark.parametrize("kind", own.OWN_KINDS)
-def test_every_template_is_a_whole_document_with_its_gaps_named(kind: str) -> None:
-    found = own.template(kind, issuer="Ủy ban nhân dân huyện Bù Gia Mập", unit="huyện", org="UBND")
-    head = replace(
-        found.head,
-        subject="Phòng dịch",
-        issuer="UBND huyện",
-        place="Bù Gia Mập",
-        symbol=found.symbol,
-        title="Chủ tịch",
-        signer="Ông A",
-    )
-    body = [Part(str(n), k, text) for n, (k, text) in enumerate(found.parts)]
-    assert "{" not in str(found)
-    assert own.unready(head, body) == ["Còn chỗ trống trong ngoặc vuông […] chưa điền."]
-    paper = composing.paper_of(kind, head, body, year=2021)
-    assert paper.draft
-    assert (paper.kind == "") is (kind == "official_letter")
-    text, places = composing.text_of(paper, body)
-    assert "Nơi nhận:" in text
-    assert places == {}
-
-
-def test_what_is_missing_is_said_before_a_number_is_used() -> None:
-    assert "Chưa ghi trích yếu." in own.unready(Head(), [])
-    assert "Văn bản chưa có nội dung." in own.unready(Head(), [])
-    nobody = Part("1", K.TASK, "", replace(TASK, lead=(Body("Phòng lạ"),)))
-    assert any("chủ trì" in said for said in own.unready(Head(), [nobody]))
-
-
-@given(st.lists(st.sampled_from(list(K)), max_size=30), st.text(max_size=40))
-def test_tasks_are_where_the_text_says(kinds: list[PartKind], text: str) -> None:
-    made = [
-        Part(str(n), k, text, replace(TASK, text=text or "x") if k is K.TASK else None) for n, k in enumerate(kinds)
-    ]
-    paper = composing.paper_of("plan", Head(issuer="UBND", symbol="KH-UBND", place="X", subject=text), made)
-    said, places = composing.text_of(paper, made)
-    assert set(places) == {p.id for p in made if p.kind is K.TASK}
-    for part in made:
-        if part.id in places and part.content:
-            start, end = places[part.id]
-            assert composing.task_sentence(part.content).split(". ")[-1].rstrip("./") in said[start:end]
-    assert own.head_of(Head(subject=text, grounds=(text,)).plain()) == Head(subject=text, grounds=(text,))
-    assert [own.part_of(p.plain()) for p in made] == made
 
 
 def plan(by: Actor, at: datetime, bodies: dict[str, Any], **more: Any) -> OwnDocument:
@@ -312,17 +237,6 @@ def test_two_issued_at_once_get_two_numbers(bodies: dict[str, Any], officer: Act
         numbers = list(pool.map(go, [*ready, *ready]))
     assert sorted(set(numbers)) == [f"0{n}/KH-UBND" for n in (1, 2, 3, 4)]
     assert BookYear.objects.get().last_no == 4
-
-
-@pytest.mark.nodb
-def test_what_is_added_goes_before_the_closing_words() -> None:
-    first, last = (
-        Part("a", PartKind.TEXT, "Để chủ động"),
-        Part("b", PartKind.TEXT, "Quá trình thực hiện nếu có vướng mắc"),
-    )
-    assert own.before_closing([first, last]) == "a"
-    assert own.before_closing([first, Part("b", PartKind.TEXT, "Các đơn vị rà soát")]) == ""
-    assert own.before_closing([last]) == own.before_closing([]) == ""
 
 
 @pytest.mark.django_db

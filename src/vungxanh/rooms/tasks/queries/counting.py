@@ -23,7 +23,7 @@ from vungxanh.rooms.tasks.queries.seeing import visible
 S = rules.State
 UNFINISHED = (*rules.LIVE, S.ASLEEP)
 RECENT = timedelta(days=14)
-SHOWN = 30
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ def board(*, rows: QuerySet[Task], at: datetime, waiting: QuerySet[Task]) -> lis
 
     ``waiting``: the rows of which some wait for approval: each report is approved by itself, not with its group.
     """
-    rows = with_parties(rows.filter(~Q(kind=rules.Kind.SERIES)))
-    waiting = with_parties(waiting)
+    rows = with_parties(rows.filter(~Q(kind=rules.Kind.SERIES))).defer("text", "folded")
+    waiting = with_parties(waiting).defer("text", "folded")
     found = []
     for state in (S.OPEN, S.DOING, S.REPORTED, S.DONE):
         here = (waiting if state == S.REPORTED else rows).filter(state=state)

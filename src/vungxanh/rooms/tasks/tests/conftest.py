@@ -8,9 +8,11 @@ import pytest
 from vungxanh.kernel.actor import Actor, Scope, system
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.agencies import actions as agencies
+from vungxanh.rooms.tasks.actions import Due, DueKind, NewTask
 from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE
 
 SYSTEM = system("thử")
+TOMORROW = Due(DueKind.BY, date="2021-08-18", raw="chậm nhất ngày 18/8/2021")
 
 
 @dataclass
@@ -27,6 +29,16 @@ class Offices:
         permissions = agencies_permissions(role)
         scope = Scope(area=area or agency.area_path, permissions=permissions, agency_id=agency.pk, role=role)
         return Actor(id=new_id(), name=f"{role} {agency.short_name}", scopes=(scope,))
+
+
+def order(offices: Offices, *leads: object, key: str = "k", **values: object) -> NewTask:
+    """A task of the district."""
+    given = {
+        "text": "Rà soát danh sách người từ vùng dịch về",
+        "area_path": DISTRICT,
+        "ordered_by": offices.committee.pk,
+    }
+    return NewTask(key=key, leads=tuple(a.pk for a in leads), **(given | values))  # type: ignore[attr-defined,arg-type]
 
 
 def agencies_permissions(role: str) -> frozenset[Any]:
