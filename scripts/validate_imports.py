@@ -140,10 +140,10 @@ def _run(sent: Any, by: Any, tell: Callable[[Any], object] | None = None) -> dic
     job = actions.begin(
         by=by, at=AT, upload_id=upload.id, plan=sent.plan, key=f"validate:{UUID(int=id(upload))}:{upload.id}"
     )
-    step, second = running.step, running.second_step
+    count, second = running.count, running.second_step
 
-    def spy(importer: Any, part: list[Any], *rest: Any, **more: Any) -> None:
-        step(importer, part, *rest, **more)
+    def spy(importer: Any, part: list[Any], twice: Any) -> None:
+        count(importer, part, twice)
         for problem in (p for row in part for p in row.problems) if tell else ():
             tell(problem)
 
@@ -152,11 +152,11 @@ def _run(sent: Any, by: Any, tell: Callable[[Any], object] | None = None) -> dic
         for problem in (p for row in part for p in row.problems) if tell else ():
             tell(problem)
 
-    running.step, running.second_step = spy, spy_second  # type: ignore[assignment]
+    running.count, running.second_step = spy, spy_second  # type: ignore[assignment]
     try:
         worker.run_next(only=job.pk)
     finally:
-        running.step, running.second_step = step, second
+        running.count, running.second_step = count, second
     job.refresh_from_db()
     if job.state != jobs.State.DONE:
         raise SystemExit(f"{sent.name}: {job.state} {job.message}")

@@ -102,6 +102,8 @@ def note(**detail: Any) -> None:
 
 def plain(value: Any) -> Any:
     """A JSON form of a value, short and readable."""
+    if type(value) is UUID:
+        return str(value)
     if isinstance(value, Enum):
         return plain(value.value)
     if value is None or isinstance(value, bool | int | float | str):

@@ -23,6 +23,8 @@ def keep(value: Any) -> Any:
 
     What JSON has no form for (a file, a function) becomes its text.
     """
+    if type(value) is UUID:
+        return {"$uuid": str(value)}
     if isinstance(value, Enum):
         return keep(value.value)
     if value is None or isinstance(value, bool | int | float | str):

@@ -18,10 +18,15 @@ def in_background() -> None:
     _thread.background = True
 
 
+def is_background() -> bool:
+    """Whether the calling thread belongs to the worker."""
+    return getattr(_thread, "background", False)
+
+
 @contextmanager
 def paced() -> Iterator[None]:
     """Around a write: in the background, rest afterwards as long as the lock was held, up to ``LONGEST_GAP``."""
-    wait = getattr(_thread, "background", False) and connection.vendor == "sqlite" and not connection.in_atomic_block
+    wait = is_background() and connection.vendor == "sqlite" and not connection.in_atomic_block
     begun = time.monotonic()
     try:
         yield

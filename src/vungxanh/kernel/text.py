@@ -18,7 +18,7 @@ def squeeze(text: str) -> str:
             " " if unicodedata.category(c).startswith("Z") else c for c in text if c.isprintable() or c.isspace()
         )
         return _SPACE.sub(" ", text).strip()
-    return " ".join(text.split())
+    return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
 
 
 def fold(text: str) -> str:

@@ -136,7 +136,7 @@ class Reader:
             remedy = _("Đặt ô có dấu phân cách trong ngoặc kép, hoặc bỏ ô thừa.")
             yield Problem(line, "", extra, _("Dòng có nhiều ô hơn dòng tiêu đề."), remedy)
         for group in self.kind.needs_one:
-            if any(name in found for name in group) or any(f"{name}!" in found for name in group):
+            if not found.keys().isdisjoint(group) or any(f"{name}!" in found for name in group):
                 continue
             broken = any(name in self.mapping for name in group)
             if not (broken and self._badly(group, cells)):

@@ -8,9 +8,10 @@ from uuid import UUID
 from vungxanh.adapters.linelist import files, reading, running
 from vungxanh.adapters.linelist.actions import JOB
 from vungxanh.adapters.linelist.bringing import Importer, Tally
-from vungxanh.adapters.linelist.checking import repeated
+from vungxanh.adapters.linelist.checking import Row, repeated
 from vungxanh.adapters.linelist.plan import Plan, of_arguments
 from vungxanh.common import pruning
+from vungxanh.common.heavy import Beside, heavy
 from vungxanh.common.jobs import job
 from vungxanh.common.running import Running
 from vungxanh.kernel.permission import Permission
@@ -24,6 +25,11 @@ pruning.CHORES.append(files.sweep)
 @job(JOB, needs=Permission.IMPORT)
 def bring_in(job: Running) -> Mapping[str, Any]:
     """Import the file of the job. The result: counts, kind, source."""
+    with heavy():
+        return _bring_in(job)
+
+
+def _bring_in(job: Running) -> Mapping[str, Any]:
     given = job.arguments
     plan = of_arguments(given)
     upload = files.get(job.by, UUID(given["upload"]))
@@ -39,8 +45,8 @@ def bring_in(job: Running) -> Mapping[str, Any]:
     _first_pass(job, importer, bad, clashes)
     if importer.needs_second:
         _second_pass(job, importer)
-    for other in others:
-        _beside(job, importer, _importer(job, other, table), bad)
+    for number, other in enumerate(others, 1):
+        _beside(job, number, importer, _importer(job, other, table), bad)
     return importer.tally.plain() | {"kind": plan.kind, "source": plan.source, "unused": unused(plan, table)}
 
 
@@ -61,10 +67,26 @@ def _first_pass(job: Running, importer: Importer, bad: files.BadRows, clashes: f
     if saved.get("second") is not None or saved.get("beside"):
         return
     twice = repeated(importer.reader)
-    for part in running.batches(importer.reader.rows(after=saved.get("line", 0)), twice):
-        running.step(importer, part, twice, write=True)
-        sizes = {"errors": bad.add(part), "clashes": clashes.add(part)}
-        _say(job, importer, {"line": part[-1].line} | sizes)
+    before: list[Row] = []
+
+    def done() -> None:
+        writing.wait()
+        if before:
+            running.count(importer, before, twice)
+            sizes = {"errors": bad.add(before), "clashes": clashes.add(before)}
+            line = before[-1].line
+            before.clear()
+            _say(job, importer, {"line": line} | sizes)
+
+    with Beside() as writing:
+        for part in running.batches(importer.reader.rows(after=saved.get("line", 0)), twice):
+            if not importer.looks_ahead or running.told(before):
+                done()
+            first = running.look(importer, part, twice)
+            done()
+            before.extend(part)
+            writing.start(running.put_in, importer, first)
+        done()
 
 
 def _second_pass(job: Running, importer: Importer) -> None:
@@ -79,18 +101,20 @@ def _second_pass(job: Running, importer: Importer) -> None:
         _say(job, importer, {"second": part[-1].line} | kept, len(part))
 
 
-def _beside(job: Running, main: Importer, importer: Importer, bad: files.BadRows) -> None:
-    """What the rows carry beside their main matter, row by row of those that went in."""
+def _beside(job: Running, number: int, main: Importer, importer: Importer, bad: files.BadRows) -> None:
+    """What the rows carry beside their main matter, row by row; ``number``: the how manieth such thing."""
     saved = job.checkpoint
     kept = {"clashes": saved.get("clashes", 0)}
-    after = saved.get("at", 0) if saved.get("beside") == importer.plan.kind else 0
+    if saved.get("beside", 0) > number:
+        return
+    after = saved.get("at", 0) if saved.get("beside") == number else 0
     for part in running.batches(running.carrying(importer.reader, after), {}):
         made, wrong = importer.tally.new, importer.tally.errors
         running.step(importer, part, {}, write=True)
         main.tally.also(importer.plan.kind, importer.tally.new - made)
         main.tally.errors += importer.tally.errors - wrong
         size = bad.add(part)
-        _say(job, main, {"beside": importer.plan.kind, "at": part[-1].line, "errors": size} | kept)
+        _say(job, main, {"beside": number, "at": part[-1].line, "errors": size} | kept)
 
 
 def _say(job: Running, importer: Importer, checkpoint: dict[str, Any], second: int = 0) -> None:

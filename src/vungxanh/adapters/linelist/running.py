@@ -82,18 +82,38 @@ def batches(rows: Iterable[Row], twice: dict[int, tuple[int, bool]]) -> Iterator
 
 def step(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]], *, write: bool) -> None:
     """One batch: look, write when asked, count."""
+    first = look(importer, part, twice)
+    if write:
+        put_in(importer, first)
+    count(importer, part, twice)
+
+
+def look(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]]) -> list[Row]:
+    """What the rows of a batch mean; those of them that may be written."""
     first = [row for row in part if row.line not in twice]
     importer.look(first)
     for row in first:  # without an id, what a row says is its key: said twice, it is one
         if row.key.startswith(NAMELESS):
             row.known = row.known or row.key in importer.said
             importer.said.add(row.key)
-    if write:
-        importer.write(first)
-        told = [row for row in first if row.known and row.good and row.changed]
-        if told:
-            with transaction.atomic():
-                importer.update(told)
+    return first
+
+
+def told(rows: Iterable[Row]) -> list[Row]:
+    """Known rows that tell something new."""
+    return [row for row in rows if row.known and row.good and row.changed]
+
+
+def put_in(importer: Importer, first: list[Row]) -> None:
+    """Write what ``look`` gave back."""
+    importer.write(first)
+    if news := told(first):
+        with transaction.atomic():
+            importer.update(news)
+
+
+def count(importer: Importer, part: list[Row], twice: dict[int, tuple[int, bool]]) -> None:
+    """Count a batch that is done with."""
     tally = importer.tally
     for row in part:
         tally.rows += 1
@@ -149,7 +169,7 @@ def carrying(reader: Reader, after: int = 0) -> Iterator[Row]:
         if any(
             row.values.get(name) or f"{name}!" in row.values
             for name in own
-            if name in ("full_name", "given_name", "other")
+            if name in ("full_name", "given_name", "other", "collected_at", "resulted_at")
         ):
             yield row
 

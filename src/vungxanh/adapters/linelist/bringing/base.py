@@ -85,6 +85,11 @@ class Importer:
         """A second pass over the rows, for what may refer to any row of the file (``needs_second``)."""
 
     @property
+    def looks_ahead(self) -> bool:
+        """Whether what a batch means does not hang on the batch before it being written."""
+        return False
+
+    @property
     def needs_second(self) -> bool:
         """Whether there is a second pass."""
         return False

@@ -27,6 +27,11 @@ class People(Importer):
         """His key in the source."""
         return row.key
 
+    @property
+    def looks_ahead(self) -> bool:
+        """Each row is a person of its own."""
+        return self.plan.kind in ("persons", "cases") and "person" not in self.plan.mapping
+
     def look(self, rows: Sequence[Row]) -> None:
         """Area, name, numbers, year of birth; whether he may be touched."""
         self._today = self.at.astimezone(VIETNAM).date()

@@ -134,15 +134,15 @@ def test_a_cancelled_import_goes_on_where_it_stopped(
     (one,) = sending.prepare([("n.csv", f"Mã người,Họ tên,Tuổi\n{rows}".encode())], by=by, area=COMMUNE)
     upload = actions.send(by=by, at=at, data=one.data, name=one.name)
     job = actions.begin(by=by, at=at, upload_id=upload.id, plan=one.plan)
-    step = running.step
+    step = running.count
 
     def stop(*args: object, **kwargs: object) -> None:
         step(*args, **kwargs)  # type: ignore[arg-type]
         if Person.objects.count() >= 3:
-            monkeypatch.setattr(running, "step", step)
+            monkeypatch.setattr(running, "count", step)
             jobs.cancel(by=by, at=at, job_id=job.pk)
 
-    monkeypatch.setattr(running, "step", stop)
+    monkeypatch.setattr(running, "count", stop)
     worker.run_next(only=job.pk)
     job.refresh_from_db()
     assert (job.state, job.done, Person.objects.count()) == (Job.State.CANCELLED, 4, 3)

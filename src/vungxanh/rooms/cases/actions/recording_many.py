@@ -10,7 +10,7 @@ from vungxanh.common.audit import note
 from vungxanh.common.bulk import insert
 from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
-from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.ids import new_ids
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.cases import queries, rules
@@ -59,7 +59,7 @@ def _values_of(rows: Sequence[tuple[int, rules.CaseRow]], *, by: Actor, at: date
     checked: set[str] = set()
     made: list[list[Any]] = []
     nameless: dict[tuple[str, int], list[list[Any]]] = {}
-    for index, row in rows:
+    for pk, (index, row) in zip(new_ids(len(rows)), rows, strict=True):
         if row.person_id not in areas:
             raise Refused(f"Dòng {index + 1}: không có người này, hoặc không thuộc địa bàn của bạn.", field="person")
         area = row.area_path or areas[row.person_id]
@@ -68,7 +68,7 @@ def _values_of(rows: Sequence[tuple[int, rules.CaseRow]], *, by: Actor, at: date
             checked.add(area)
         if row.code in taken:
             raise Refused(f"Dòng {index + 1}: mã ca {row.code} đã có.", field="code")
-        values = _values(row, area, at, source)
+        values = _values(pk, row, area, at, source)
         if row.code:
             taken.add(row.code)
         else:
@@ -80,14 +80,14 @@ def _values_of(rows: Sequence[tuple[int, rules.CaseRow]], *, by: Actor, at: date
     return made
 
 
-def _values(row: rules.CaseRow, area: str, at: datetime, source: str) -> list[Any]:
+def _values(pk: UUID, row: rules.CaseRow, area: str, at: datetime, source: str) -> list[Any]:
     facts = row.facts
     said = [getattr(facts, name) for name in FACTS]
     said[_DETECTION], said[_OUTCOME] = (facts.detection.value if facts.detection else ""), facts.outcome.value
     confirmed_at = (facts.diagnosed_at or at) if row.status is rules.Status.CONFIRMED else None
     due = rules.due_of(row.disease, facts.diagnosed_at, area)
     return [
-        new_id(), row.code, row.person_id, row.disease, row.status.value, area, *said, due, confirmed_at, None, "",
+        pk, row.code, row.person_id, row.disease, row.status.value, area, *said, due, confirmed_at, None, "",
         row.cluster_id, source, row.external_id, at,
     ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from vungxanh.common.audit import note
 from vungxanh.common.bulk import insert
 from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
-from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.ids import new_id, new_ids
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import squeeze
@@ -49,11 +49,12 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[PersonRow], update: b
     ids: list[UUID] = []
     fresh: list[tuple[int, UUID]] = []
     taken: dict[Any, UUID] = {}
+    spare = iter(new_ids(len(rows)))
     for number, row in enumerate(rows):
         key = _key(row)
         found = old.get(key) or taken.get(key) if key is not None else None
         if found is None:
-            found = row.id or new_id()
+            found = row.id or next(spare)
             fresh.append((number, found))
             if key is not None:
                 taken[key] = found

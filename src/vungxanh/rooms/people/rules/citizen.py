@@ -28,6 +28,8 @@ def check_citizen_id(text: str, field: str = "citizen_id") -> str:
 
     Accepts 12 digits (CCCD), 9 (CMND) or a passport; raises Refused with the reason for anything else.
     """
+    if len(text) == 12 and text.isascii() and text.isdigit():
+        return text
     number = re.sub(r"[\s.\-\u00a0]", "", text).upper()
     if not number:
         return ""

@@ -10,7 +10,7 @@ _LAST = chr(0x10FFFF)
 def check_name(text: str, field: str = "full_name") -> str:
     """The name as it is kept; Refused when there is none or it is too long."""
     name = squeeze(text)
-    if not any(letter.isalpha() for letter in name):
+    if not (name[:1].isalpha() or any(letter.isalpha() for letter in name)):
         raise Refused(_("Ghi họ và tên."), field=field)
     if len(name) > 120:
         raise Refused(_("Họ tên dài quá 120 chữ."), field=field)

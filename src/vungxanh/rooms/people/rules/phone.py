@@ -5,6 +5,7 @@ import re
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 
+_USUAL = re.compile(r"0[35789][0-9]{8}").fullmatch
 _SEPARATORS = re.compile(r"[\s.\-()/\u00a0\u2010-\u2015]")
 
 
@@ -13,6 +14,8 @@ def normal_phone(text: str, field: str = "phone") -> str:
 
     A foreign number keeps its ``+`` and country code. Raises Refused with the reason when it can be no number.
     """
+    if _USUAL(text):
+        return text
     if not text.strip():
         return ""
     number = _digits(text)

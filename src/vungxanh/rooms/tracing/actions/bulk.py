@@ -10,13 +10,12 @@ from vungxanh.common.audit import note
 from vungxanh.common.bulk import insert
 from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
-from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.ids import new_ids
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.tracing import rules
 from vungxanh.rooms.tracing.actions.parts import stamp
 from vungxanh.rooms.tracing.events import HistoryImported
 from vungxanh.rooms.tracing.models import ContactEvent, Visit
-from vungxanh.rooms.tracing.queries import chunks
 
 R = TypeVar("R", rules.VisitRow, rules.ContactRow)
 _VISIT = (
@@ -39,9 +38,9 @@ def record_visits_many(*, by: Actor, at: datetime, rows: Sequence[rules.VisitRow
     fresh, known, problems = _fresh(Visit, rows, by=by, at=at, source=source)
     now = stamp()
     made = [
-        (new_id(), r.person_id, r.venue_id, r.area_path, r.start_at, r.end_at, r.case_id, r.note[:300], source,
+        (pk, r.person_id, r.venue_id, r.area_path, r.start_at, r.end_at, r.case_id, r.note[:300], source,
          r.external_id, None, now)
-        for r in fresh
+        for pk, r in zip(new_ids(len(fresh)), fresh, strict=True)
     ]  # fmt: skip
     insert(Visit, _VISIT, made)
     return _done(source, [row[0] for row in made], known, problems)
@@ -55,11 +54,11 @@ def record_contacts_many(
     fresh, known, problems = _fresh(ContactEvent, rows, by=by, at=at, source=source)
     now = stamp()
     made = [
-        (new_id(), r.person_id, r.other_id, r.area_path, r.start_at, r.end_at, r.venue_id, r.case_id, r.note[:300],
+        (pk, r.person_id, r.other_id, r.area_path, r.start_at, r.end_at, r.venue_id, r.case_id, r.note[:300],
          source, r.external_id, None, now, r.meeting.distance_m,
          None if r.meeting.minutes is None else round(r.meeting.minutes), r.meeting.masked, r.meeting.household,
          r.meeting.physical, r.meeting.care, r.meeting.closed_space)
-        for r in fresh
+        for pk, r in zip(new_ids(len(fresh)), fresh, strict=True)
     ]  # fmt: skip
     insert(ContactEvent, _CONTACT, made)
     return _done(source, [row[0] for row in made], known, problems)
@@ -72,10 +71,8 @@ def _fresh(
         by.check(Permission.TRACE_RECORD, area)
     problems = [p for index, row in enumerate(rows) for p in rules.problems_of(index, row, at)]
     bad = {p.index for p in problems}
-    there: set[str] = set()
-    for part in chunks(row.external_id for row in rows):
-        stored = model._default_manager.filter(source=source, external_id__in=part)
-        there |= set(stored.values_list("external_id", flat=True))
+    stored = model._default_manager.filter(source=source, external_id__among={row.external_id for row in rows})
+    there = set(stored.values_list("external_id", flat=True))
     good = {row.external_id: row for i, row in enumerate(rows) if i not in bad}
     fresh = [row for key, row in good.items() if key not in there]
     return fresh, len(rows) - len(bad) - len(fresh), tuple(problems)
