@@ -1,8 +1,8 @@
 """Phân công phụ trách: who answers for which commune and field, and where nobody does."""
 
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vungxanh.common import centre
-from vungxanh.common.web.forms import options_response
+from vungxanh.common.web.forms import ActionForm, options_response
 from vungxanh.common.web.parts import Option
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.agencies import actions, queries, rules
 from vungxanh.rooms.agencies.forms import ChargeEditForm, ChargeForm, EndForm, ReasonForm, leader_ids
+from vungxanh.rooms.agencies.views.pressing import press
 from vungxanh.rooms.places import queries as places
 
 
@@ -89,21 +90,20 @@ def leaders(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_charge(request: ActorRequest) -> HttpResponse:
     """Put a leader in charge."""
+    by, at = request.actor, centre.now()
     start = {
         "area_path": request.GET.get("area_path", "")[:40],
         "field": request.GET.get("field", "")[:20],
-        "valid_from": timezone.localdate(centre.now()),
+        "valid_from": timezone.localdate(at),
     }
-    form = ChargeForm(request.POST or None, by=request.actor, initial=start)
-    if request.method == "POST" and form.is_valid():
-        data = {k: v for k, v in form.cleaned_data.items() if k not in ("_key", "leader")}
-        post_id, user_id = leader_ids(form.cleaned_data["leader"])
-        with form.refusals():
-            made = actions.put_in_charge.once(
-                str(form.key), by=request.actor, at=centre.now(), post_id=post_id, user_id=user_id, **data
-            )
-            messages.success(request, _("Đã phân công phụ trách."))
-            return _back(made.area_path)
+    form = ChargeForm(request.POST or None, by=by, initial=start)
+
+    def put(data: dict[str, Any]) -> Any:
+        post_id, user_id = leader_ids(data.pop("leader"))
+        return actions.put_in_charge.once(str(form.key), by=by, at=at, post_id=post_id, user_id=user_id, **data)
+
+    if done := press(request, form, put, lambda _done: _("Đã phân công phụ trách."), _back):
+        return done
     return render(request, "agencies/charge_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -111,14 +111,12 @@ def new_charge(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_charge(request: ActorRequest, charge_id: UUID) -> HttpResponse:
     """Correct the days or the document."""
-    form = ChargeEditForm(request.POST or None) if request.method == "POST" else None
-    if form is not None and form.is_valid():
-        data = {k: v for k, v in form.cleaned_data.items() if k != "_key"}
-        with form.refusals():
-            done = actions.correct_charge(by=request.actor, at=centre.now(), charge_id=charge_id, **data)
-            messages.success(request, _("Đã sửa."))
-            return _back(done.area_path)
-    return _charge_page(request, charge_id, **({"form": form} if form is not None else {}))
+    if request.method != "POST":
+        return _charge_page(request, charge_id)
+    form = ChargeEditForm(request.POST)
+    return _press(request, charge_id, form, actions.correct_charge, _("Đã sửa.")) or _charge_page(
+        request, charge_id, form=form
+    )
 
 
 @page(needs=Permission.TASK_ASSIGN)
@@ -126,14 +124,8 @@ def edit_charge(request: ActorRequest, charge_id: UUID) -> HttpResponse:
 def end_charge(request: ActorRequest, charge_id: UUID) -> HttpResponse:
     """Relieve him."""
     form = EndForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            done = actions.end_charge(
-                by=request.actor, at=centre.now(), charge_id=charge_id, last_day=form.cleaned_data["last_day"]
-            )
-            messages.success(request, _("Đã ghi ngày thôi phụ trách."))
-            return _back(done.area_path)
-    return _charge_page(request, charge_id, end_form=form)
+    said = _("Đã ghi ngày thôi phụ trách.")
+    return _press(request, charge_id, form, actions.end_charge, said) or _charge_page(request, charge_id, end_form=form)
 
 
 @page(needs=Permission.TASK_ASSIGN)
@@ -141,14 +133,14 @@ def end_charge(request: ActorRequest, charge_id: UUID) -> HttpResponse:
 def withdraw_charge(request: ActorRequest, charge_id: UUID) -> HttpResponse:
     """It was recorded by mistake."""
     form = ReasonForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            done = actions.withdraw_charge(
-                by=request.actor, at=centre.now(), charge_id=charge_id, reason=form.cleaned_data["reason"]
-            )
-            messages.success(request, _("Đã xóa dòng ghi nhầm."))
-            return _back(done.area_path)
-    return _charge_page(request, charge_id, withdraw_form=form)
+    return _press(request, charge_id, form, actions.withdraw_charge, _("Đã xóa dòng ghi nhầm.")) or _charge_page(
+        request, charge_id, withdraw_form=form
+    )
+
+
+def _press(request: ActorRequest, charge_id: UUID, form: ActionForm, action: Any, said: str) -> HttpResponse | None:
+    by, at = request.actor, centre.now()
+    return press(request, form, lambda d: action(by=by, at=at, charge_id=charge_id, **d), lambda _done: said, _back)
 
 
 def _charge_page(request: ActorRequest, charge_id: UUID, **forms: object) -> HttpResponse:
@@ -168,8 +160,9 @@ def _charge_page(request: ActorRequest, charge_id: UUID, **forms: object) -> Htt
     return render(request, "agencies/charge.html", context, status=422 if wrong else 200)
 
 
-def _back(area_path: str) -> HttpResponse:
+def _back(charge: Any) -> HttpResponse:
     """The page of the area above: there the whole row of communes is seen."""
+    area_path = charge.area_path
     above = queries.area_above(area_path)
     response = redirect("agencies:charges")
     response["Location"] += f"?area_path={above if above.count('/') > 2 else area_path}"

@@ -1,5 +1,7 @@
 """One agency's entry in the directory: other names, who holds which post; and the standard bodies of an area."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
+from vungxanh.common.web.forms import ActionForm
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.agencies import actions, queries, rules
 from vungxanh.rooms.agencies.forms import AliasForm, AreaForm, EndForm, PostForm, ReasonForm
+from vungxanh.rooms.agencies.views.pressing import press
 from vungxanh.rooms.places import queries as places
 
 
@@ -24,14 +28,13 @@ from vungxanh.rooms.places import queries as places
 @require_POST
 def add_alias(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     """Another name of an agency."""
-    form = AliasForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            actions.add_alias.once(
-                str(form.key), by=request.actor, at=centre.now(), agency_id=agency_id, name=form.cleaned_data["name"]
-            )
-            messages.success(request, _("Đã thêm tên gọi."))
-            return redirect("agencies:agency", agency_id)
+    form, by, at = AliasForm(request.POST), request.actor, centre.now()
+    done = press(
+        request, form, lambda data: actions.add_alias.once(str(form.key), by=by, at=at, agency_id=agency_id, **data),
+        lambda _done: _("Đã thêm tên gọi."), lambda _done: redirect("agencies:agency", agency_id),
+    )  # fmt: skip
+    if done:
+        return done
     body = queries.known_agency(request.actor, agency_id)
     return _form(request, form, _("Thêm tên gọi khác"), body.pk)
 
@@ -50,16 +53,17 @@ def remove_alias(request: ActorRequest, alias_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_post(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     """Who holds a post from now on."""
-    body = queries.agency(request.actor, agency_id)
-    request.actor.check(Permission.AGENCY_MANAGE, body.area_path)
-    start = {"valid_from": timezone.localdate(centre.now()), "is_head": True}
-    form = PostForm(request.POST or None, by=request.actor, body=body, founding=True, initial=start)
-    if request.method == "POST" and form.is_valid():
-        data = {k: v for k, v in form.cleaned_data.items() if k != "_key"}
-        with form.refusals():
-            actions.record_post.once(str(form.key), by=request.actor, at=centre.now(), agency_id=agency_id, **data)
-            messages.success(request, _("Đã ghi người giữ chức vụ."))
-            return redirect("agencies:agency", agency_id)
+    by, at = request.actor, centre.now()
+    body = queries.agency(by, agency_id)
+    by.check(Permission.AGENCY_MANAGE, body.area_path)
+    start = {"valid_from": timezone.localdate(at), "is_head": True}
+    form = PostForm(request.POST or None, by=by, body=body, founding=True, initial=start)
+    done = press(
+        request, form, lambda data: actions.record_post.once(str(form.key), by=by, at=at, agency_id=agency_id, **data),
+        lambda _done: _("Đã ghi người giữ chức vụ."), _to_agency,
+    )  # fmt: skip
+    if done:
+        return done
     return _form(request, form, _("Thêm lãnh đạo, đầu mối"), agency_id)
 
 
@@ -72,13 +76,9 @@ def edit_post(request: ActorRequest, post_id: UUID) -> HttpResponse:
     request.actor.check(Permission.AGENCY_MANAGE, found.agency.area_path)
     known = {"title": found.title, "holder": found.holder, "phone": found.phone, "user_id": found.user_id or ""}
     form = PostForm(request.POST or None, by=request.actor, body=found.agency, founding=False, initial=known)
-    if request.method == "POST" and form.is_valid():
-        data = {k: v for k, v in form.cleaned_data.items() if k != "_key"}
-        with form.refusals():
-            actions.correct_post(by=request.actor, at=centre.now(), post_id=post_id, **data)
-            messages.success(request, _("Đã sửa."))
-            return redirect("agencies:agency", found.agency_id)
-    return _post_page(request, post_id, form=form)
+    return _press(request, post_id, form, actions.correct_post, lambda _done: _("Đã sửa.")) or _post_page(
+        request, post_id, form=form
+    )
 
 
 @page(needs=Permission.AGENCY_MANAGE)
@@ -86,14 +86,11 @@ def edit_post(request: ActorRequest, post_id: UUID) -> HttpResponse:
 def end_post(request: ActorRequest, post_id: UUID) -> HttpResponse:
     """He leaves the post."""
     form = EndForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            done = actions.end_post(
-                by=request.actor, at=centre.now(), post_id=post_id, last_day=form.cleaned_data["last_day"]
-            )
-            messages.success(request, _("%(name)s thôi giữ chức vụ này.") % {"name": done.holder})
-            return redirect("agencies:agency", done.agency_id)
-    return _post_page(request, post_id, end_form=form)
+
+    def said(post: Any) -> str:
+        return _("%(name)s thôi giữ chức vụ này.") % {"name": post.holder}
+
+    return _press(request, post_id, form, actions.end_post, said) or _post_page(request, post_id, end_form=form)
 
 
 @page(needs=Permission.AGENCY_MANAGE)
@@ -101,14 +98,20 @@ def end_post(request: ActorRequest, post_id: UUID) -> HttpResponse:
 def withdraw_post(request: ActorRequest, post_id: UUID) -> HttpResponse:
     """It was recorded by mistake."""
     form = ReasonForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            done = actions.withdraw_post(
-                by=request.actor, at=centre.now(), post_id=post_id, reason=form.cleaned_data["reason"]
-            )
-            messages.success(request, _("Đã xóa dòng ghi nhầm."))
-            return redirect("agencies:agency", done.agency_id)
-    return _post_page(request, post_id, withdraw_form=form)
+    return _press(
+        request, post_id, form, actions.withdraw_post, lambda _done: _("Đã xóa dòng ghi nhầm.")
+    ) or _post_page(request, post_id, withdraw_form=form)
+
+
+def _press(
+    request: ActorRequest, post_id: UUID, form: ActionForm, action: Any, said: Callable[[Any], str]
+) -> HttpResponse | None:
+    by, at = request.actor, centre.now()
+    return press(request, form, lambda data: action(by=by, at=at, post_id=post_id, **data), said, _to_agency)
+
+
+def _to_agency(post: Any) -> HttpResponse:
+    return redirect("agencies:agency", post.agency_id)
 
 
 @page(needs=Permission.AGENCY_MANAGE)
