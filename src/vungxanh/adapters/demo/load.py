@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from vungxanh.adapters.demo import office, orders, outbreak, population, work
+from vungxanh.adapters.demo import office, orders, outbreak, population, sampling, work
 from vungxanh.adapters.demo.population import DISTRICT, District
 from vungxanh.adapters.demo.times import MORNING, SOURCE, area_of, batches, moment
 from vungxanh.common import centre
@@ -57,6 +57,7 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     homes = _homes(by, at, district)
     people_ids = _people(by, at, district, homes, step)
     case_ids = _cases(by, at, district, spread, people_ids)
+    sampling.take(by, at, district, spread, people_ids, case_ids)
     step(0.55, "Lượt đến, lần tiếp xúc")
     ids = work.Ids(people_ids, venue_ids, case_ids)
     visits, contacts = work.record_history(by, at, district, spread, ids, step)

@@ -33,10 +33,10 @@ class Samples(Listing):
     columns = (
         Column(name="collected", label=_("Lấy mẫu"), value="collected_at", sort="collected", main=True,
                url=lambda s: reverse("laboratory:one", args=[s.pk])),
-        Column(name="code", label=_("Mã mẫu"), sort="code"),
+        Column(name="code", label=_("Mã mẫu"), sort="code", template="laboratory/cells/code.html"),
         Column(name="person", label=_("Người được lấy mẫu"), value="name"),
-        Column(name="case", label=_("Mã ca"), value="case.code"),
-        Column(name="disease", label=_("Bệnh"), value=lambda s: words.disease_name(s.disease)),
+        Column(name="case", label=_("Mã ca"), value="case.code", template="laboratory/cells/code.html"),
+        Column(name="disease", label=_("Bệnh"), value=lambda s: words.disease_name(s.disease), template="laboratory/cells/code.html"),
         Column(name="material", label=_("Loại mẫu"), value=lambda s: _now(rules.MATERIAL_NAMES[rules.Material(s.material)])),
         Column(name="result", label=_("Kết quả"), value=lambda s: words.result_of(s.result), template="laboratory/cells/result.html"),
         Column(name="resulted", label=_("Có kết quả"), value="resulted_at"),
