@@ -27,10 +27,12 @@ from vungxanh.rooms.agencies.models import User
 taking.AT_ONCE = 10**9
 
 
-def memory() -> float:
-    """Resident megabytes now."""
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * 4096 / 1e6
+def memory() -> tuple[float, float]:
+    """Resident megabytes now: the program's own, and pages of mapped files (SQLite's database among them)."""
+    with open("/proc/self/status") as file:
+        found = dict(line.split(":", 1) for line in file if line.startswith("Rss"))
+    own, mapped = (int(found[name].split()[0]) / 1e3 for name in ("RssAnon", "RssFile"))
+    return own, mapped
 
 
 def main(form: str, path: str) -> None:
@@ -39,9 +41,10 @@ def main(form: str, path: str) -> None:
     client.get(path)
     before, began, cpu = memory(), time.perf_counter(), time.process_time()
     answer = client.post(path, {"export": form})
-    size, first, marks = 0, 0.0, []
+    size, first, marks, longest, last = 0, 0.0, [], 0.0, began
     for number, piece in enumerate(answer.streaming_content):
-        first = first or time.perf_counter() - began
+        now = time.perf_counter()
+        first, longest, last = first or now - began, max(longest, now - last), now
         size += len(piece)
         if number % 50 == 0:
             marks.append(memory())
@@ -50,8 +53,11 @@ def main(form: str, path: str) -> None:
     print(
         f"{path} {form}: {rows:,} rows, {size / 1e6:.1f} MB in {spent:.1f} s (processor {cpu:.1f} s), {rows / cpu:,.0f} rows/s"
     )
-    print(f"first byte after {first:.2f} s; memory before {before:.0f} MB, while writing {marks[0]:.0f} to {max(marks):.0f} MB, "
-          f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")  # fmt: skip
+    tenth = max(1, len(marks) // 10)
+    early, late = (max(own for own, _mapped in part) for part in (marks[: tenth + 1], marks[-tenth - 1 :]))
+    print(f"first byte after {first:.2f} s, longest silence {longest:.2f} s; own memory before {before[0]:.0f} MB, first tenth {early:.0f} MB, "
+          f"last tenth {late:.0f} MB, most {max(own for own, _m in marks):.0f} MB; mapped files {max(m for _o, m in marks):.0f} MB; "
+          f"peak in all {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")  # fmt: skip
 
 
 def taking_rows() -> int:

@@ -55,7 +55,7 @@ class HouseholdList(Listing):
                url=lambda home: reverse("people:household", args=[home.pk])),
         Column(name="area", label=_("Xã, phường"), value="area_name", sort="area"),
         Column(name="hamlet", label=_("Thôn, ấp")),
-        Column(name="members", label=_("Số người đã ghi"), number=True),
+        Column(name="size", label=_("Số người đã ghi"), number=True),
     )  # fmt: skip
     filters = (
         AreaFilter(name="area", label=_("địa bàn"), url_name="places:suggest",
@@ -79,7 +79,7 @@ class HouseholdList(Listing):
         names = places.display_names(by=by, paths={home.area_path for home in objects})
         sizes = queries.household_sizes(by, [home.pk for home in objects])
         for home in objects:
-            home.area_name, home.members = names[home.area_path], sizes.get(home.pk, 0)
+            home.area_name, home.size = names[home.area_path], sizes.get(home.pk, 0)
         return objects
 
 
