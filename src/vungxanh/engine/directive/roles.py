@@ -63,9 +63,14 @@ _VERB = re.compile(
     r"\b(?:chịu trách nhiệm|chủ trì|phối hợp|triển khai|tổ chức(?! chính| xã| đảng| đoàn| hội)|thực hiện|tham mưu|hướng dẫn|xây dựng|rà soát|căn cứ|"
     r"theo chức năng|chủ động|tập trung|khẩn trương|hoàn thành|báo cáo|theo dõi|đôn đốc|kiểm tra|làm đầu mối|cụ thể hóa|lập|đề xuất|tiếp tục|"
     r"tăng cường|thông báo|phân công|tuyên truyền|bám sát|trực tiếp|phải|cần|có trách nhiệm|đảm bảo|bảo đảm|quán triệt|bố trí|huy động|duy trì|"
-    r"đẩy mạnh|nâng cao|chỉ đạo|cung cấp|phát huy|xử lý|giám sát|vận động|sẵn sàng|thường xuyên|kịp thời|đẩy nhanh|mở rộng|thành lập|kiện toàn|"
+    r"đẩy mạnh|nâng cao|(?<!ban )chỉ đạo|cung cấp|phát huy|xử lý|giám sát|vận động|sẵn sàng|thường xuyên|kịp thời|đẩy nhanh|mở rộng|thành lập|kiện toàn|"
     r"ban hành|chuẩn bị|quản lý|hỗ trợ|tiếp nhận|thẩm định|tổng hợp|trình|nghiên cứu)\b",
     re.IGNORECASE,
+)
+_EXECUTES = re.compile(
+    r"\b(?:chu tri|phoi hop|chiu trach nhiem)\b[^.;]{0,200} (?:thuc hien|trien khai)(?: thuc hien)?"
+    r"(?: (?:cac )?(?:noi dung|nhiem vu|cong viec|viec|phan viec)(?: (?:tren|nay|neu tren|noi tren|(?:neu |quy dinh )?tai [^,.;]{1,30}(?:, [a-z0-9]{1,3}\b){0,5}))?)?"
+    r"\s*(?:[,;.]\s*(?:hoan thanh|xong|thoi gian|truoc|trong|cham nhat)[^.;]{0,60})?[.;]?$"
 )
 _PLAIN = listed("assigning")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -152,6 +157,8 @@ def assigns(text: str, block: Block, served: str) -> bool:
     if _TIMING.search(words):
         return True
     own = text[block.start : block.end].lower()
+    if _EXECUTES.search(words):
+        return True
     verb = _VERB.search(own)
     if verb is None:
         return len(words.split()) <= 16

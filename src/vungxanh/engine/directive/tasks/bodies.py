@@ -1,6 +1,7 @@
 """Agencies named in a text: where, and under which canonical name."""
 
 from vungxanh.engine.directive.tasks.fold import key, pattern
+from vungxanh.engine.directive.tasks.grammar import predicate
 from vungxanh.engine.directive.tasks.groups import Group
 from vungxanh.engine.directive.tasks.levels import Home, home_of
 from vungxanh.engine.directive.tasks.listed import Listed
@@ -11,6 +12,8 @@ from vungxanh.engine.directive.tasks.unlisted import Unlisted
 __all__ = ["Bodies", "Mention"]
 
 _OF = pattern(r" *(?:của )?")
+_CHARGE = pattern(r" phụ trách(?= [^\W\d])(?! các| địa bàn| xã| cụm)")
+_FIELD_WORD = pattern(r"(?: -)? (?!hằng |hàng |trực tiếp|định kỳ|chịu |có |cùng |làm )[^\W\d_]+(?!\w)")
 
 
 class Bodies:
@@ -77,6 +80,16 @@ class Bodies:
         found = (self._as(kind, at, first) for kind in openers().get(first, ()) if kind not in ("title", "group"))
         return max((f.end for f in found if f is not None), default=0)
 
+    def _charge(self, at: int) -> int | None:
+        """The end of "phụ trách văn hóa - xã hội" behind an office holder: what he is in charge of, up to his verb."""
+        m = _CHARGE.match(self.key, at)
+        if m is None:
+            return None
+        end = m.end()
+        while (word := _FIELD_WORD.match(self.key, end)) and not predicate().match(self.key, end) and end < at + 60:
+            end = word.end()
+        return end if end > m.end() else None
+
     def _titled(self, start: int) -> Mention | None:
         m = titles().match(self.key, start)
         if m is None:
@@ -90,8 +103,11 @@ class Bodies:
         if inner is not None:
             if inner.generic:
                 return Mention(start, inner.end, (sentence_case(self.text[start : inner.end]),), True, person=True)
-            names = tuple(f"{person} {n}" for n in inner.names)
-            return Mention(start, inner.end, names, False, inner.open, True, inner.level)
+            charge = self._charge(inner.end) if len(inner.names) == 1 else None
+            end = charge if charge else inner.end
+            field = f" {' '.join(self.text[inner.end : end].split())}" if charge else ""
+            names = tuple(f"{person} {n}{field}" for n in inner.names)
+            return Mention(start, end, names, False, inner.open, True, inner.level)
         level = self.page.level(m.end())
         if level is None:
             return None

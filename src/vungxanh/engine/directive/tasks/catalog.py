@@ -22,6 +22,7 @@ class Kind:
     caps: bool = False
     party: bool = False
     place: bool = False
+    verb: bool = False
     short: str = ""
     nouns: frozenset[str] = field(default_factory=frozenset)
 
@@ -48,14 +49,15 @@ def fixed() -> dict[str, tuple[tuple[Pattern, Kind], ...]]:
     """Bodies with a name of their own, by the first word of the folded surface form; longest first."""
     found: dict[str, list[tuple[str, Kind]]] = {}
     for row in load("bodies.toml")["body"]:
-        flags = {flag: row.get(flag, False) for flag in ("caps", "party", "place")}
+        flags = {flag: row.get(flag, False) for flag in ("caps", "party", "place", "verb")}
         kind = Kind(row["name"], row["level"], short=row.get("short", ""), **flags)
         for surface in {row["name"], *row.get("also", ())}:
             first = re.split(r"\W", key(surface), maxsplit=1)[0]
             found.setdefault(first, []).append((surface, kind))
     return {
         first: tuple(
-            (pattern(escaped(s) + r"(?!\w)(?! viên(?!\w))"), k) for s, k in sorted(rows, key=lambda r: len(r[0]), reverse=True)
+            (pattern(escaped(s) + r"(?!\w)(?! viên(?!\w))"), k)
+            for s, k in sorted(rows, key=lambda r: len(r[0]), reverse=True)
         )
         for first, rows in found.items()
     }

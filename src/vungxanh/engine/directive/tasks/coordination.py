@@ -9,7 +9,7 @@ from vungxanh.engine.directive.tasks.lists import listing
 
 _HOW = r"(?:,? *(?:và )?(?:chặt chẽ|tốt|đồng bộ|thường xuyên|nhịp nhàng|có hiệu quả|hiệu quả|kịp thời|ngay|đầy đủ|thống nhất|toàn diện))*"
 _WITH = pattern(
-    rf"{starting('phối hợp', 'liên kết', 'phối kết hợp', 'kết hợp', 'làm việc', 'hiệp đồng', 'phối thuộc', 'cùng phối hợp', 'hợp đồng')}{_HOW}(?:,? (?:cùng với|cùng|với))? *:? *"
+    rf"{starting('phối hợp', 'liên kết', 'phối kết hợp', 'kết hợp', 'làm việc', 'hiệp đồng', 'phối thuộc', 'cùng phối hợp', 'hợp đồng', 'giao ban')}{_HOW}(?:,? (?:cùng với|cùng|với))? *:? *"
 )
 _GAP = pattern(rf"{starting('phối hợp')}{_HOW}(?P<gap>[^.;:]{{1,160}}?) (?:với|cùng) ")
 _SIDE = pattern(
@@ -26,6 +26,10 @@ _SIDE = pattern(
 _ROLE = pattern(r"phát huy (?:cao |tốt |tối đa |hiệu quả )*vai trò(?:,? (?:và )?hiệu quả)* của ")
 _LED = pattern(starting("chủ trì") + r",? *(?:và )?")
 _JOINS = pattern(r" *(?:cùng |có trách nhiệm )?(?:phối hợp|hỗ trợ|tham gia)(?! với)")
+_CLAUSE = re.compile(r"[,;](?= \w)|(?<=[,;]) và(?= )")
+_ONLY = pattern(
+    r" *(?:cùng |có trách nhiệm |sẽ )?(?:phối hợp|hỗ trợ|tham gia)(?: cùng)?(?: thực hiện| triển khai)? *(?:[.,;]|$)"
+)
 _BRACKET = re.compile(r"\(")
 _HELPS = pattern(r" *(?:phối hợp|hướng dẫn|hỗ trợ|giám sát|tham gia|theo dõi)")
 _TO = pattern(
@@ -49,9 +53,11 @@ _LATER = pattern(
     starting("báo cáo", "gửi", "cung cấp", "trình", "chuyển", "nộp")
     + r"(?!\w)[^.;]{1,150}? (?:về|lên|với|đến|cho|tới|gửi|qua) (?=\w)"
 )
-_ANY = pattern(r"phối|liên kết|kết hợp|làm việc|hiệp đồng|tham gia|cùng với|với sự|có sự|vai trò|chủ trì|\(|hợp đồng")
+_ANY = pattern(
+    r"phối|liên kết|kết hợp|làm việc|hiệp đồng|tham gia|hỗ trợ|cùng với|với sự|có sự|vai trò|chủ trì|\(|hợp đồng|giao ban"
+)
 _FORMS = (
-    (_WITH, ("phối", "liên kết", "kết hợp", "làm việc", "hiệp đồng", "hợp đồng")),
+    (_WITH, ("phối", "liên kết", "kết hợp", "làm việc", "hiệp đồng", "hợp đồng", "giao ban")),
     (_SIDE, ("tham gia", "phối hợp", " sự ", "cùng với")),
     (_GAP, ("phối hợp",)),
     (_ROLE, ("vai trò",)),
@@ -80,6 +86,8 @@ class Coordination:
                     found.append((named.start, named.names))
         for form, helps in ((_BRACKET, _HELPS), (_LED, _JOINS)):
             found += self._helping(form, helps, start, end)
+        if _ONLY.search(folded, start, end):
+            found += self._helping(_CLAUSE, _ONLY, start, end)
         taken = set(leads)
         plain = (n.removeprefix("Thành viên ") for _, names in sorted(found) for n in names)
         return tuple(dict.fromkeys(n for n in plain if n not in taken))
@@ -90,7 +98,8 @@ class Coordination:
         """ "(X hướng dẫn)"; "A chủ trì, B phối hợp thực hiện"."""
         found = []
         for m in opens.finditer(self.bodies.key, start, end):
-            named = listing(self.bodies, m.end(), end)
+            at = m.end() + (self.bodies.key[m.end() : m.end() + 1] == " ")
+            named = listing(self.bodies, at, end)
             if named is not None and helps.match(self.bodies.key, named.end, end):
                 found.append((named.start, named.names))
         return found

@@ -30,7 +30,7 @@ _SPAN = pattern(
     r"(?:trong(?: vòng| thời hạn| thời gian| khoảng)?|(?:chậm nhất|muộn nhất)(?: là)?(?: trong)?(?: vòng)?|không quá|tối đa|sau)(?: tối đa)? *$"
 )
 _KEPT = pattern(
-    r"(?:cách ly|theo dõi|giám sát|giãn cách|phong tỏa|lưu giữ|bảo quản|nhốt giữ|tạm dừng|tạm ngừng|đóng cửa|nuôi|ở lại)[^.;]{0,40}$"
+    r"(?:(?<!khu )(?<!vùng )(?<!nơi )(?<!điểm )cách ly|theo dõi|giám sát|giãn cách|phong tỏa|lưu giữ|bảo quản|nhốt giữ|tạm dừng|tạm ngừng|đóng cửa|nuôi|ở lại)[^.;]{0,40}$"
 )
 COUNTS = pattern(
     r"(?:khi|nếu|trường hợp) (?:có|phát hiện|ghi nhận|xuất hiện|xảy ra)(?![^.;]*(?:phải|báo|thực hiện|tổ chức|xử lý|lấy))[^.;,]{0,80}$"

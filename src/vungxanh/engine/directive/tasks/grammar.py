@@ -17,4 +17,5 @@ def verbs() -> dict[str, list[str]]:
 def predicate() -> "re.Pattern[str]":
     """What follows a body that acts, a comma and blanks before it allowed."""
     v = verbs()
-    return pattern(rf",? *(?:{alternatives([*v['predicates'], *v['between']])})(?!\w)")
+    never = alternatives(v["compounds"])
+    return pattern(rf",? *(?!(?:{never})(?!\w))(?:{alternatives([*v['predicates'], *v['between']])})(?!\w)")

@@ -29,7 +29,11 @@ _LABELS = pattern(
 )
 _ACTS_TOO = pattern(r"(?:;|, (?:đồng thời|trực tiếp|tổ chức|xây dựng|kiểm tra|báo cáo))")
 _COLON = re.compile(r":\s*")
-_COMMA = re.compile(r", *")
+_COMMA = pattern(r"(?:,| thì(?= )) *")
+_SAYS = pattern(
+    r" (?!và |hoặc |cùng |cũng |hay |từ |theo |để |nhằm |trên |thuộc |do |khi |nếu |có |sẽ |này|nêu|nói|trước|sau|liên )[^\W\d_]+ +\w"
+)
+"""Words that may be a verb and what it is done to."""
 _ASKS = pattern(
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|phải|cần|khen thưởng|kịp thời (?:biểu dương|ghi nhận|động viên))(?!\w)"
 )
@@ -70,6 +74,12 @@ def _forms() -> dict[str, "re.Pattern[str]"]:
         "guides": pattern(r" *(?:chủ động |có trách nhiệm |chịu trách nhiệm )?hướng dẫn *[,;.]? *$"),
         "noun": pattern(
             r" *(?:của|là (?!đầu mối|cơ quan|đơn vị|lực lượng|nòng cốt)|tại|ở|trong|với|được(?! giao| phân công)|bị|đã|đang|như|có liên|\)|về )"
+        ),
+        "helps": pattern(
+            r" *(?:cùng |có trách nhiệm )?(?:phối hợp|hỗ trợ|tham gia)(?: cùng)?(?: thực hiện| triển khai)? *[.,;]? *$"
+        ),
+        "charged": pattern(
+            r" *(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|phải|cần|tập trung|khẩn trương|chủ động|tiếp tục|(?:triển khai |tổ chức )?thực hiện)(?!\w)"
         ),
     }
 
@@ -127,6 +137,8 @@ class Leads:
             found = self._ordered(weak.end(), end, strict=True)
             return found if found is not None and not found.generic else None
         named = listing(self.bodies, at, end)
+        if named is not None and _forms()["helps"].match(self.key, named.end, end):
+            return Subject(named.names, named.start, named.end, "support", named.generic)
         return self._acting(named, end, strict=True) if named else None
 
     def heading(self, start: int, end: int, lead_in: bool) -> Subject | None:
@@ -135,6 +147,8 @@ class Leads:
             own = self.introduced(start, end) or self._heading(start, end)
             if own is not None:
                 return own
+        elif charged := self._charged(start, end):
+            return charged
         found: Subject | None = None
         for m in _forms()["order"].finditer(self.key, start, end):
             if m.start() == start or not self.key[m.start() - 1].isalnum():
@@ -194,7 +208,7 @@ class Leads:
         named = listing(self.bodies, self._bare(at), end)
         if named is None:
             return None
-        if strict and not self._acts(named.end, end, True):
+        if strict and not self._told(named, end):
             return None
         if (
             self.key[named.end : named.end + 3] == " và"
@@ -209,7 +223,7 @@ class Leads:
         forms, at = _forms(), named.end
         if _LIABLE.match(self.key, at, end):
             return Subject(named.names, named.start, at, "liable", named.generic)
-        if not self._acts(at, end, strict):
+        if not (self._told(named, end) if strict else self._acts(at, end, False)):
             return None
         if forms["guides"].match(self.key, at, end):
             return Subject(named.names, named.start, at, "guides", named.generic)
@@ -227,6 +241,13 @@ class Leads:
             return bool(forms["predicate"].match(self.key, at, end)) or self.key[at] == ":"
         return not forms["noun"].match(self.key, at, end)
 
+    def _told(self, named: Listing, end: int) -> bool:
+        """Whether the body in mid sentence is one that acts: any words may follow a name of its own, a predicate a group."""
+        if self._acts(named.end, end, True):
+            return True
+        rest = self.key[named.end : end]
+        return not named.generic and bool(_SAYS.match(rest)) and not _forms()["noun"].match(rest)
+
     def _directed(self, named: Listing, end: int) -> Subject | None:
         """Y of "X chỉ đạo Y làm …", unless Y is too general to be told."""
         forms = _forms()
@@ -239,7 +260,7 @@ class Leads:
         if m is None:
             return None
         under = listing(self.bodies, self._bare(m.end()), end)
-        if under is None or not self._acts(under.end, end, True):
+        if under is None or not self._told(under, end):
             return None
         if under.generic and (asked or all(self._executor(n) for n in under.names)):
             return None
@@ -284,9 +305,25 @@ class Leads:
                 return True
         return False
 
-    def _heading(self, start: int, end: int) -> Subject | None:
-        """ "Sở Y tế:", "Trách nhiệm của UBND các xã …", "Đối với Công an huyện", "UBND huyện chỉ đạo:"."""
+    def _charged(self, start: int, end: int) -> Subject | None:
+        """Whom a lead-in charges by name: "Riêng các bệnh viện thực hiện thêm …:", "Đối với UBND các xã:"."""
         at = self._bare(start)
+        m = _AS_TO.match(self.key, at, end)
+        named = listing(self.bodies, self._bare(m.end()) if m else at, end)
+        if named is None or self.bodies.home.issuer in named.names:
+            return None
+        rest = self.key[named.end : end].strip(" .:;*(")
+        if (m and not rest) or _forms()["charged"].match(self.key, named.end, end):
+            return Subject(named.names, named.start, named.end, "acts", named.generic)
+        return None
+
+    def _heading(self, start: int, end: int) -> Subject | None:
+        """ "Sở Y tế:", "Trách nhiệm của UBND các xã …", "Về tiêm chủng: Trạm Y tế …:", "UBND huyện chỉ đạo:"."""
+        at = self._bare(start)
+        colon = _COLON.search(self.key, at, min(end, at + 200))
+        return self._titled(at, end) or (self._titled(self._bare(colon.end()), end) if colon else None)
+
+    def _titled(self, at: int, end: int) -> Subject | None:
         for m in (_AS_TO.match(self.key, at, end), None):
             begin = self._bare(m.end()) if m else at
             named = listing(self.bodies, begin, end)

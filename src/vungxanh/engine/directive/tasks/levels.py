@@ -32,6 +32,8 @@ class Home:
     communes: str = "các xã"
     board: str = "Ban Chỉ đạo phòng, chống dịch"
     places: tuple[tuple[str, str], ...] = ()
+    issuer: str = ""
+    """Who issues it, as its head says ("UBND huyện Tân Uyên", "Sở Y tế")."""
     placed: frozenset[tuple[str, ...]] = frozenset()
     """Two words before a level and the level, where a place was named behind them."""
 
@@ -178,7 +180,7 @@ def home_of(text: str, folded: str | None = None, issuer: str | None = None) -> 
     said = Counter(f"các {_plain(text[a:b])}" for a, b in communes)
     level = _level(text, folded, issuer)
     places, placed = _places(text, folded)
-    return Home(level, _commonest(said) or "các xã", _board(text, folded), places, placed)
+    return Home(level, _commonest(said) or "các xã", _board(text, folded), places, issuer or "", placed)
 
 
 def _level(text: str, folded: str, issuer: str | None) -> str:

@@ -9,9 +9,14 @@ from vungxanh.engine.directive.tasks.levels import LOCAL, Level
 from vungxanh.engine.directive.tasks.naming import board_patterns
 from vungxanh.engine.directive.tasks.page import Mention, Page
 
+_OF_MANY = pattern(r" (?:các|những)(?!\w)")
 _BLANKS = re.compile(r" *")
 _COLON = pattern(r"(?: chuyên môn)? *:")
+_OBJECT = pattern(r"(?:,| và)? *(?:việc|công tác|các|những|toàn|hoạt động|đột xuất|kiểm tra|giám sát|xử lý)(?!\w)")
+"""Behind a noun that is also a verb: what is done ("Thanh tra việc chấp hành …")."""
 _MORE = pattern(r" *(?:,|;| và(?=\s))(?! *(?:phòng|sở|ban|trung tâm|các|công an) )")
+_ART = r"(?:văn hóa|thể thao|thông tin|truyền thông|truyền thanh|truyền hình|du lịch|nghệ thuật|thư viện|bảo tàng)"
+_ARTS = pattern(rf" {_ART}(?:(?: *, *| *- *| và | *& *|, và ){_ART})+(?!\w)")
 _BOTH = frozenset(["UBND", "Trung tâm Chỉ huy", "Sở Chỉ huy", "HĐND", "Đảng ủy", "Ủy ban MTTQ"])
 
 
@@ -28,6 +33,8 @@ class Listed:
                 continue
             level = self.page.level(m.end(), kind.name in _BOTH)
             if kind.caps and not self.page.text[start].isupper() and level is None:
+                continue
+            if kind.verb and level is None and _OBJECT.match(self.page.key, m.end()):
                 continue
             return self._named(start, m.end(), kind, level)
         return None
@@ -71,15 +78,19 @@ class Listed:
             return None
         level = self.page.level(end)
         kept = kind.level != "drop"
-        if level is not None and (kept or not level.plural):
+        many_places = level is not None and level.plural and _OF_MANY.match(self.page.key, end) is not None
+        if level is not None and (kept or many_places or not level.plural):
             end = level.end
-            names = [f"{n} {level.names[0]}" for n in names] if kept else names
+            names = [f"{n} {level.names[0]}" for n in names] if kept or many_places else names
         local = level is not None and kept and level.names == (LOCAL,)
         return Mention(start, end, tuple(names), level=LOCAL if local else "")
 
     def _fields(self, at: int, kind: Kind, many: bool) -> tuple[list[str], int]:
         """The fields after a department's head: "Y tế, Tài chính - Kế hoạch" are two departments."""
         field, known, full = catalog.fields()
+        arts = _ARTS.match(self.page.key, at)
+        if arts is not None and kind.name == "Trung tâm":
+            return [f"{kind.name} {' '.join(self.page.text[arts.start() + 1 : arts.end()].split())}"], arts.end()
         names: list[str] = []
         end, position = at, at
         while (m := _BLANKS.match(self.page.key, position)) and (f := field.match(self.page.key, m.end())):

@@ -21,11 +21,11 @@ _TIME_CUE = pattern(r"(?:trong|trong vòng|trong thời hạn|trong thời gian|
 _UPWARDS = pattern(r" *(?:tuổi |người |ca |hộ |lần |con )?trở lên")
 _DOWNWARDS = pattern(r" *(?:tuổi |người |ca |hộ |lần |con )?trở xuống")
 _MAY = pattern(r"có thể [^.;]{0,60}$")
-_WHEN = pattern(r"(?:^|[.;,(] *)(?:nếu|khi|trường hợp|trong trường hợp|đối với)(?!\w)[^,;.:]*$")
+_WHEN = pattern(r"(?:^|[.;,(] *|(?= nếu ) )(?:nếu|khi|trường hợp|trong trường hợp|đối với)(?!\w)[^,;.:]*$")
 _PERIOD = pattern(r" *(?:làm việc)? *,?(?: kể| tính)? từ (?:\d|ngày|lúc|0)")
 _NAMED = pattern(r" *(?:đầu|cuối|đầu tiên của) (?:năm|quý|tháng)")
 """A part of the year ("6 tháng đầu năm") is no number to reach."""
-_EACH = pattern(r"(?:mỗi|hàng|hằng|một) (?:ngày|tuần|tháng),? (?:(?:ít nhất|tối thiểu|từ) )?$")
+_EACH = pattern(r"(?:(?:mỗi|hàng|hằng|một) )?(?<!\w)(?:ngày|tuần|tháng),? (?:(?:ít nhất|tối thiểu|từ) )?$")
 _NEXT = pattern(r" ([^\W\d_]+)")
 _QUOTE = re.compile('"')
 _HOUR = frozenset(["giờ", "phút", "tiếng", "ngày", "h", "tuần", "tháng"])
@@ -96,7 +96,7 @@ def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Targ
     if unit in _HOUR and m and _NAMED.match(folded, m.end()):
         return
     if (
-        (unit.split("/")[-1] == "lần" and not _EACH.search(before))
+        (unit.split("/")[-1] == "lần" and not cue and not _EACH.search(before))
         or unit.endswith("một lần")
         or (folded.startswith("/", (m.end() if m else b)) and unit in _HOUR)
     ):

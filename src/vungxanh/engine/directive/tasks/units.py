@@ -83,7 +83,7 @@ class Units:
             if subject is not None and a < subject.end:
                 continue
             own = self.leads.clause(a, b)
-            if own is not None and own.how not in ("liable", "guides"):
+            if own is not None and own.how not in ("liable", "guides", "support"):
                 found[-1].end = a
                 found.append(Unit(a, end, own, fresh=False))
         for unit in found:

@@ -40,7 +40,7 @@ class Unlisted:
             if self.page.level(end) is not None or (end > at and predicate().match(self.page.key, end)):
                 break
             more = capital.match(self.page.text, end) or self._joined(end)
-            if more is None and (end > at or small) and not (small and SPENT.match(self.page.key, end)):
+            if more is None and (end > at or small) and not SPENT.match(self.page.key, end):
                 more = _LOWER_WORD.match(self.page.key, end)
             if more is None:
                 break
