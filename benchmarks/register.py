@@ -1,6 +1,6 @@
 """Searching the register: 20,000 documents with their texts. Usage: python benchmarks/register.py [DOCUMENTS]
 
-Uses $VUNGXANH_HOME (give it an empty folder) and $VUNGXANH_DATABASE. Budget: every search under 200 ms, page and count.
+Uses $VUNGXANH_HOME (give it an empty folder) and $VUNGXANH_DATABASE. Budget: every search under 100 ms, page and count.
 """
 
 import os
@@ -15,6 +15,7 @@ import django
 django.setup()
 
 from django.core.management import call_command
+from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -152,6 +153,8 @@ def main() -> None:
         began = time.perf_counter()
         fill()
         print(f"{COUNT} documents: {time.perf_counter() - began:.1f} s", flush=True)
+        with connection.cursor() as cursor:  # as autovacuum does on a running server
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     by = Actor(new_id(), "đo", (Scope("3/70/691/", frozenset(Permission), new_id()),))
     worst = 0.0
     for words in (
@@ -179,7 +182,7 @@ def main() -> None:
         began = time.perf_counter()
         find(by=by, text=words)
         print(f"{words!r:24} search box: {(time.perf_counter() - began) * 1000:6.1f} ms", flush=True)
-    print(f"worst median: {worst:.1f} ms (budget 200)")
+    print(f"worst median: {worst:.1f} ms (budget 100)")
 
 
 if __name__ == "__main__":
