@@ -11,6 +11,7 @@ LONGEST_GAP = 0.2
 """Seconds; longer than the longest nap of SQLite's busy handler (0.1 s), so that a waiting writer gets its turn."""
 
 _thread = threading.local()
+_turn = threading.Lock()
 
 
 def in_background() -> None:
@@ -25,11 +26,17 @@ def is_background() -> bool:
 
 @contextmanager
 def paced() -> Iterator[None]:
-    """Around a write: in the background, rest afterwards as long as the lock was held, up to ``LONGEST_GAP``."""
-    wait = is_background() and connection.vendor == "sqlite" and not connection.in_atomic_block
-    begun = time.monotonic()
-    try:
+    """Around a write: in the background, rest afterwards as long as the lock was held, up to ``LONGEST_GAP``.
+
+    Threads of the background take turns, rest included: each resting by itself, together they would leave no gap, and
+    SQLite's own waiting is unfair (it gives up after its time-out while others overtake).
+    """
+    if not is_background() or connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
-    finally:
-        if wait:
+        return
+    with _turn:
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
             time.sleep(min(max(time.monotonic() - begun, 0.01), LONGEST_GAP))
