@@ -26,6 +26,10 @@ _ORG = re.compile(
     r"(?:uy ban|ubnd|hoi dong|hdnd|so |bo |phong (?!chong)|ban (?!hanh|nhan)|trung tam|van phong|cong an|huyen uy|tinh uy|thanh uy|thi uy|quan uy|"
     r"dang uy|dang bo|cuc |chi cuc|benh vien|vien |truong |to cong tac|to |doan |mat tran|lien doan|hoi |thu tuong|chinh phu|tong |thanh tra|ttyt|bcd|bch)"
 )
+_STAMP = re.compile(
+    r"(?:hoa toc(?: hen gio)?|thuong khan|khan|toi mat|tuyet mat|mat|luu hanh noi bo|du thao(?: lan \d)?)\W*$"
+)
+"""Stamps of urgency and secrecy (Decree 30, annex I, II.10; law on state secrets)."""
 _GAPS = re.compile(r"\s{3,}|\t+|\s\|\s")
 _INFER = re.compile(
     r"\b(?:thừa lệnh[^,]{0,60},\s*)?(?P<who>(?:chủ tịch )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:tỉnh|huyện|quận|thành phố|thị xã|xã|phường|thị trấn)(?: [^\W\d_a-zà-ỹ][^\W\d_]*){0,4}"
@@ -108,6 +112,7 @@ def _bodies(text: str, stop: int) -> list[str]:
                 or "/" in words
                 or not _upper(words)
                 or _COUNT.match(flat(words))
+                or _STAMP.match(flat(words))
                 or _SUBJECT.match(words)
             ):
                 continue

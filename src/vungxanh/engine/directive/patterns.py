@@ -43,6 +43,8 @@ MASTER = re.compile(
     rf"|(?P<long>\bngày(?:\s+(?P<ld>{_D})(?!\d)|(?={_BLANK}\s?tháng))[ .…_]{{0,40}}\s?tháng"
     rf"(?:\s+(?P<lm>{_M})(?!\d)|(?={_BLANK}\s?năm))[ .…_]{{0,40}}\s?năm(?:\s+(?P<ly>{_Y})(?!\d))?)"
     rf"|(?P<range>(?:\bngày\s+)?(?<![\d/.,])(?P<r1>{_D}){_TO}(?P<r2>{_D}){_SEP}(?P<rm>{_M})(?:{_SEP}(?P<ry>{_Y}))?(?![\d/]))"
+    rf"|(?P<both>\bngày\s+(?P<b1>{_D})(?:\s?[-–,]\s?|\s+(?:và|đến)\s+(?:ngày\s+)?)(?P<b2>{_D})\s+tháng\s+(?P<bbm>{_M})(?!\d)"
+    rf"(?:\s+năm\s+(?P<by>{_Y})(?!\d))?)"
     rf"|(?P<short>(?:\bngày\s+)?(?<![\d/.,\-])(?P<sd>{_D}){_SEP}(?P<sm>{_M}){_SEP}(?P<sy>{_Y})(?![\d/]))"
     rf"|(?P<dm>\bngày\s+(?P<dd>{_D})(?:\s?[/\-]\s?|\s+tháng\s+)(?P<dmm>{_M})(?![\d/]))"
     rf"|(?P<bare>(?<![\d/.,\-])(?P<bd>{_D})/(?P<bm>{_M})(?![\d/]))"

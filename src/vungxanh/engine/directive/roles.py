@@ -45,7 +45,8 @@ _INFORM = re.compile(
 _CONTEXT = re.compile(
     r"[*_ ]*(?:trong (?:thoi gian qua|nhung ngay|thoi gian gan|thang|tuan|nam) .{0,200}\b(?:da|dang|ghi nhan|dien bien|xuat hien)\b|hien nay|tinh hinh|theo (?:bao cao|so lieu|thong ke)|den nay|"
     r"tinh (?:den|tu)|(?:ubnd|uy ban|thuong truc|ban thuong vu|chu tich|ban chi dao)[^.;]{0,120}\b(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|thong nhat danh gia|co ban nhat tri)|"
-    r"(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|co ban thong nhat|co ban nhat tri)\b|day la|nhu vay)",
+    r"(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|co ban thong nhat|co ban nhat tri)\b|day la|nhu vay|"
+    r"kinh phi[^.;]{0,80}\b(?:duoc (?:bao dam|dam bao|bo tri|lay|trich|su dung|chi tu)|lay tu|tu (?:nguon|ngan sach)|do (?:ngan sach|nha nuoc)))",
     re.S,
 )
 _AHEAD = re.compile(r"\. (?:trong )?(?:thoi gian toi|thoi gian tiep theo|giai doan toi|nhung ngay toi|tu nay)\b")
@@ -55,6 +56,11 @@ _FORMAL = re.compile(
     r"^[*_ ]*(?:ban hanh|phe duyet)[^.;]{0,60}kem theo (?:quyet dinh|van ban)"
 )
 _MEMBER = re.compile(r"[*_ ]*(?:Ông|Bà|Đồng chí|Đ/c|Các ông|Các bà|Mời|Ông/bà)[:\s]+[^\W\d_a-z][^,;:]{3,60}[,;:–-]")
+_SEAT = re.compile(
+    r"[*_ ]*(?:Đại diện|Lãnh đạo|Mời|Ông|Bà|Đồng chí|Một)\s[^.;:]{3,220}[,:–-]\s*(?:Trưởng [Bb]an|Phó Trưởng [Bb]an|Đội trưởng|Đội phó|Tổ trưởng|Tổ phó|"
+    r"[Ủỷủ]y viên|[Tt]hành viên|[Tt]hư ký)[^,.;:]{0,40}[.;]?\s*$"
+)
+"""A seat on a body: "Đại diện Bộ Chỉ huy Quân sự tỉnh, thành viên."."""
 _MONEY = re.compile(r"(?:nguon )?kinh phi|nguon luc|du toan")
 _ORDERS = re.compile(
     r"\b(?:yeu cau|giao(?! thong| duc| luu| tiep| dich| vien| thua)|de nghi|phai|(?<!hau )can(?! bo| cu| thiet| tho|h)|chi dao|nghiem cam|khan truong|tap trung|tang cuong|chu dong|day manh)\b"
@@ -72,6 +78,7 @@ _EXECUTES = re.compile(
     r"(?: (?:cac )?(?:noi dung|nhiem vu|cong viec|viec|phan viec)(?: (?:tren|nay|neu tren|noi tren|(?:neu |quy dinh )?tai [^,.;]{1,30}(?:, [a-z0-9]{1,3}\b){0,5}))?)?"
     r"\s*(?:[,;.]\s*(?:hoan thanh|xong|thoi gian|truoc|trong|cham nhat)[^.;]{0,60})?[.;]?$"
 )
+_HELPED = re.compile(r"phối hợp(?: chặt chẽ)? (?:với|cùng) ")
 _PLAIN = listed("assigning")
 _WORD = re.compile(r"[^\W\d_]+")
 _CHARGED = re.compile(r"\. (?:[^.]{3,80}) co (?:nhiem vu|trach nhiem)(?: sau)?\W*$")
@@ -140,7 +147,7 @@ def informs(title: str) -> bool:
 def is_context(text: str, start: int, end: int) -> bool:
     """A report of what was or is, thanks and praise, members of a body, entry into force: no order in it."""
     words = _key(text[start:end])
-    if _FORMAL.search(words[:700]) or _MEMBER.match(text[start:end]):
+    if _FORMAL.search(words[:700]) or _MEMBER.match(text[start:end]) or _SEAT.match(text[start:end]):
         return True
     return bool(_CONTEXT.match(words)) and not _ORDERS.search(words) and not _AHEAD.search(words)
 
@@ -163,9 +170,18 @@ def assigns(text: str, block: Block, served: str) -> bool:
     if verb is None:
         return len(words.split()) <= 16
     known = set(_WORD.findall(served.lower()))
-    said = _WORD.findall(own, verb.start())
+    said = _WORD.findall(_partners_left_out(own[verb.start() :]))
     new = {w for w in said if w not in known and flat(w) not in _PLAIN}
     return len(said) <= 70 and len(new) <= min(5, max(2, len(said) // 10))
+
+
+def _partners_left_out(words: str) -> str:
+    """Without the names behind "phối hợp với", up to the next verb."""
+    helped = _HELPED.search(words)
+    if helped is None:
+        return words
+    verb = _VERB.search(words, helped.end())
+    return words[: helped.end()] + words[verb.start() if verb else len(words) :]
 
 
 def is_money(title: str) -> bool:

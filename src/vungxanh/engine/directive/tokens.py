@@ -61,6 +61,8 @@ _BEFORE_SPAN = frozenset(
 )
 _BEFORE_BARE = frozenset(["ngày", "trước", "đến", "từ", "hết", "sau", "và", "nhất", "là", "vào", ",", "-", "–"])
 _AFTER_CLOCK = re.compile(r"\s*,?\s*(?:(?:ngày|sáng|trưa|chiều|tối|đêm|hàng|hằng|mỗi|cùng|hôm)\b|\(|\d{1,2}/\d)", re.I)
+_COUNTED = re.compile(r"\s+(?:sau|kể từ|tính từ|từ)\s+(?:khi|lúc|thời điểm)\b", re.IGNORECASE)
+"""What makes a length of time of "02 giờ": it is counted from an event."""
 _RANGE = re.compile(r"\s*(?:(?:đến|và|hết|-|–|—)\s*){1,2}", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+$")
 _DATED = (Kind.DATE, Kind.DAYS)
@@ -154,6 +156,11 @@ def _range(m: Match) -> Token:
     return _date(m, Day(year, month, _int(m["r1"])), Day(year, month, _int(m["r2"])))
 
 
+def _both(m: Match) -> Token:
+    year, month = _int(m["by"]), _int(m["bbm"])
+    return _date(m, Day(year, month, _int(m["b1"])), Day(year, month, _int(m["b2"])))
+
+
 def _short(m: Match) -> Token:
     return _date(m, Day(_int(m["sy"]), _int(m["sm"]), _int(m["sd"])))
 
@@ -202,7 +209,7 @@ def _clock(m: Match) -> Token:
 def _hour_of_day(m: Match) -> bool:
     """Whether "12 giờ" is a time of day, not a length of time."""
     before = _before(m)
-    if before in _BEFORE_SPAN:
+    if before in _BEFORE_SPAN or _COUNTED.match(m.string, m.end()):
         return False
     return bool(_AFTER_CLOCK.match(m.string, m.end())) or before in _BEFORE_CLOCK
 
@@ -238,7 +245,7 @@ def _completed(text: str, found: list[Token], places: list[int]) -> tuple[Token,
 
 
 _MAKERS: dict[str, Callable[[Match], Token]] = {
-    "symbol": _plain(Kind.SYMBOL), "round": _plain(Kind.ROUND), "long": _long, "range": _range, "short": _short,
+    "symbol": _plain(Kind.SYMBOL), "round": _plain(Kind.ROUND), "long": _long, "range": _range, "both": _both, "short": _short,
     "dm": _day_month, "bare": _bare, "days": _days, "months": _months, "quarter": _quarter, "year": _year,
     "clock": _clock, "number": _number, "spelled": _spelled,
 }  # fmt: skip

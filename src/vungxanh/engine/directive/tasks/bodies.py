@@ -1,5 +1,7 @@
 """Agencies named in a text: where, and under which canonical name."""
 
+import re
+
 from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tasks.grammar import predicate
 from vungxanh.engine.directive.tasks.groups import Group
@@ -12,6 +14,7 @@ from vungxanh.engine.directive.tasks.unlisted import Unlisted
 __all__ = ["Bodies", "Mention"]
 
 _OF = pattern(r" *(?:của )?")
+_OFFICE = re.compile(r"(Sở|Bộ|Cục)(?: (?!tỉnh|thành phố)\S+)+")
 _CHARGE = pattern(r" phụ trách(?= [^\W\d])(?! các| địa bàn| xã| cụm)")
 _FIELD_WORD = pattern(r"(?: -)? (?!hằng |hàng |trực tiếp|định kỳ|chịu |có |cùng |làm )[^\W\d_]+(?!\w)")
 
@@ -50,7 +53,7 @@ class Bodies:
         for kind in kinds:
             found = self._as(kind, start, first)
             if found is not None and (best is None or found.end > best.end):
-                best = found
+                best = found if kind != "free" else self.unlisted.longer(found)
         return best or self.unlisted.other(start)
 
     def _as(self, kind: str, start: int, first: str) -> Mention | None:
@@ -108,6 +111,9 @@ class Bodies:
             field = f" {' '.join(self.text[inner.end : end].split())}" if charge else ""
             names = tuple(f"{person} {n}{field}" for n in inner.names)
             return Mention(start, end, names, False, inner.open, True, inner.level)
+        own = _OFFICE.match(self.home.issuer)
+        if own and self.text.startswith(own[1], at) and not self.text[at + len(own[1]) :][1:2].isupper():
+            return Mention(start, at + len(own[1]), (f"{person} {own[0]}",), person=True)
         level = self.page.level(m.end())
         if level is None:
             return None

@@ -15,7 +15,7 @@ _HINT = pattern(
 )
 _BY = pattern(
     r"(?:hoàn thành (?:xong )?)?(?:trước(?! mắt)(?: thời điểm)?|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?(?: vào)?|"
-    r"(?:thời )?hạn(?: chót| cuối)?(?: cuối cùng)?(?: hoàn thành)?(?: là| đến| trước)?:?|không muộn hơn|vào(?: lúc)?|lúc|"
+    r"(?:thời )?hạn(?: chót| cuối)?(?: cuối cùng)?(?: hoàn thành)?(?: là| đến| trước)?:?|không muộn hơn|(?:vào|trong)(?: lúc| các)|vào|lúc|"
     r"thời gian (?:hoàn thành|gửi)[^.;:,]{0,40}:|hoàn thành(?: vào)?)"
     r"[ :]*(?:(?:cuối|đầu|giữa|hết) )?$"
 )
@@ -158,7 +158,7 @@ def _dated(
             return None
         if plain.endswith(("hết", "đầu", "giữa")):
             return _during(text, base + m.start(), token.end, first, last, time)
-        if plain.startswith("thời gian thực hiện"):
+        if plain.startswith("thời gian thực hiện") or (plain.endswith(" các") and first != last):
             return _during(text, base + m.start(), token.end, first, last, time)
         return _by(text, base + m.start(), token.end, last, time)
     if m := _IN.search(before):

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 from vungxanh.engine.directive.tasks import levels
 from vungxanh.engine.directive.tasks.catalog import alternatives, words
 from vungxanh.engine.directive.tasks.fold import key, pattern
+from vungxanh.engine.directive.tasks.grammar import predicate
 
 _LIST = pattern(r" *(?:,| và |, và |/| - ) *(?:các (?=cấp|ngành))?")
 
@@ -46,6 +47,8 @@ class Group:
             if tail is None:
                 break
             end = tail.end()
+        if folded.startswith("các ", start) and (having := _having(folded, end)):
+            end = having
         return cls(start, end, nouns)
 
     def names(self, text: str) -> tuple[str, ...]:
@@ -59,6 +62,23 @@ class Group:
             return (_capital(f"{printed} {tail}".strip()),)
         rest = _capital(", ".join(p for p in parts if key(p) not in apart))
         return (f"{rest} {tail}".strip(), *(f"{o} {tail}".strip() if "cấp" not in o else o for o in own))
+
+
+_HAVING = pattern(r" có(?= [^.;:]{4,80} (?:thực hiện|phải|cần|có trách nhiệm|chủ động|tổ chức|xây dựng|triển khai))")
+_HAVING_WORD = pattern(r",? [^\W_]+(?!\w)")
+
+
+def _having(folded: str, at: int) -> int | None:
+    """The end of "có khoa Hồi sức, khoa Thận nhân tạo" behind a group, up to the verb of the sentence."""
+    m = _HAVING.match(folded, at)
+    if m is None or predicate().match(folded, at):
+        return None
+    end = m.end()
+    while (word := _HAVING_WORD.match(folded, end)) and end < at + 80:
+        if predicate().match(folded, end):
+            return end if word[0][0] != "," else None
+        end = word.end()
+    return None
 
 
 def _capital(name: str) -> str:

@@ -59,7 +59,7 @@ def _opening() -> re.Pattern[str]:
     """The first words of a level, by what they may open; most names have none behind them."""
     firsts = {w.split()[0] for w in words()["levels"]}
     return over_key(
-        r"[ ,]*(?:(?:của|tại|thuộc|ở|địa bàn|toàn) )*(?:(?P<number>\d)|(?P<many>các|những|từng)|(?P<rank>cấp)|"
+        r"[ ,]*(?:(?:của|tại|thuộc|ở|địa bàn|toàn) )*(?:(?P<number>\d)|(?P<many>các|những|từng)|(?P<rank>cấp|tuyến)|"
         rf"(?P<every>cùng cấp|địa phương)|(?P<range>từ)|(?P<one>{alternatives(firsts)}))"
     )
 
@@ -67,7 +67,7 @@ def _opening() -> re.Pattern[str]:
 _MAY_OPEN = {
     "number": ("number",),
     "many": ("range", "plural", "every"),
-    "rank": ("cấp",),
+    "rank": ("rank",),
     "every": ("every",),
     "range": ("range",),
     "one": ("both", "one"),
@@ -81,7 +81,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "range": over_key(rf" *(?:các cấp )?từ (?P<a>{one}) (?:đến|tới) (?:các )?(?P<b>{many}|cơ sở(?!\w))"),
         "both": over_key(rf" *(?:của )?(?P<a>{one})(?:, *| và )các (?P<b>{many})"),
-        "cấp": over_key(rf" *,? *(?:của )?cấp (?P<a>{many})"),
+        "rank": over_key(rf" *,? *(?:của )?(?:cấp|tuyến) (?P<a>{many})"),
         "number": over_key(rf" *(?P<a>\d{{1,3}}(?:/\d{{1,3}})? {many})"),
         "plural": over_key(rf" *(?:của |tại |thuộc |ở |địa bàn )?(?:các|những|từng) (?P<a>{many})"),
         "one": over_key(rf" *(?:của |thuộc )?(?:toàn )?(?P<a>{one})"),
@@ -106,7 +106,7 @@ def read(text: str, folded: str, at: int, home: Home, both: bool = False) -> Lev
                 return Level(at, m.end(), (text[m.start() : m.end()].strip(),), True)
             return Level(at, m.end(), (_plain(text[m.start("a") : m.end("a")]), "các " + low), True)
         printed = _plain(text[m.start("a") : m.end("a")])
-        if shape == "cấp":
+        if shape == "rank":
             return Level(at, m.end(), tuple(_rank(part, home) for part in _parts(printed)), True)
         if shape == "number":
             return Level(at, m.end(), (printed,), True)

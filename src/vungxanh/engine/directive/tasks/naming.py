@@ -8,7 +8,7 @@ from vungxanh.engine.directive.tasks.catalog import alternatives, fixed, heads, 
 from vungxanh.engine.directive.tasks.fold import CAPITAL, key, pattern
 
 SPENT = pattern(
-    r" (?:có|gồm|do|là|được|đã|đang|sẽ|để|trong|tại|khi|nếu|với|từ|theo|này|trên|của|trước|sau|vào|chậm|muộn|hằng|hàng|định|nhằm|thì|mà|khẩn|hoặc)(?!\w)"
+    r" (?:có|gồm|do|là|được|đã|đang|sẽ|để|trong|tại|khi|nếu|với|từ|theo|này|trên|của|trước|sau|vào|chậm|muộn|hằng|hàng|định|nhằm|thì|mà|khẩn|hoặc|đến|tới|về|cho|như|mỗi|từng|những)(?!\w)"
 )
 OFFICER = pattern(r"(?:cán bộ|công chức|viên chức) (?:phụ trách|chuyên trách|làm công tác|đầu mối)(?!\w)")
 """What ends a name in small letters; an officer named by his field ("công chức phụ trách y tế")."""

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vungxanh.engine.directive.model import Due, DueKind
-from vungxanh.engine.directive.tasks.fold import pattern
+from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tokens import Kind, Token
 
 _RHYTHM = pattern(
-    r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h)(?:(?!\w)|(?=\d)) ?\d{0,2}(?: phút)?,? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật),? *)?"
+    r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h)(?:(?!\w)|(?=\d)) ?\d{0,2}(?: phút)?,? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật)(?:(?:,| và)(?: thứ| chủ)? (?:hai|ba|tư|năm|sáu|bảy|nhật)(?!\w))*,? *)?"
     r"(?:(?:vào |trước )?ngày \d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})* )?(?:(?:hàng|hằng|mỗi) (?P<p>ngày|tuần|tháng|quý|năm)(?!\w)|(?P<n>\d{1,2}|một|hai|ba) (?P<u>ngày|tuần|tháng)(?:/| )(?:01|1|một)? *lần)"
 )
 _RATE = pattern(r"\d[^,.;:]{1,40}$")
@@ -18,7 +18,16 @@ _COUNT = {"một": 1, "hai": 2, "ba": 3}
 _MARK = pattern(
     "|".join([*(f"{e} {p}" for e in ("hàng", "hằng", "mỗi") for p in ("ngày", "tuần", "tháng", "quý", "năm")), "lần"])
 )
-_PERIOD = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
+_PERIOD = {
+    key(p): rule
+    for p, rule in (
+        ("ngày", "daily"),
+        ("tuần", "weekly"),
+        ("tháng", "monthly"),
+        ("quý", "quarterly"),
+        ("năm", "yearly"),
+    )
+}
 _WEEKDAY = {
     "hai": "mon",
     "2": "mon",
@@ -36,7 +45,7 @@ _WEEKDAY = {
 }
 _OWN = pattern(
     r"(?:^|\W)(?:báo cáo|tổng hợp|giao ban|họp|cập nhật|gửi|đánh giá|rà soát|kiểm tra|thống kê|thông tin|thông báo|phát thanh|phun|tiêu độc|"
-    r"vệ sinh|trực|sơ kết|theo dõi|giám sát|kiểm đếm|đôn đốc|phát động|tuyên truyền|công khai)(?!\w)"
+    r"vệ sinh|diễn tập|tập huấn|trực|sơ kết|theo dõi|giám sát|kiểm đếm|đôn đốc|phát động|tuyên truyền|công khai)(?!\w)"
 )
 _OTHERS = pattern(
     r"(?:người dân|(?<!ban )(?<!đồng )nhân dân|công dân|công bố|khai báo|sinh hoạt|đời sống|nhu cầu|công việc|đi lại|người lao động|học sinh)(?:\W|$)"
@@ -77,8 +86,13 @@ def _rule(m: "re.Match[str]") -> str:
     if days:
         listed = ",".join(str(int(d)) for d in re.findall(r"\d+", days[1]))
         return f"{rule} day {listed}"
-    weekday = pattern(r"(?:thứ|chủ) (\w+)").search(m[0])
-    return f"{rule} {_WEEKDAY[weekday[1]]}" if weekday and weekday[1] in _WEEKDAY else rule
+    weekdays = pattern(r"(?:thứ|chủ) (.*)").search(m[0])
+    named = (
+        [_WEEKDAY[w] for w in re.findall(r"\w+", weekdays[1].split("hàng")[0].split("hằng")[0]) if w in _WEEKDAY]
+        if weekdays
+        else []
+    )
+    return f"{rule} {','.join(named)}" if named else rule
 
 
 def _time(words: str) -> str | None:

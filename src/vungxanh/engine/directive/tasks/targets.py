@@ -22,9 +22,11 @@ _UPWARDS = pattern(r" *(?:tuổi |người |ca |hộ |lần |con )?trở lên")
 _DOWNWARDS = pattern(r" *(?:tuổi |người |ca |hộ |lần |con )?trở xuống")
 _MAY = pattern(r"có thể [^.;]{0,60}$")
 _WHEN = pattern(r"(?:^|[.;,(] *|(?= nếu ) )(?:nếu|khi|trường hợp|trong trường hợp|đối với)(?!\w)[^,;.:]*$")
-_PERIOD = pattern(r" *(?:làm việc)? *,?(?: kể| tính)? từ (?:\d|ngày|lúc|0)")
+_PERIOD = pattern(r" *(?:làm việc)? *,?(?: kể| tính)? từ (?:lúc |ngày )?\d")
 _NAMED = pattern(r" *(?:đầu|cuối|đầu tiên của) (?:năm|quý|tháng)")
 """A part of the year ("6 tháng đầu năm") is no number to reach."""
+_REVIEWED = pattern(r"(?:sơ kết|tổng kết|đánh giá|báo cáo)(?: kết quả)? *$")
+"""What is reviewed ("sơ kết 06 tháng") is no number to reach either."""
 _EACH = pattern(r"(?:(?:mỗi|hàng|hằng|một) )?(?<!\w)(?:ngày|tuần|tháng),? (?:(?:ít nhất|tối thiểu|từ) )?$")
 _NEXT = pattern(r" ([^\W\d_]+)")
 _QUOTE = re.compile('"')
@@ -93,7 +95,7 @@ def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Targ
         return
     if COUNTS.search(before):
         return
-    if unit in _HOUR and m and _NAMED.match(folded, m.end()):
+    if unit in _HOUR and m and (_NAMED.match(folded, m.end()) or _REVIEWED.search(before)):
         return
     if (
         (unit.split("/")[-1] == "lần" and not cue and not _EACH.search(before))
