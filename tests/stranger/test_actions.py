@@ -20,7 +20,7 @@ from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
-from vungxanh.rooms.laboratory import rules as samples
+from vungxanh.rooms.laboratory import actions as laboratory
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.people.queries import Alike
 from vungxanh.rooms.tracing import actions as tracing
@@ -64,12 +64,12 @@ def rows(name: str, ids: dict[str, Any]) -> list[Any]:
             person_id=ids["person_id"], area_path=COMMUNE, first=span["start_at"], last=span["end_at"]
         ),
         "tracing.record_follow_ups_many": lambda: FollowUpRow(person_id=ids["other_id"], day=AT.date()),
-        "laboratory.record_many": lambda: samples.SampleRow(
+        "laboratory.record_many": lambda: laboratory.SampleRow(
             person_id=ids["person_id"],
             disease="covid19",
             external_id="s1",
             area_path=COMMUNE,
-            sample=samples.SampleFacts(collected_at=AT),
+            sample=laboratory.SampleFacts(collected_at=AT),
         ),
         "people.record_many": lambda: people.PersonRow(full_name="Lê Văn Lạ", area_path=COMMUNE),
         "people.record_households_many": lambda: people.HouseholdRow(area_path=COMMUNE, code="H-LA"),
@@ -102,8 +102,8 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
     }  # fmt: skip
     if one.name.startswith("laboratory."):
         known |= {
-            "sample": samples.SampleFacts(collected_at=AT),
-            "test": samples.ResultFacts(result=samples.Result.NEGATIVE),
+            "sample": laboratory.SampleFacts(collected_at=AT),
+            "test": laboratory.ResultFacts(result=laboratory.Result.NEGATIVE),
         }
     if one.name.startswith("directives."):
         known |= {

@@ -19,7 +19,6 @@ from vungxanh.rooms.cases.rules.bulk import BulkChange
 from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.actions import own as writing
 from vungxanh.rooms.laboratory import actions as laboratory
-from vungxanh.rooms.laboratory import rules as samples
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.tasks import actions as tasks
@@ -130,10 +129,10 @@ def _sick(w: World) -> None:
         by=SYSTEM,
         at=AT,
         case_id=case.pk,
-        sample=samples.SampleFacts(collected_at=AT, code=CODE, note=f"Mẫu của {NAME}"),
+        sample=laboratory.SampleFacts(collected_at=AT, code=CODE, note=f"Mẫu của {NAME}"),
     )
     test = laboratory.report(
-        by=SYSTEM, at=AT, sample_id=sample.pk, test=samples.ResultFacts(result=samples.Result.POSITIVE, note=NAME)
+        by=SYSTEM, at=AT, sample_id=sample.pk, test=laboratory.ResultFacts(result=laboratory.Result.POSITIVE, note=NAME)
     )
     w.ids |= {"sample_id": sample.pk, "test_id": test.pk}
 

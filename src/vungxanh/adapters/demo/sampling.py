@@ -9,7 +9,7 @@ from vungxanh.adapters.demo.population import District
 from vungxanh.adapters.demo.times import SOURCE, area_of, moment
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.laboratory import actions as laboratory
-from vungxanh.rooms.laboratory.rules import Material, Method, Result, ResultFacts, SampleFacts, SampleRow
+from vungxanh.rooms.laboratory.actions import Material, Method, Result, ResultFacts, SampleFacts, SampleRow
 
 LABORATORIES = ("Trung tâm Kiểm soát bệnh tật tỉnh", "Trung tâm Y tế huyện", "Bệnh viện đa khoa tỉnh")
 

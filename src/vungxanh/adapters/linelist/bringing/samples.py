@@ -10,7 +10,7 @@ from vungxanh.adapters.linelist.diseases import disease_code
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.cases import queries as cases
-from vungxanh.rooms.laboratory import actions, queries, rules
+from vungxanh.rooms.laboratory import actions, queries
 
 _BESIDE = ("material", "method", "ct")
 
@@ -58,7 +58,7 @@ class Samples(Importer):
             row.key = "m-" + digest(row.get("person"), row.values["collected_at"].isoformat(), row.get("material"))
 
     def _sense(self, row: Row) -> None:
-        for problem in rules.problems_of(0, self._row(row), self.at):
+        for problem in actions.problems_of(0, self._row(row), self.at):
             self.wrong(row, problem.field, problem.sentence, _("Kiểm tra lại dòng này."))
 
     def _known(self, rows: Sequence[Row]) -> None:
@@ -66,12 +66,12 @@ class Samples(Importer):
         for row in rows:
             sample = there.get(row.key)
             row.known = sample is not None
-            told = row.get("result") or rules.Result.PENDING
-            if sample is None or told in (sample.result, rules.Result.PENDING):
+            told = row.get("result") or actions.Result.PENDING
+            if sample is None or told in (sample.result, actions.Result.PENDING):
                 continue
-            before, now = (str(rules.RESULT_NAMES[rules.Result(r)]) for r in (sample.result, told))
+            before, now = (str(actions.RESULT_NAMES[actions.Result(r)]) for r in (sample.result, told))
             change = (self.header("result"), before, now)
-            waits = sample.result == rules.Result.PENDING and self.plan.policy != "keep"
+            waits = sample.result == actions.Result.PENDING and self.plan.policy != "keep"
             (row.changed if waits else row.clashes).append(change)
 
     def write(self, rows: Sequence[Row]) -> None:
@@ -86,27 +86,27 @@ class Samples(Importer):
         for problem in result.problems:
             self.wrong(rows[problem.index], problem.field, problem.sentence, _("Kiểm tra lại dòng này."))
 
-    def _row(self, row: Row) -> rules.SampleRow:
+    def _row(self, row: Row) -> actions.SampleRow:
         said: dict[str, Any] = row.values
         ref: Ref | None = said.get("ref:person")
         unread = [f"{self.header(name)}: {said[f'{name}!']}" for name in _BESIDE if f"{name}!" in said]
         note = "; ".join(filter(None, (said.get("note"), *(row.rest or unread))))
-        return rules.SampleRow(
+        return actions.SampleRow(
             person_id=ref.person if ref else new_id(), case_id=ref.case if ref else None, disease=said.get("of") or "covid19",
             external_id=row.key, area_path=row.area, test=self._test(said),
-            sample=rules.SampleFacts(
+            sample=actions.SampleFacts(
                 collected_at=said["collected_at"], received_at=said.get("received_at"), code=said.get("code", ""),
-                material=rules.Material(said.get("material", "other" if "material!" in said else "nasopharyngeal")),
+                material=actions.Material(said.get("material", "other" if "material!" in said else "nasopharyngeal")),
                 laboratory=said.get("laboratory", ""), note=note,
             ),
         )  # fmt: skip
 
-    def _test(self, said: dict[str, Any]) -> rules.ResultFacts | None:
+    def _test(self, said: dict[str, Any]) -> actions.ResultFacts | None:
         if not said.get("result"):
             return None
         ct = said.get("ct")
-        method = rules.Method(said.get("method", "other" if "method!" in said else "pcr"))
-        return rules.ResultFacts(
-            method=method, result=rules.Result(said["result"]), resulted_at=said.get("resulted_at"),
-            ct=ct if method is rules.Method.PCR and ct else None, laboratory=said.get("laboratory", ""),
+        method = actions.Method(said.get("method", "other" if "method!" in said else "pcr"))
+        return actions.ResultFacts(
+            method=method, result=actions.Result(said["result"]), resulted_at=said.get("resulted_at"),
+            ct=ct if method is actions.Method.PCR and ct else None, laboratory=said.get("laboratory", ""),
         )  # fmt: skip
