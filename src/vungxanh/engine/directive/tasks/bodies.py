@@ -2,6 +2,7 @@
 
 import re
 
+from vungxanh.engine.directive.tasks import defined
 from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tasks.grammar import predicate
 from vungxanh.engine.directive.tasks.groups import Group
@@ -31,6 +32,10 @@ class Bodies:
         self.unlisted = Unlisted(self.page, self.listed)
         self._seen: dict[int, Mention | None] = {}
         self._depth = 0
+        self._short: dict[str, list[defined.Short]] = {}
+        self._short = defined.short_names(text, self.at)
+        if self._short:
+            self._seen.clear()
 
     def at(self, start: int) -> Mention | None:
         """The body whose name begins exactly at ``start``: the longest reading."""
@@ -47,10 +52,11 @@ class Bodies:
     def _read(self, start: int) -> Mention | None:
         first = self.page.word(start)
         kinds = openers().get(first)
-        if kinds is None:
+        rows = self._short.get(first)
+        if kinds is None and rows is None:
             return None
-        best: Mention | None = None
-        for kind in kinds:
+        best = defined.mention(self.key, self.text, start, rows) if rows else None
+        for kind in kinds or ():
             found = self._as(kind, start, first)
             if found is not None and (best is None or found.end > best.end):
                 best = found if kind != "free" else self.unlisted.longer(found)
