@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from vungxanh import testing
 from vungxanh.common.web.private_text import open_sealed
 from vungxanh.console import search
+from vungxanh.console.search import finding
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 
@@ -81,3 +82,24 @@ def test_lines_are_offered_while_one_types_and_only_by_post(officer: Actor) -> N
     asked: HttpRequest = RequestFactory().get("/search/suggest/?q=thu")
     asked.actor = officer  # type: ignore[attr-defined]
     assert search.suggest(asked).status_code == 405
+
+
+@pytest.mark.nodb
+def test_no_kind_hides_another_in_the_box() -> None:
+    hits = [search.Hit(str(n), "", "/") for n in range(8)]
+    many = [search.Group(name, "", hits) for name in ("a", "b", "c", "d", "e", "f", "g")]
+    offered = [len(group.hits) for group in search.shortened([*many, search.Group("one", "", hits[:1])])]
+    assert offered == [3, 2, 2, 2, 2, 2, 2, 1]
+    assert [len(group.hits) for group in search.shortened(many[:2])] == [4, 4]
+
+
+@pytest.mark.nodb
+def test_a_document_number_shows_documents_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask(_by: Actor, text: str) -> list[search.Hit]:
+        return [search.Hit(text, "", "/")]
+
+    kinds = tuple((kind, kind, None, ask) for kind in ("cases", "people", "documents", "tasks"))
+    monkeypatch.setattr(finding, "_KINDS", kinds)
+    by = testing.actor(Permission.CASE_SEE)
+    assert [group.icon for group in search.find(by, "134/TB-UBND")] == ["documents", "tasks", "cases", "people"]
+    assert [group.icon for group in search.find(by, "CV-2021-000005")] == ["cases", "people", "documents", "tasks"]

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vungxanh.kernel.ids import new_id
+from vungxanh.rooms.directives.forms import DraftForm
+from vungxanh.rooms.directives.models import DraftTask
 from vungxanh.rooms.directives.rules import Body, Content, composing, own
 from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
 
@@ -105,3 +108,20 @@ def test_what_is_added_goes_before_the_closing_words() -> None:
     assert own.before_closing([first, last]) == "a"
     assert own.before_closing([first, Part("b", PartKind.TEXT, "Các đơn vị rà soát")]) == ""
     assert own.before_closing([last]) == own.before_closing([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ({"due_date": "18/8/2021"}, "by"), ({"due_start": "16/8/2021", "due_date": "18/8/2021"}, "during"),
+        ({"due_rule": "hằng ngày"}, "recurring"), ({"due_hours": "24"}, "within"), ({}, "none"),
+    ],
+)  # fmt: skip
+@pytest.mark.nodb
+def test_a_deadline_typed_without_choosing_its_kind_is_not_lost(typed: dict[str, str], kind: str) -> None:
+    data = QueryDict(mutable=True)
+    data.update({"_key": new_id(), "text": "Rà soát", "due_kind": "none", "area_of_work": "tracing", **typed})
+    form = DraftForm(data, draft=DraftTask(due={}, targets=[], condition={}))
+    assert form.is_valid(), form.errors
+    nobody = {"lead": (), "with": (), "report_to": ()}
+    assert form.content(nobody).due["kind"] == kind

@@ -68,16 +68,22 @@ def test_the_life_of_a_task_from_order_to_approval(offices: Offices) -> None:
     with pytest.raises(NotYours):  # the agency that did it does not approve it
         actions.close(by=chief, **go)
     actions.send_back(by=boss, reason="Thiếu danh sách xã Đắk Ơ", **go)
+    task.refresh_from_db()
+    assert (task.percent, queries.returned([task])[0].returned.text) == (40, "Thiếu danh sách xã Đắk Ơ")
+    assert list(queries.waiting(by=doctor, at=AT).returned) == [task], (
+        "it stands in the agency's day until it is heard of"
+    )
     with pytest.raises(Refused, match="bước khác"):
         actions.close(by=boss, **go)
     actions.report(by=doctor, text="Đã bổ sung", **go)
+    assert not queries.waiting(by=doctor, at=AT).returned.exists()
     actions.close.once("key", by=boss, **go)
     actions.close.once("key", by=boss, **go)
     task.refresh_from_db()
     assert (task.state, task.percent, task.closed_at) == ("done", 100, AT)
     actions.reopen(by=boss, reason="Phát sinh thêm người về", **go)
     task.refresh_from_db()
-    assert (task.state, task.reported_at) == ("doing", None)
+    assert (task.state, task.reported_at, task.percent) == ("doing", None, 40)
     kinds = [line.kind for line in reversed(queries.life(task))]
     assert kinds == ["given", "accepted", "progress", "reported", "sent_back", "reported", "closed", "reopened"]
 

@@ -149,6 +149,17 @@ def test_the_borders_of_the_plan_have_no_gap(active: int, scenario: int) -> None
     assert borders("3/12/111/", date(2021, 8, 17)) is None
 
 
+@pytest.mark.parametrize(
+    ("condition", "level"),
+    [
+        ("khi xã chuyển sang cấp độ 3", True), ("Nếu thành vùng đỏ", True), ("nơi nguy cơ rất cao", True),
+        ("nếu có ca trong cộng đồng", False), ("cấp phát độ 3 ngày", False),
+    ],
+)  # fmt: skip
+def test_a_condition_that_speaks_of_a_level_is_known(condition: str, level: bool) -> None:
+    assert rules.names_level(condition) is level
+
+
 def test_what_stands_for_several_shows_the_worst() -> None:
     assert rules.rolled_state({"done": 11, "open": 1}) is State.OPEN
     assert rules.rolled_state({"done": 10, "doing": 1, "reported": 1}) is State.DOING
