@@ -79,13 +79,14 @@ class _Walk:
     def root(self, tree: tuple[Node, ...]) -> None:
         above: tuple[Span, ...] = ()
         marked = any(n.kind != "paragraph" for n in tree)
-        seen = False
+        seen, led = False, 0
         for node in tree:
             if node.kind != "paragraph":
                 seen = True
                 self.node(node, above)
             elif node.role == "lead_in":
-                above = (*above, (node.start, node.end))
+                above = (*(above[:1] if len(self.found) > led else above), (node.start, node.end))
+                led = len(self.found)
                 self.pending = []
             elif node.role == "assignment":
                 self.assign((node.start, node.end))
@@ -97,7 +98,9 @@ class _Walk:
         if roles.is_context(self.text, node.start, node.end):
             return False
         if marked and not seen:
-            return roles.orders_first(self.text, node.start, node.end)
+            return roles.orders_first(self.text, node.start, node.end) or (
+                led and roles.orders(self.text, node.start, node.end)
+            )
         return led or roles.orders(self.text, node.start, node.end)
 
     def row(self, node: Node, above: tuple[Span, ...]) -> None:
@@ -193,7 +196,9 @@ class _Walk:
         return own + [
             c
             for c in node.children
-            if c.role in ("body", "lead_in") and not roles.is_context(self.text, c.start, c.end)
+            if c.role in ("body", "lead_in")
+            and not roles.is_context(self.text, c.start, c.end)
+            and not roles.is_liability(self.text, c.start, c.end)
         ]
 
     def several(self, node: Node, parts: list[Node | None], above: tuple[Span, ...]) -> None:
@@ -217,7 +222,11 @@ class _Walk:
 
     def single(self, node: Node, above: tuple[Span, ...]) -> None:
         """One leaf: the title, the paragraph under it, the assignment lines."""
-        content = [c for c in node.children if c.role in ("body", "lead_in")]
+        content = [
+            c
+            for c in node.children
+            if c.role in ("body", "lead_in") and not roles.is_liability(self.text, c.start, c.end)
+        ]
         if content and node.role == "heading" and roles.ending(self.text, node.start, node.end) != ":":
             above = (*above, (node.start, node.end))  # a title on its own line, not a run-in one
             node = replace(node, start=content[0].start, end=content[0].end)

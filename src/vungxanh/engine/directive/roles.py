@@ -43,7 +43,7 @@ _INFORM = re.compile(
     r"thoi gian(?: va|,| -)? dia diem|thanh phan)"
 )
 _CONTEXT = re.compile(
-    r"[*_ ]*(?:trong (?:thoi gian qua|nhung ngay|thoi gian gan|thang|tuan|nam) .{0,200}\b(?:da|dang|ghi nhan|dien bien|xuat hien)\b|hien nay|tinh hinh|theo (?:bao cao|so lieu|thong ke)|den nay|"
+    r"[*_ ]*(?:trong [^.,;]{0,30} (?:qua|vua qua|gan day), |trong (?:thoi gian qua|nhung ngay|thoi gian gan|thang|tuan|nam) .{0,200}\b(?:da|dang|ghi nhan|dien bien|xuat hien)\b|hien nay|tinh hinh|theo (?:bao cao|so lieu|thong ke)|den nay|"
     r"tinh (?:den|tu)|(?:ubnd|uy ban|thuong truc|ban thuong vu|chu tich|ban chi dao)[^.;]{0,120}\b(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|thong nhat danh gia|co ban nhat tri)|"
     r"(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|co ban thong nhat|co ban nhat tri)\b|day la|nhu vay|"
     r"kinh phi[^.;]{0,80}\b(?:duoc (?:bao dam|dam bao|bo tri|lay|trich|su dung|chi tu)|lay tu|tu (?:nguon|ngan sach)|do (?:ngan sach|nha nuoc)))",
@@ -54,6 +54,10 @@ _FORMAL = re.compile(
     r"chiu trach nhiem thi hanh|(?:quyet dinh|chi thi|ke hoach|quy dinh|quy che|thong bao|cong dien|nghi quyet)(?: nay)? (?:co hieu luc|thay the)|"
     r"can cu (?:quyet dinh|noi dung)[^.;]{0,20} (?:de )?thi hanh|"
     r"^[*_ ]*(?:ban hanh|phe duyet)[^.;]{0,60}kem theo (?:quyet dinh|van ban)"
+)
+_LIABILITY = re.compile(
+    r"[^.;]{3,160}\b(?:neu de|nao de|nao [^.;]{3,80}|de xay ra|neu (?:vi pham|khong [^.;]{3,60}))\b[^.;]{0,160}"
+    r"(?:chiu trach nhiem|kiem diem|bi xu ly|xem xet,? xu ly|xu ly ky luat|xem xet trach nhiem)[^.;]{0,160}\.?/?\.?$"
 )
 _MEMBER = re.compile(r"[*_ ]*(?:Ông|Bà|Đồng chí|Đ/c|Các ông|Các bà|Mời|Ông/bà)[:\s]+[^\W\d_a-z][^,;:]{3,60}[,;:–-]")
 _SEAT = re.compile(
@@ -79,6 +83,11 @@ _EXECUTES = re.compile(
     r"\s*(?:[,;.]\s*(?:hoan thanh|xong|thoi gian|truoc|trong|cham nhat)[^.;]{0,60})?[.;]?$"
 )
 _HELPED = re.compile(r"phối hợp(?: chặt chẽ)? (?:với|cùng) ")
+_OWN_ACTS = frozenset(
+    ["trực tiếp", "kiểm tra", "rà soát", "báo cáo", "lập", "đề xuất", "phân công", "quán triệt", "bố trí", "huy động", "xử lý", "giám sát",
+     "vận động", "thành lập", "chuẩn bị", "hỗ trợ", "tiếp nhận", "thẩm định", "tổng hợp", "trình", "cung cấp", "thông báo", "nghiên cứu"]
+)  # fmt: skip
+"""First verbs of a paragraph that says what somebody does, not who carries out what stands above it."""
 _PLAIN = listed("assigning")
 _WORD = re.compile(r"[^\W\d_]+")
 _CHARGED = re.compile(r"\. (?:[^.]{3,80}) co (?:nhiem vu|trach nhiem)(?: sau)?\W*$")
@@ -152,6 +161,11 @@ def is_context(text: str, start: int, end: int) -> bool:
     return bool(_CONTEXT.match(words)) and not _ORDERS.search(words) and not _AHEAD.search(words)
 
 
+def is_liability(text: str, start: int, end: int) -> bool:
+    """One sentence on who answers for a failure: no action of its own."""
+    return end - start < 500 and bool(_LIABILITY.match(_key(text[start:end])))
+
+
 def assigns(text: str, block: Block, served: str) -> bool:
     """Whether a paragraph only says who does (and when) what ``served`` describes."""
     if block.end - block.start > 700:
@@ -167,6 +181,8 @@ def assigns(text: str, block: Block, served: str) -> bool:
     if _EXECUTES.search(words):
         return True
     verb = _VERB.search(own)
+    if verb is not None and verb[0] in _OWN_ACTS:
+        return False
     if verb is None:
         return len(words.split()) <= 16
     known = set(_WORD.findall(served.lower()))

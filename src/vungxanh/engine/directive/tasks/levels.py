@@ -70,7 +70,7 @@ _MAY_OPEN = {
     "rank": ("rank",),
     "every": ("every",),
     "range": ("range",),
-    "one": ("both", "one"),
+    "one": ("both", "several", "one"),
 }
 
 
@@ -84,9 +84,16 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "rank": over_key(rf" *,? *(?:của )?(?:cấp|tuyến) (?P<a>{many})"),
         "number": over_key(rf" *(?P<a>\d{{1,3}}(?:/\d{{1,3}})? {many})"),
         "plural": over_key(rf" *(?:của |tại |thuộc |ở |địa bàn )?(?:các|những|từng) (?P<a>{many})"),
+        "several": over_key(rf" *(?:của |thuộc )?(?P<a>{_tier(_LOWER)}|{_tier(_MIDDLE)})(?!\w)"),
         "one": over_key(rf" *(?:của |thuộc )?(?:toàn )?(?P<a>{one})"),
         "every": over_key(r" *(?:các cấp|cùng cấp|địa phương)(?!\w)"),
     }
+
+
+def _tier(levels: frozenset[str]) -> str:
+    """Two or more levels of one tier in a row: "xã, phường, thị trấn"."""
+    one = rf"(?:{alternatives(levels)})(?!\w)(?! (?:{alternatives(words()['not_levels'])})(?!\w))"
+    return rf"{one}(?:(?:, *| và |, và ){one})+"
 
 
 def read(text: str, folded: str, at: int, home: Home, both: bool = False) -> Level | None:

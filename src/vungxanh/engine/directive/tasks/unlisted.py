@@ -43,7 +43,7 @@ class Unlisted:
         small = officer is not None or m[0] in words()["heads"]["teams"]
         end = at = m.end()
         for _ in range(14):
-            if self.page.level(end) is not None or ((end > at or small) and predicate().match(self.page.key, end)):
+            if self.page.level(end) is not None or (end > at and predicate().match(self.page.key, end)):
                 break
             owner = self._owner(end, m[0]) if end > at else None
             if owner is not None:
@@ -55,12 +55,19 @@ class Unlisted:
             if more is None:
                 break
             end = more.end()
-        if end == at:
+        if end == at or (small and not self._named(at, end)):
             return None
         level = self.page.level(end)
         return Mention(
             start, level.end if level else end, (sentence_case(self.page.text[start : level.end if level else end]),)
         )
+
+    def _named(self, at: int, end: int) -> bool:
+        """A team's name may begin like a verb ("Tổ truy vết") when its own verb, its level or a mark comes behind it."""
+        if not predicate().match(self.page.key, at):
+            return True
+        known = predicate().match(self.page.key, end) or _ENDED.match(self.page.key, end)
+        return bool(known or self.page.level(end))
 
     def _owner(self, at: int, head: str) -> Mention | None:
         """The body a unit belongs to, right behind its name: "Đội Cảnh sát giao thông Công an huyện", "Khoa Dược - Trung tâm Y tế"."""
