@@ -17,6 +17,7 @@ from vungxanh.common import running
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.cases.rules import CaseFacts, Detection, Outcome, Status
+from vungxanh.rooms.laboratory import actions as laboratory
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.tracing import actions as tracing
@@ -112,11 +113,24 @@ def outbreak(by: Actor, at: datetime) -> None:
         by=by, at=at, person_id=first.pk, other_id=others[2].pk, case_id=one.pk, start_at=start, end_at=start + hours(3),
         meeting=tracing.Meeting(minutes=180, distance_m=0.5, masked=False, household=True),
     )  # fmt: skip
+    sample = laboratory.record(
+        by=by, at=at, case_id=one.pk,
+        sample=laboratory.SampleFacts(
+            collected_at=at - hours(60), code="25222-01", laboratory="CDC; tỉnh", received_at=at - hours(58), note="=mờ"
+        ),
+    )  # fmt: skip
+    laboratory.report(
+        by=by, at=at, sample_id=sample.pk, test=laboratory.ResultFacts(result=laboratory.Result.POSITIVE, ct=21.5)
+    )
+    laboratory.record(
+        by=by, at=at, person_id=others[2].pk, disease="measles",
+        sample=laboratory.SampleFacts(collected_at=at - hours(2), material=laboratory.Material.BLOOD),
+    )  # fmt: skip
 
 
 LISTS = (
     ("/people/households/", "households"), ("/people/", "persons"), ("/cases/", "cases"), ("/tracing/visits/", "visits"),
-    ("/tracing/meetings/", "contacts"),
+    ("/tracing/meetings/", "contacts"), ("/laboratory/", "samples"),
 )  # fmt: skip
 
 
