@@ -8,7 +8,7 @@ from vungxanh.engine.directive.zones import Zones
 _BY_SYMBOL = {
     "QĐ": "decision", "QD": "decision", "CT": "directive", "TB": "notice", "KH": "plan", "NQ": "resolution",
     "HD": "guideline", "BC": "report", "TTr": "submission", "CĐ": "telegram", "CD": "telegram", "KL": "conclusion",
-    "GM": "invitation", "PA": "scheme", "CTr": "programme", "BB": "minutes",
+    "GM": "invitation", "PA": "scheme", "ĐA": "master_scheme", "DA": "project", "QC": "regulation", "QyĐ": "rules", "CTr": "programme", "BB": "minutes",
 }  # fmt: skip
 
 

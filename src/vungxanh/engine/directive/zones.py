@@ -10,7 +10,7 @@ from vungxanh.engine.directive.marks import mark
 KINDS = {
     "nghi quyet": "resolution", "quyet dinh": "decision", "chi thi": "directive", "quy che": "regulation",
     "quy dinh": "rules", "thong cao": "communique", "thong bao ket luan": "notice", "thong bao": "notice",
-    "huong dan": "guideline", "chuong trinh": "programme", "ke hoach": "plan", "phuong an": "scheme", "de an": "project",
+    "huong dan": "guideline", "chuong trinh": "programme", "ke hoach": "plan", "phuong an": "scheme", "de an": "master_scheme",
     "du an": "project", "bao cao": "report", "bien ban": "minutes", "to trinh": "submission", "cong dien khan": "telegram",
     "cong dien hoa toc": "telegram", "cong dien": "telegram", "giay moi": "invitation", "ket luan": "conclusion",
     "loi keu goi": "appeal", "quy trinh": "procedure", "cong van": "official_letter", "thong tri": "circular_note",

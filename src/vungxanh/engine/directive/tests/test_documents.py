@@ -65,3 +65,15 @@ def test_other_layouts_give_the_same_tasks(name: str, layout: str) -> None:
         return
     assert [words(other[t.start : t.end]) for t in two.tasks] == [words(plain[t.start : t.end]) for t in one.tasks]
     assert [t.leads for t in two.tasks] == [t.leads for t in one.tasks]
+
+
+@pytest.mark.parametrize(
+    ("title", "letters", "kind"),
+    [("ĐỀ ÁN", "ĐA", "master_scheme"), ("DỰ ÁN", "DA", "project"), ("PHƯƠNG ÁN", "PA", "scheme")],
+)
+def test_kinds_that_look_alike(title: str, letters: str, kind: str) -> None:
+    """Told by the title, else by the letters of the symbol."""
+    for named in (f"{title}\nXây dựng trung tâm\n\n", ""):
+        head = f"UBND TỈNH AN GIANG\n\nSố: 12/{letters}-UBND\n\nAn Giang, ngày 01 tháng 02 năm 2024\n\n"
+        found = api.parse(f"{head}{named}Căn cứ luật.\n\n1. Sở Y tế chủ trì thực hiện.\n").header.kind
+        assert found == kind

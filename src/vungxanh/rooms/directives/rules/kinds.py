@@ -66,8 +66,6 @@ def kind_of(code: str | None, symbol: str = "") -> str:
     """
     first = next((part for part in symbol.replace("/", "-").split("-") if part and not part.isdigit()), "")
     by_letters = next((k.code for k in KINDS.values() if k.letters and fold(k.letters) == fold(first)), "")
-    if by_letters == "master_scheme":  # the reader takes đề án and dự án for one
-        return by_letters
     return code if code and code in KINDS else by_letters
 
 

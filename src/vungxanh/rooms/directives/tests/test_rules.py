@@ -21,7 +21,7 @@ def test_the_kinds_are_those_of_the_decree_each_with_its_own_letters() -> None:
     ("code", "symbol", "kind"),
     [("plan", "", "plan"), (None, "TB-UBND", "notice"), (None, "UBND-TC", ""), ("official_letter", "UBND-TC", "official_letter"),
      (None, "CD-TTg", "telegram"), (None, "2021/QĐ-TTg", "decision"), (None, "NQ/TU", "resolution"), ("nonsense", "", ""),
-     ("project", "ĐA-UBND", "master_scheme")],
+     ("master_scheme", "ĐA-UBND", "master_scheme"), ("project", "DA-UBND", "project")],
 )  # fmt: skip
 def test_kind_by_what_was_read_else_by_the_symbol(code: str | None, symbol: str, kind: str) -> None:
     assert rules.kind_of(code, symbol) == kind
