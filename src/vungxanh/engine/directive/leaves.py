@@ -196,9 +196,7 @@ class _Walk:
         return own + [
             c
             for c in node.children
-            if c.role in ("body", "lead_in")
-            and not roles.is_context(self.text, c.start, c.end)
-            and not roles.is_liability(self.text, c.start, c.end)
+            if c.role in ("body", "lead_in") and not roles.is_context(self.text, c.start, c.end)
         ]
 
     def several(self, node: Node, parts: list[Node | None], above: tuple[Span, ...]) -> None:
@@ -222,11 +220,7 @@ class _Walk:
 
     def single(self, node: Node, above: tuple[Span, ...]) -> None:
         """One leaf: the title, the paragraph under it, the assignment lines."""
-        content = [
-            c
-            for c in node.children
-            if c.role in ("body", "lead_in") and not roles.is_liability(self.text, c.start, c.end)
-        ]
+        content = [c for c in node.children if c.role in ("body", "lead_in")]
         if content and node.role == "heading" and roles.ending(self.text, node.start, node.end) != ":":
             above = (*above, (node.start, node.end))  # a title on its own line, not a run-in one
             node = replace(node, start=content[0].start, end=content[0].end)

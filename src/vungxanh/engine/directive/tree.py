@@ -205,7 +205,7 @@ class _Builder:
     def _role(self, i: int, block: Block) -> str:
         if i in self.closing:
             return "closing"
-        if roles.is_note(self.text, block):
+        if roles.is_note(self.text, block) or roles.is_liability(self.text, block.start, block.end):
             return "note"
         if i < self.first_mark and roles.is_base(self.text, block) and not self._orders_after(i):
             return "lead_in" if roles.introduces(self.text, block) else "base"
@@ -231,7 +231,7 @@ def _settle(text: str, node: _Open) -> None:
     if node.role == "body" and node.kind != "root":
         own = text[node.start : node.end]
         if (inner and roles.is_title(text, node.start, node.end)) or (
-            not inner and node.children and (roles.ending(text, node.start, node.end) == ":" or _bare(text, node, own))
+            not inner and any(c.role != "note" for c in node.children) and (roles.ending(text, node.start, node.end) == ":" or _bare(text, node, own))
         ):
             node.role = "heading"
     for child in node.children:

@@ -1,23 +1,19 @@
 """From leaves of the tree to tasks: leads by order of precedence, and what comes with the line that names them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from vungxanh.engine.directive.leaves import Leaf, Span
-from vungxanh.engine.directive.model import Due, DueKind, FoundTask, Header
+from vungxanh.engine.directive.model import DueKind, FoundTask, Header
 from vungxanh.engine.directive.tasks import cells, condition, due, summary, targets, work
 from vungxanh.engine.directive.tasks.bodies import Bodies
 from vungxanh.engine.directive.tasks.coordination import Coordination
-from vungxanh.engine.directive.tasks.fold import pattern
+from vungxanh.engine.directive.tasks.dating import CALENDAR, PERIOD, Dating
 from vungxanh.engine.directive.tasks.leads import Leads, Subject
 from vungxanh.engine.directive.tasks.levels import home_of
 from vungxanh.engine.directive.tasks.splitting import Splitter
 from vungxanh.engine.directive.tasks.units import LONGEST, Part, Units
-
-_PERIOD = pattern(r"trong (?:suốt )?thời gian (?:thực hiện |áp dụng |diễn ra )?(?:việc )?(?P<what>[^\W\d]+ [^\W\d]+)")
-_COUNTED = pattern(r"(?:trong vòng|trong thời gian|trong|thời gian) \d{1,3} ngày(?: làm việc)?,? *(?:kể |tính )?từ ")
-_CALENDAR = (DueKind.BY, DueKind.DURING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,7 @@ class _Finder:
         self.dues = due.Deadlines(text, self.bodies.key, _day(header.date))
         self.units = Units(self.bodies, self.leads, self.dues)
         self.splitter = Splitter(self.units, self.leads)
-        self._counted_periods: list[tuple[due.FoundDue, Span]] | None = None
+        self.dating = Dating(text, self.bodies.key, self.dues)
         self._scenarios: dict[Span, tuple[int, str] | None] = {}
         self._subjects: dict[Span, Subject | None] = {}
 
@@ -109,7 +105,7 @@ class _Finder:
         names = tuple(dict.fromkeys((*names, *part.added)))
         source = inherited if own is None and inherited.line else Inherited()
         start, end = part.start, min(part.end, part.start + LONGEST)
-        found_due, lines = self._due(leaf, part, source)
+        found_due, lines = self.dating.due(leaf, part, source.line if source.comes else None)
         if leaf.when is not None and found_due.kind is DueKind.NONE:
             found_due = cells.due(self.text, leaf.when, self.dues.day) or found_due
             lines = [*lines, leaf.when]
@@ -141,50 +137,6 @@ class _Finder:
             found = self.helpers.receivers(source.end, source.line[1])
         return found
 
-    def _due(self, leaf: Leaf, part: Part, source: Inherited) -> tuple[Due, list[Span]]:
-        """The deadline of a part: its own, that of a line that dates it, that of the line its lead comes from."""
-        own = [d for a, b in _stretches(part) for d in self.dues.found(a, b)]
-        best = due.best(own)
-        lines = list(part.lines)
-        if best is None or best.due.kind not in _CALENDAR:
-            others = [*part.lines, *(a for a in leaf.assignments if not leaf.start <= a[0] < leaf.end)]
-            if source.line is not None and source.comes and source.line not in others:
-                others.append(source.line)
-            given = [(d, line) for line in others for d in self.dues.found(*line)]
-            better = due.best([*own, *(d for d, _ in given)])
-            lines += [line for d, line in given if d is better]
-            best = better
-        if best is not None:
-            return best.due, lines
-        named = self._period(part)
-        if named is not None:
-            return named[0], [*lines, named[1]]
-        return Due(raw=self.dues.vague(part.start, part.end)), lines
-
-    def _period(self, part: Part) -> tuple[Due, Span] | None:
-        """ "trong thời gian thực hiện giãn cách": the dated period of which the document speaks in the same words."""
-        m = _PERIOD.search(self.bodies.key, part.start, part.end)
-        if m is None:
-            return None
-        words = set(m["what"].split())
-        raw = self.text[m.start() : m.end()]
-        for found, line in self._periods():
-            if words <= set(self.bodies.key[line[0] : found.end].split()):
-                return replace(found.due, raw=raw), line
-        return None
-
-    def _periods(self) -> list[tuple[due.FoundDue, Span]]:
-        """Periods counted from a day, with the sentence each stands in."""
-        if self._counted_periods is None:
-            folded = self.bodies.key
-            self._counted_periods = []
-            for m in _COUNTED.finditer(folded):
-                begin = max(folded.rfind(c, 0, m.start()) for c in ".;") + 1
-                for found in self.dues.found(begin, min(m.end() + 60, len(self.text))):
-                    if found.due.kind is DueKind.DURING and found.due.days:
-                        self._counted_periods.append((found, (begin, found.end)))
-        return self._counted_periods
-
     def _area(self, leaf: Leaf, part: Part) -> str:
         """A passage that orders nothing itself (a list of situations) is about what its heading orders."""
         headings = tuple(self.bodies.key[a:b] for a, b in leaf.ancestors if self._marked(a))
@@ -194,11 +146,11 @@ class _Finder:
         front = self.bodies.key[part.start : own.start] if own is not None and begin > part.start else ""
         passage = front + self.bodies.key[begin : min(part.end, begin + LONGEST)]
         if "thời gian" in passage:
-            passage = _PERIOD.sub(" ", passage)
+            passage = PERIOD.sub(" ", passage)
         return work.area_of(passage, headings, bare)
 
     def _counted(self, start: int, end: int) -> list[Span]:
-        return [(d.start, d.end) for d in self.dues.found(start, end) if d.due.kind in _CALENDAR]
+        return [(d.start, d.end) for d in self.dues.found(start, end) if d.due.kind in CALENDAR]
 
     def _scenario(self, leaf: Leaf) -> tuple[int, str] | None:
         for a, b in reversed(leaf.ancestors):
@@ -208,13 +160,6 @@ class _Finder:
             if found is not None:
                 return found
         return None
-
-
-def _stretches(part: Part) -> list[Span]:
-    """The words of a part in stretches that have a first clause of their own: its text, then each assignment line."""
-    body = [u for u in part.units if not u.line]
-    found = [(part.start, body[-1].end)] if body else []
-    return [*found, *((u.start, u.end) for u in part.units if u.line)]
 
 
 def _near(text: str, source: Inherited) -> int:

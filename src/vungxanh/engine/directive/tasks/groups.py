@@ -64,7 +64,10 @@ class Group:
         return (f"{rest} {tail}".strip(), *(f"{o} {tail}".strip() if "cấp" not in o else o for o in own))
 
 
-_HAVING = pattern(r" có(?= [^.;:]{4,80} (?:thực hiện|phải|cần|có trách nhiệm|chủ động|tổ chức|xây dựng|triển khai))")
+_THEN = pattern(
+    r" (?:thực hiện|phải|cần|có trách nhiệm|chủ động|tổ chức|xây dựng|triển khai|rà soát|lập|bố trí|báo cáo|chuẩn bị)(?!\w)"
+)
+_HAVING = pattern(r" có(?= [^.;:]{4,80})")
 _HAVING_WORD = pattern(r",? [^\W_]+(?!\w)")
 
 
@@ -75,8 +78,8 @@ def _having(folded: str, at: int) -> int | None:
         return None
     end = m.end()
     while (word := _HAVING_WORD.match(folded, end)) and end < at + 80:
-        if predicate().match(folded, end):
-            return end if word[0][0] != "," else None
+        if _THEN.match(folded, end):
+            return end
         end = word.end()
     return None
 
