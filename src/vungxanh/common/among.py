@@ -12,19 +12,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 @models.Field.register_lookup
-class Among(models.Lookup):  # type: ignore[type-arg]
+class Among(models.Lookup):
     """``filter(pk__among=set(ids))``, ``filter(external_id__among=set(keys))``: texts, whole numbers, or ids."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
         """SQLite: a list in JSON."""
         left, given = self.process_lhs(compiler, connection)
         plain = [value.hex if isinstance(value, UUID) else value for value in self.rhs]
         return f"{left} IN (SELECT value FROM json_each(%s))", [*given, json.dumps(plain)]  # noqa: S608
 
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
         """PostgreSQL: an array."""
         left, given = self.process_lhs(compiler, connection)
         kind = (self.lhs.output_field.db_type(connection) or "text").split("(")[0].split(" ")[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def _bring_in(job: Running) -> Mapping[str, Any]:
     if importer.needs_second:
         _second_pass(job, importer)
     for number, other in enumerate(others, 1):
-        _beside(job, number, importer, _importer(job, other, table), bad)
+        _beside(job, number, importer, _importer(job, other, table), (bad, clashes))
     return importer.tally.plain() | {"kind": plan.kind, "source": plan.source, "unused": unused(plan, table)}
 
 
@@ -101,20 +102,23 @@ def _second_pass(job: Running, importer: Importer) -> None:
         _say(job, importer, {"second": part[-1].line} | kept, len(part))
 
 
-def _beside(job: Running, number: int, main: Importer, importer: Importer, bad: files.BadRows) -> None:
+def _beside(
+    job: Running, number: int, main: Importer, importer: Importer, back: tuple[files.BadRows, files.BadRows]
+) -> None:
     """What the rows carry beside their main matter, row by row; ``number``: the how manieth such thing."""
     saved = job.checkpoint
-    kept = {"clashes": saved.get("clashes", 0)}
     if saved.get("beside", 0) > number:
         return
     after = saved.get("at", 0) if saved.get("beside") == number else 0
     for part in running.batches(running.carrying(importer.reader, after), {}):
-        made, wrong = importer.tally.new, importer.tally.errors
+        before = replace(importer.tally)
         running.step(importer, part, {}, write=True)
-        main.tally.also(importer.plan.kind, importer.tally.new - made)
-        main.tally.errors += importer.tally.errors - wrong
-        size = bad.add(part)
-        _say(job, main, {"beside": number, "at": part[-1].line, "errors": size} | kept)
+        main.tally.also(importer.plan.kind, importer.tally.new - before.new)
+        for name in ("errors", "updated", "clashes"):
+            told = getattr(importer.tally, name) - getattr(before, name)
+            setattr(main.tally, name, getattr(main.tally, name) + told)
+        sizes = {what: file.add(part) for what, file in zip(("errors", "clashes"), back, strict=True)}
+        _say(job, main, {"beside": number, "at": part[-1].line} | sizes)
 
 
 def _say(job: Running, importer: Importer, checkpoint: dict[str, Any], second: int = 0) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from vungxanh.adapters.linelist.bringing import links, venues
+from vungxanh.adapters.linelist.bringing import links, retold, updating, venues
 from vungxanh.adapters.linelist.bringing.base import Ref
 from vungxanh.adapters.linelist.bringing.persons import People
 from vungxanh.adapters.linelist.bringing.visits import party
@@ -68,6 +68,7 @@ class Contacts(People):
         if late:
             self.look(late)
             self.write(late)
+            self.update([row for row in late if row.known and row.good and row.changed])
         for row in late:
             row.problems = [] if row.known else row.problems
 
@@ -91,13 +92,19 @@ class Contacts(People):
             if row.good:
                 self._sense(row)
         venues.check(self, rows)
-        stored = queries.visible_meetings(self.by).filter(
-            source=self.plan.source, external_id__in=[row.key for row in rows]
-        )
-        known = set(stored.values_list("external_id", flat=True))
+        retold.meetings(self, rows)
+        self._named_before([row for row in rows if row.good and not row.known and row.get("ref:person", None) is None])
+        self._told_of_persons([row for row in rows if row.good and row.known])
+
+    def _told_of_persons(self, rows: Sequence[Row]) -> None:
         for row in rows:
-            row.known = row.key in known
-        self._named_before([row for row in rows if row.good and row.get("ref:person", None) is None])
+            ref: Ref | None = row.get("ref:other", None)
+            row.values["known_person"] = ref.person if ref else row.values.get("known_person")
+        updating.persons(self, rows)
+
+    def update(self, rows: Sequence[Row]) -> None:
+        updating.write_persons(self, rows)
+        retold.write_meetings(self, rows)
 
     def _said(self, row: Row) -> None:
         """Facts told in other words: the case of the whole file, day of report, kind of exposure, relation."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from vungxanh.adapters.linelist.bringing import retold
 from vungxanh.adapters.linelist.bringing.base import Importer, Ref
 from vungxanh.adapters.linelist.bringing.visits import party
 from vungxanh.adapters.linelist.checking import Row
@@ -45,12 +46,21 @@ class FollowUps(Importer):
     def _known(self, rows: Sequence[Row]) -> None:
         persons = {row.values["ref:person"].person for row in rows}
         contacts = queries.visible(self.by).filter(disease=self.plan.disease, person_id__in=persons)
-        there = set(contacts.filter(follow_ups__isnull=False).values_list("person_id", "follow_ups__day"))
+        there = {
+            (of.person_id, day.day): day
+            for of in contacts.prefetch_related("follow_ups")
+            for day in of.follow_ups.all()
+        }
         for row in rows:
-            row.known = (row.values["ref:person"].person, row.values["day"]) in there
+            row.values["old"] = there.get((row.values["ref:person"].person, row.values["day"]))
+            row.known = row.values["old"] is not None
+        retold.days(self, [(row, row.values["old"], self._row(row)) for row in rows if row.known])
 
     def write(self, rows: Sequence[Row]) -> None:
         self.each([row for row in rows if row.good and not row.known], self._write)
+
+    def update(self, rows: Sequence[Row]) -> None:
+        retold.write_days(self, rows)
 
     def _write(self, rows: Sequence[Row]) -> None:
         self._name(rows)

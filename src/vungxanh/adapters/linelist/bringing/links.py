@@ -1,9 +1,11 @@
 """Who infected whom: links between cases that are there already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from vungxanh.adapters.linelist.bringing import retold
 from vungxanh.adapters.linelist.bringing.base import Importer, Ref
+from vungxanh.adapters.linelist.bringing.updating import sort
 from vungxanh.adapters.linelist.checking import Row
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.text import gettext_noop as _
@@ -19,6 +21,17 @@ class Links(Importer):
     def look(self, rows: Sequence[Row]) -> None:
         pairs = [(row, row.get("infector"), row.get("infectee")) for row in rows if row.good]
         settle(self, pairs, {"infector": 1, "infectee": 2}, fatal=True)
+        for row in rows if self.plan.policy != "keep" else ():
+            if row.known and row.good:
+                sort(self, row, [("setting", row.values["link_kept"][0], row.get("setting")[:120])], "news")
+
+    def update(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            case, source = row.values["link"]
+            main, setting = row.values["link_kept"][1], row.values["news"]["setting"]
+            retold.correct(
+                self, row, actions.name_source, case_id=case, source_case_id=source, setting=setting, main=main
+            )
 
     def write(self, rows: Sequence[Row]) -> None:
         self.each([row for row in rows if row.good and not row.known], lambda part: write_links(self, part, "setting"))
@@ -50,9 +63,11 @@ def settle(importer: Importer, pairs: Sequence[Pair], columns: dict[str, int], *
         if both[0] and both[1] and both[0].case and both[1].case and not row.problems:
             ends.append((row, both[0], both[1]))
     there = queries.known_links(by=importer.by, case_ids={case.case for _r, _s, case in ends if case.case})
+    kept: Mapping[tuple[UUID | None, UUID | None], tuple[str, bool]] = {**there}
     for row, infector, infectee in ends:
         row.values["link"] = (infectee.case, infector.case)
-        row.known = (infector.case, infectee.case) in there
+        row.values["link_kept"] = kept.get((infector.case, infectee.case))
+        row.known = row.values["link_kept"] is not None
 
 
 def _check(importer: Importer, row: Row, column: str, text: str, ref: Ref | None, why: str, fatal: bool) -> None:

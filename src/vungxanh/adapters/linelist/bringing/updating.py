@@ -47,7 +47,7 @@ def persons(importer: "Importer", rows: Sequence[Row]) -> None:
     for row in rows:
         old = known.get(row.values.get("known_person"))
         if old is not None:
-            _sort(importer, row, _of_person(row, old), "person_new")
+            sort(importer, row, _of_person(row, old), "person_new")
 
 
 def _of_person(row: Row, old: Mapping[str, Any]) -> Iterable[Saying]:
@@ -72,11 +72,14 @@ def _of_person(row: Row, old: Mapping[str, Any]) -> Iterable[Saying]:
     yield "address", old["address"], said.get("address")
 
 
-def _sort(importer: "Importer", row: Row, said: Iterable[Saying], where: str) -> None:
-    """Into what is written and what is left, by the policy; both are shown."""
+def sort(importer: "Importer", row: Row, said: Iterable[Saying], where: str, *, days: bool = True) -> None:
+    """Into what is written (``row.values[where]``) and what is left, by the policy; both are shown.
+
+    ``days``: noon stands for a day without its hour.
+    """
     write: dict[str, Any] = row.values.setdefault(where, {})
     for field, old, new in said:
-        if new in _EMPTY or new == old or _same_day(old, new):
+        if new in _EMPTY or new == old or (days and _same_day(old, new)):
             continue
         clash = old not in _EMPTY
         line = (
@@ -104,6 +107,8 @@ def _shown(field: str, value: Any) -> str:
         return ""
     if field in _HIDDEN:
         return "•••"
+    if isinstance(value, bool):
+        return "có" if value else "không"
     if isinstance(value, datetime):
         return f"{value.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
@@ -129,7 +134,7 @@ def known_cases(importer: "Importer", rows: Sequence[Row]) -> None:
         case = stored.get(row.values["known_case"])
         if case is not None:
             row.values["case"] = case
-            _sort(importer, row, _of_case(row, case), "case_new")
+            sort(importer, row, _of_case(row, case), "case_new")
 
 
 def _of_case(row: Row, case: Any) -> Iterable[Saying]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
-from vungxanh.adapters.linelist.bringing import venues
+from vungxanh.adapters.linelist.bringing import retold, venues
 from vungxanh.adapters.linelist.bringing.base import Importer, Ref
 from vungxanh.adapters.linelist.bringing.links import FIRST
 from vungxanh.adapters.linelist.checking import Row
@@ -12,7 +12,7 @@ from vungxanh.adapters.linelist.values import VIETNAM
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.text import fold
 from vungxanh.kernel.text import gettext_noop as _
-from vungxanh.rooms.tracing import actions, queries
+from vungxanh.rooms.tracing import actions
 
 
 class Visits(Importer):
@@ -31,12 +31,7 @@ class Visits(Importer):
             self._until(row)
             if row.good:
                 self._sense(row)
-        stored = queries.visible_visits(self.by).filter(
-            source=self.plan.source, external_id__in=[row.key for row in rows]
-        )
-        known = set(stored.values_list("external_id", flat=True))
-        for row in rows:
-            row.known = row.key in known
+        retold.visits(self, rows)
 
     def _until(self, row: Row) -> None:
         """A day alone is the whole day, as long as nobody knows better; an hour needs an end."""
@@ -52,7 +47,7 @@ class Visits(Importer):
             until = (end.astimezone(VIETNAM) if end else here) + timedelta(days=1)
             said["start_at"], said["end_at"] = (day.replace(hour=0, minute=0) for day in (here, until))
             said["end_at"] = min(said["end_at"], max(self.at, said["start_at"] + timedelta(hours=1)))
-            said["note"] = "; ".join(filter(None, (said.get("note"), "chỉ biết ngày, không rõ giờ")))
+            said["note"] = "; ".join(filter(None, (said.get("note"), retold.DAY_ALONE)))
             words = _("Chỉ biết ngày, không rõ giờ: coi như cả ngày.")
             self.wrong(row, "start_at", words, _("Dòng vẫn được nhập; ghi thêm giờ nếu biết."), fatal=False)
         elif end is None and minutes:
@@ -86,6 +81,9 @@ class Visits(Importer):
 
     def write(self, rows: Sequence[Row]) -> None:
         self.each([row for row in rows if row.good and not row.known], self._write)
+
+    def update(self, rows: Sequence[Row]) -> None:
+        retold.write_visits(self, rows)
 
     def _write(self, rows: Sequence[Row]) -> None:
         spots = venues.find_or_make(self, rows)

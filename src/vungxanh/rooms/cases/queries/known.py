@@ -23,12 +23,13 @@ def merges_to_follow(*, by: Actor) -> list[UUID]:
     return list(people.still_pointed_at(Case.objects.order_by().values("person")).values_list("pk", flat=True))
 
 
-def known_links(*, by: Actor, case_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
-    """(source, case) of every link to one of the cases, of those he may see."""
-    found: set[tuple[UUID, UUID]] = set()
+def known_links(*, by: Actor, case_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], tuple[str, bool]]:
+    """(source, case) of every link to one of the cases, of those he may see: its setting, and whether it is the main one."""
+    found: dict[tuple[UUID, UUID], tuple[str, bool]] = {}
     for part in _parts(list(case_ids)):
         rows = TransmissionLink.objects.filter(case__in=visible(by).filter(pk__in=part))
-        found.update(rows.values_list("source_id", "case_id"))
+        told = rows.values_list("source_id", "case_id", "setting", "main")
+        found.update({(source, case): (setting, main) for source, case, setting, main in told})
     return found
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from vungxanh.common.actions import action
-from vungxanh.common.audit import note
+from vungxanh.common.audit import about, note
+from vungxanh.common.audit import changed as record_changed
 from vungxanh.common.bulk import insert
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
@@ -23,6 +24,7 @@ _CONTACT = (
     "id", "person_id", "disease", "area_path", "level", "state", "priority", "first_exposed_at", "last_exposed_at",
     "followed_until", "household", "exposure_count", "attempts", "override_level", "override_reason", "created_at",
 )  # fmt: skip
+_SAID = ("seen", "temperature", "symptoms", "note")
 _DAY = ("id", "contact_id", "day", "seen", "temperature", "symptoms", "note", "at", "by_id")
 
 
@@ -123,15 +125,14 @@ def record_follow_ups_many(
         if old is None:
             fresh.append((new_id(), *spot, row.seen, row.temperature, list(row.symptoms), row.note[:300], at, by.id))
         elif update and (old.seen, old.temperature, tuple(old.symptoms), old.note) != _said(row):
-            old.seen, old.temperature, old.symptoms, old.note = (
-                row.seen,
-                row.temperature,
-                list(row.symptoms),
-                row.note[:300],
-            )
+            said = dict(zip(_SAID, (row.seen, row.temperature, list(row.symptoms), row.note[:300]), strict=True))
+            record_changed(old, {name: (getattr(old, name), value) for name, value in said.items()})
+            about(old.contact)
+            for name, value in said.items():
+                setattr(old, name, value)
             changed.append(old)
     insert(FollowUp, _DAY, fresh)
-    FollowUp.objects.bulk_update(changed, ["seen", "temperature", "symptoms", "note"], batch_size=500)
+    FollowUp.objects.bulk_update(changed, _SAID, batch_size=500)
     _last_days(contact for contact, _day in wanted)
     note(source=source, created=len(fresh), changed=[f.pk for f in changed], ids=[row[0] for row in fresh])
     return rules.BatchResult(len(fresh), len(rows) - len(bad) - len(fresh), tuple(problems))
