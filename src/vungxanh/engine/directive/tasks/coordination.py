@@ -30,6 +30,7 @@ _CLAUSE = re.compile(r"[,;](?= \w)|(?<=[,;]) và(?= )")
 _ONLY = pattern(
     r" *(?:cùng |có trách nhiệm |sẽ )?(?:phối hợp|hỗ trợ|tham gia)(?: cùng)?(?: thực hiện| triển khai)? *(?:[.,;]|$)"
 )
+_ONLY_SAID = pattern(r"(?:phối hợp|hỗ trợ|tham gia)(?: cùng)?(?: thực hiện| triển khai)? *(?:[.,;]|$)")
 _BRACKET = re.compile(r"\(")
 _HELPS = pattern(r" *(?:phối hợp|hướng dẫn|hỗ trợ|giám sát|tham gia|theo dõi)")
 _TO = pattern(
@@ -86,7 +87,7 @@ class Coordination:
                     found.append((named.start, named.names))
         for form, helps in ((_BRACKET, _HELPS), (_LED, _JOINS)):
             found += self._helping(form, helps, start, end)
-        if _ONLY.search(folded, start, end):
+        if _ONLY_SAID.search(folded, start, end):
             found += self._helping(_CLAUSE, _ONLY, start, end)
         taken = set(leads)
         plain = (n.removeprefix("Thành viên ") for _, names in sorted(found) for n in names)

@@ -30,7 +30,7 @@ _SPAN = pattern(
     r"(?:trong(?: vòng| thời hạn| thời gian| khoảng)?|(?:chậm nhất|muộn nhất)(?: là)?(?: trong)?(?: vòng)?|không quá|tối đa|sau)(?: tối đa)? *$"
 )
 _KEPT = pattern(
-    r"(?:(?<!khu )(?<!vùng )(?<!nơi )(?<!điểm )cách ly|theo dõi|giám sát|giãn cách|phong tỏa|lưu giữ|bảo quản|nhốt giữ|tạm dừng|tạm ngừng|đóng cửa|nuôi|ở lại)[^.;]{0,40}$"
+    r"(?:cách ly(?<!khu cách ly)(?<!vùng cách ly)(?<!nơi cách ly)(?<!điểm cách ly)|theo dõi|giám sát|giãn cách|phong tỏa|lưu giữ|bảo quản|nhốt giữ|tạm dừng|tạm ngừng|đóng cửa|nuôi|ở lại)[^.;]{0,40}$"
 )
 COUNTS = pattern(
     r"(?:khi|nếu|trường hợp) (?:có|phát hiện|ghi nhận|xuất hiện|xảy ra)(?![^.;]*(?:phải|báo|thực hiện|tổ chức|xử lý|lấy))[^.;,]{0,80}$"
@@ -219,9 +219,8 @@ def _within(
     event = _EVENT.match(folded, b, min(b + 60, ceiling))
     if m[0].startswith("sau") and event is None:
         return None
-    if event is None and COUNTS.search(before[: m.start()]):
-        return None
-    if event is None and (_KEPT.search(before[: m.start()]) or word == "tháng"):
+    said = before[: m.start()]
+    if event is None and (word == "tháng" or COUNTS.search(said[-120:]) or _KEPT.search(said[-60:])):
         return None
     value = token.value * unit[1]
     amount = int(value) if value == int(value) else round(value, 2)

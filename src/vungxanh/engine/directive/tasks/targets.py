@@ -8,7 +8,7 @@ from vungxanh.engine.directive.clean import flat
 from vungxanh.engine.directive.model import Target
 from vungxanh.engine.directive.tasks.catalog import alternatives, load
 from vungxanh.engine.directive.tasks.due import COUNTS
-from vungxanh.engine.directive.tasks.fold import pattern
+from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tokens import Kind, Token, tokens
 
 _CUES = (
@@ -17,6 +17,9 @@ _CUES = (
     ("<=", pattern(r"(?:không (?:\w+ ){0,8}quá|không vượt|không vượt quá|không hơn|không nhiều hơn|tối đa|nhiều nhất|chậm nhất(?: là)?(?: sau)?|xuống|xuống còn|không quá) *$")),
     ("<", pattern(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn|chưa đến) *$")),
 )  # fmt: skip
+_CUE_ENDS = ("đạt", "lên", "đến", "tới", "từ", "thiểu", "nhất", "dưới", "hơn", "thấp", "là", "trên", "vượt", "quá", "đa", "sau", "xuống", "còn",
+             "trong", "vòng", "hạn", "gian", "khoảng")  # fmt: skip
+"""The last words of all cues."""
 _TIME_CUE = pattern(r"(?:trong|trong vòng|trong thời hạn|trong thời gian|trong khoảng|sau|nội trong)(?: tối đa)? *$")
 _UPWARDS = pattern(r" *(?:tuổi |người |ca |hộ |lần |con )?trở lên")
 _DOWNWARDS = pattern(r" *(?:tuổi |người |ca |hộ |lần |con )?trở xuống")
@@ -52,6 +55,15 @@ def _patterns() -> tuple["re.Pattern[str]", ...]:
     )
 
 
+@cache
+def _last_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How labels end: most figures stand behind none."""
+    data = _words()
+    return tuple((*(key(p).split()[-1] for p in data["labels"]), "số")), tuple(
+        (*(key(p).split()[-1] for p in data["soft"]), "số")
+    )
+
+
 def found(text: str, whole: str, start: int, end: int, skip: Sequence[tuple[int, int]] = ()) -> tuple[Target, ...]:
     """Targets stated in ``text[start:end]``; ``whole``: the key of the text; ``skip`` are calendar periods ("15 ngày kể từ ngày 24/7")."""
     read = [t for t in tokens(text, start, end) if t.kind is Kind.NUMBER]
@@ -80,10 +92,12 @@ def _quoted(folded: str) -> list[tuple[int, int]]:
 def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Target]:
     unit_form, label, doctrine, not_unit, soft = _patterns()
     before = folded[max(0, a - 90) : a]
-    if label.search(before) or doctrine.match(folded, b) or _MAY.search(before):
+    labels, softer = _last_words()
+    near = before.rstrip()
+    if (near.endswith(labels) and label.search(before)) or doctrine.match(folded, b) or _MAY.search(before):
         return
     m = unit_form.match(folded, b)
-    if m is None and (token.value or 0) <= 20 and soft.search(before):
+    if m is None and (token.value or 0) <= 20 and near.endswith(softer) and soft.search(before):
         return
     unit = "%" if token.unit else text[m.start("u") : m.end("u")].lower() if m else _noun(folded, b, not_unit)
     op, cue = _operator(before, folded, b, token, unit)
@@ -145,6 +159,8 @@ def _operator(before: str, folded: str, b: int, token: Token, unit: str) -> tupl
         return ">=", _cue(before, (">=", ">"))
     if _DOWNWARDS.match(folded, b):
         return "<=", ""
+    if not before.rstrip().endswith(_CUE_ENDS):
+        return "=", ""
     if unit in _HOUR and (m := _TIME_CUE.search(before)):
         return "<=", m[0]
     said = [(m[0], op) for op, form in _CUES if (m := form.search(before))]
