@@ -68,8 +68,13 @@ class Units:
         label = _LABEL.match(self.bodies.key, start, end)
         if _DATING.match(self.bodies.key, start, end) and not label:
             return [Unit(start, end, line=True, dating=True)]
+        cut = clauses(self.text, start, end)
+        if label and len(cut) > 1:
+            listed = self.leads.subject(label.end(), end)
+            if listed is not None and listed.end > cut[0][1]:  # "Đơn vị thực hiện: A; B."
+                return [Unit(start, end, listed, line=True)]
         found = []
-        for a, b in clauses(self.text, start, end):
+        for a, b in cut:
             m = _LABEL.match(self.bodies.key, a, b)
             found.append(Unit(a, b, self.leads.subject(m.end() if m else a, b), line=True, fresh=a == start))
         return found
