@@ -6,26 +6,47 @@ import vungxanh.kernel.ids
 from django.db import migrations, models
 
 
+FIELDS = ("name_ends", "citizen_digits", "key_given", "key_family", "key_year", "key_home")
+AT_ONCE = 20_000
+
+
+class AddColumn(migrations.AddField):
+    """On SQLite by one statement, its index at the end of the migration: Django copies the table for every column."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor != "sqlite":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        model = to_state.apps.get_model(app_label, self.model_name)
+        field = model._meta.get_field(self.name)
+        table, column = (schema_editor.quote_name(name) for name in (model._meta.db_table, field.column))
+        kind, _params = schema_editor.column_sql(model, field)
+        check = field.db_parameters(schema_editor.connection)["check"]
+        default = schema_editor.quote_value(field.get_default())
+        schema_editor.execute(
+            f"ALTER TABLE {table} ADD COLUMN {column} {kind} DEFAULT {default}" + (f" CHECK ({check})" if check else "")
+        )
+        if field.db_index:
+            schema_editor.deferred_sql.append(schema_editor._create_index_sql(model, fields=[field]))
+
+
 def keys_of_all(apps, schema_editor):
-    """People recorded before have no keys yet."""
+    """People recorded before have no keys yet. Before the indexes are made: each row is then written once."""
     from vungxanh.rooms.people import rules
 
     Person, WordSpelling = apps.get_model("people", "Person"), apps.get_model("people", "WordSpelling")
-    words = set()
-    batch = []
-    fields = ["name_ends", "citizen_digits", "key_given", "key_family", "key_year", "key_home"]
-    for person in Person.objects.defer("phone", "address", "former_names").iterator(chunk_size=2000):
-        person.name_ends = rules.name_ends(person.name_folded)
-        person.citizen_digits = rules.citizen_digits(person.citizen_id)
-        keys = rules.match_keys(person.name_folded, person.birth_date, person.birth_year, person.area_path)
-        for name, value in keys.items():
-            setattr(person, name, value)
-        words.update(person.name_folded.split(" "))
-        batch.append(person)
-        if len(batch) == 2000:
-            Person.objects.bulk_update(batch, fields, batch_size=500)
-            batch = []
-    Person.objects.bulk_update(batch, fields, batch_size=500)
+    words, last = set(), None
+    people = Person.objects.order_by("pk").values_list(
+        "pk", "name_folded", "citizen_id", "birth_date", "birth_year", "area_path"
+    )
+    while part := list((people.filter(pk__gt=last) if last else people)[:AT_ONCE]):
+        last = part[-1][0]
+        rows = []
+        for pk, name, citizen, born, year, area in part:
+            keys = rules.match_keys(name, born, year, area)
+            rows.append((rules.name_ends(name), rules.citizen_digits(citizen), *(keys[k] for k in FIELDS[2:]), pk))
+            words.update(name.split(" "))
+        write(schema_editor.connection, rows)
     spellings = (
         WordSpelling(spelling=spelling, word=word)
         for word in sorted(words)
@@ -33,6 +54,28 @@ def keys_of_all(apps, schema_editor):
         for spelling in sorted(rules.spellings(word))
     )
     WordSpelling.objects.bulk_create(spellings, batch_size=2000, ignore_conflicts=True)
+
+
+def write(connection, rows):
+    """The keys of some persons, each row ending with its id."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            columns = ", ".join(f"{name} = %s" for name in FIELDS)
+            cursor.executemany(
+                f"UPDATE people_person SET {columns} WHERE id = %s", [(*row[:-1], row[-1].hex) for row in rows]
+            )
+            return
+        cursor.execute(
+            "CREATE TEMPORARY TABLE given (name_ends text, citizen_digits smallint, key_given bigint,"
+            " key_family bigint, key_year bigint, key_home bigint, id uuid) ON COMMIT DROP"
+        )
+        with cursor.copy("COPY given FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute("ANALYZE given")  # else every portion would read all persons
+        columns = ", ".join(f"{name} = given.{name}" for name in FIELDS)
+        cursor.execute(f"UPDATE people_person SET {columns} FROM given WHERE people_person.id = given.id")
+        cursor.execute("DROP TABLE given")
 
 
 class Migration(migrations.Migration):
@@ -97,27 +140,27 @@ class Migration(migrations.Migration):
             model_name='person',
             name='person_family_name',
         ),
-        migrations.AddField(
+        AddColumn(
             model_name='person',
             name='citizen_digits',
             field=models.PositiveSmallIntegerField(default=0, help_text='12, 9, 1 for other papers, 0 for none'),
         ),
-        migrations.AddField(
+        AddColumn(
             model_name='person',
             name='key_family',
             field=models.BigIntegerField(db_index=True, default=0),
         ),
-        migrations.AddField(
+        AddColumn(
             model_name='person',
             name='key_given',
             field=models.BigIntegerField(db_index=True, default=0),
         ),
-        migrations.AddField(
+        AddColumn(
             model_name='person',
             name='key_home',
             field=models.BigIntegerField(db_index=True, default=0),
         ),
-        migrations.AddField(
+        AddColumn(
             model_name='person',
             name='key_year',
             field=models.BigIntegerField(db_index=True, default=0),
@@ -127,11 +170,12 @@ class Migration(migrations.Migration):
             name='merged_into',
             field=models.ForeignKey(blank=True, db_index=False, help_text='the record that speaks for this person now', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.person'),
         ),
-        migrations.AddField(
+        AddColumn(
             model_name='person',
             name='name_ends',
             field=vungxanh.common.fields.PathField(default='', help_text='folded, family and given name only', max_length=120),
         ),
+        migrations.RunPython(keys_of_all, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name='person',
             index=models.Index(fields=['area_path', 'name_reversed', 'id', 'birth_year', 'sex', 'merged_into'], name='person_list'),
@@ -211,5 +255,4 @@ class Migration(migrations.Migration):
             model_name='possibleduplicate',
             constraint=models.UniqueConstraint(fields=('a', 'b'), name='pair_once'),
         ),
-        migrations.RunPython(keys_of_all, migrations.RunPython.noop),
     ]

@@ -14,13 +14,16 @@ PRIOR = 1000
 """As many imagined people of the whole country are counted with the centre's own."""
 _FEW = 5000
 _FRESH_SECONDS = 600.0
+_OFTEN = 100
+"""A name that so many bear is counted now and then: one more or less says nothing, and counting it costs most."""
 _areas: tuple[float, dict[str, int]] = (0.0, {})
+_often: tuple[float, dict[tuple[str, str], int]] = (0.0, {})
 
 
 def shares(names: set[str], people: int) -> Callable[[str, str], dict[str, float]]:
     """A function of (folded name, area path) giving the engine's columns of shares. Three queries at most."""
-    whole = _counted("name_folded", names)
-    ends = _counted("name_ends", {rules.name_ends(name) for name in names})
+    whole = _counted("name_folded", names, people)
+    ends = _counted("name_ends", {rules.name_ends(name) for name in names}, people)
     areas = area_counts(people)
 
     def of(name: str, area: str) -> dict[str, float]:
@@ -41,13 +44,25 @@ def _share(count: int, name: str, people: int) -> float:
     return (max(count - 1, 1) + PRIOR * linkage.name_share(name.split())) / (people + PRIOR)
 
 
-def _counted(column: str, values: set[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    wanted = sorted(values - {""})
+def _counted(column: str, values: set[str], people: int) -> dict[str, int]:
+    often = _kept(people)
+    found = {name: often[column, name] for name in values if (column, name) in often}
+    wanted = sorted(values - {""} - found.keys())
     for start in range(0, len(wanted), 2000):
         rows = Person.objects.filter(**{f"{column}__in": wanted[start : start + 2000]}).order_by()
         found.update(rows.values_list(column).annotate(Count("pk")))
+    often.update({(column, name): count for name, count in found.items() if count >= _OFTEN})
     return found
+
+
+def _kept(people: int) -> dict[tuple[str, str], int]:
+    """Counts of common names, by column and name; of a small centre none are kept."""
+    global _often
+    if people < _FEW:
+        return {}
+    if time.monotonic() - _often[0] > _FRESH_SECONDS:
+        _often = (time.monotonic(), {})
+    return _often[1]
 
 
 def area_counts(people: int) -> dict[str, int]:

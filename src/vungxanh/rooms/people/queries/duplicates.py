@@ -34,7 +34,7 @@ def count_waiting(by: Actor, most: int = MOST_COUNTED) -> int:
 
 def pair(by: Actor, pair_id: UUID) -> PossibleDuplicate:
     """One pair with both persons; NotYours outside the areas where ``by`` may merge."""
-    found = pairs(by).select_related("a", "b").filter(pk=pair_id).first()
+    found = pairs(by).select_related("a__household", "b__household").filter(pk=pair_id).first()
     if found is None:
         raise NotYours(_("Không tìm thấy cặp này, hoặc một trong hai người ngoài địa bàn của bạn."))
     return found

@@ -36,6 +36,7 @@ def test_the_queue_is_worked_pair_by_pair(officer: Actor, at: datetime) -> None:
     assert "cùng số điện thoại" in page
     assert "0912345678" not in page
     waiting = queries.count_waiting(officer)
+    assert f'class="vx-nav-count">{waiting}<' in page
     pair = queries.pair_of(system(), UUID(first), UUID(second))
     assert pair is not None
     url = f"/people/duplicates/{pair.pk}/decide/"

@@ -15,8 +15,8 @@ from vungxanh.rooms.people.views.one import edit, move, one, open_identity
 from vungxanh.rooms.people.views.recording import card, new
 
 __all__ = [
-    "all_households",
     "alike",
+    "all_households",
     "card",
     "compare",
     "decide",

@@ -103,6 +103,12 @@ def _better(name: str, a: Person, b: Person, left: str, right: str) -> str:
     return "a" if (a.created_at, str(a.pk)) <= (b.created_at, str(b.pk)) else "b"
 
 
+def _household(person: Person) -> str:
+    """Two may live in one hamlet and in two households."""
+    home = person.household
+    return _("hộ %(code)s") % {"code": home.code} if home is not None and home.code else ""
+
+
 def _value(by: Actor, name: str, person: Person, areas: dict[str, str]) -> str:
     if name in ("citizen_id", "phone"):
         return mask_tail(getattr(person, name))
@@ -110,7 +116,7 @@ def _value(by: Actor, name: str, person: Person, areas: dict[str, str]) -> str:
         "full_name": queries.shown_name(by, person),
         "sex": sex_word(person.sex),
         "birth": birth_word(person),
-        "home": ", ".join(filter(None, [person.hamlet, areas[person.area_path]])),
+        "home": ", ".join(filter(None, [_household(person), person.hamlet, areas[person.area_path]])),
         "occupation": person.occupation,
         "nationality": person.nationality if person.nationality != "VN" else "",
         "address": "••••••" if person.address else "",

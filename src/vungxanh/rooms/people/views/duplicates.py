@@ -125,7 +125,7 @@ def match_all(request: ActorRequest) -> HttpResponse:
 
 
 def _next(request: ActorRequest) -> PossibleDuplicate | None:
-    return queries.waiting(request.actor).select_related("a", "b").first()
+    return queries.waiting(request.actor).select_related("a__household", "b__household").first()
 
 
 def _merged(request: ActorRequest, made: Merge) -> Said:

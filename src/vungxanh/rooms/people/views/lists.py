@@ -124,8 +124,6 @@ def index(request: ActorRequest) -> HttpResponse:
         "may_record": by.may(Permission.PERSON_RECORD),
         "may_merge": by.may(Permission.PERSON_MERGE),
     }
-    if context["may_merge"] and not request.htmx:
-        context["doubles"] = queries.count_waiting(by)
     return PersonList(request, queries.visible(request.actor)).respond("people/index.html", context)
 
 
