@@ -4,24 +4,20 @@ Fills $VUNGXANH_HOME (an empty folder) or $VUNGXANH_DATABASE with rows as import
 and makes one officer for the province, a district and a commune each (user names printed; password ``PASSWORD``).
 """
 
-import os
 import random
 import sys
-import time
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.site.settings")
-import django
-
-django.setup()
-
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import bench
+from bench import put
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
 from vungxanh.common import centre
-from vungxanh.common.bulk import insert
 from vungxanh.common.fields import search_hash
 from vungxanh.kernel.actor import system
 from vungxanh.kernel.ids import new_id
@@ -47,25 +43,10 @@ def many(count: int) -> int:
     return max(10, int(count * SHARE))
 
 
-def put(model: Any, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]], label: str) -> None:
-    began, n, batch = time.perf_counter(), 0, []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == 20_000:
-            with transaction.atomic():
-                insert(model, columns, batch)
-            n, batch = n + len(batch), []
-    with transaction.atomic():
-        insert(model, columns, batch)
-    n += len(batch)
-    spent = time.perf_counter() - began
-    print(f"{label}: {n:,} in {spent:.1f} s", flush=True)
-
-
 def person_rows(ids: list[Any], areas: list[str], homes: list[Any]) -> Iterator[tuple[Any, ...]]:
     for n, pk in enumerate(ids):
         sex = dice.choice("MF")
-        name = f"{dice.choice(FAMILY)} {dice.choice(MIDDLE)} {dice.choice(GIVEN)}"
+        name = bench.full_name(dice)
         key = fold(name)
         phone = f"09{n:08d}"
         yield (
@@ -75,62 +56,6 @@ def person_rows(ids: list[Any], areas: list[str], homes: list[Any]) -> Iterator[
         )  # fmt: skip
 
 
-FAMILY = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Huỳnh",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Điểu",
-    "Thị",
-]
-MIDDLE = ["Văn", "Thị", "Hữu", "Đức", "Minh", "Ngọc", "Thanh", "Quốc", "Xuân", "Thu", "Gia", "Bảo", "Kim", "Hoài"]
-GIVEN = [
-    "An",
-    "Anh",
-    "Bình",
-    "Châu",
-    "Cường",
-    "Dũng",
-    "Dung",
-    "Giang",
-    "Hà",
-    "Hải",
-    "Hạnh",
-    "Hiếu",
-    "Hoa",
-    "Hùng",
-    "Hương",
-    "Khánh",
-    "Lan",
-    "Linh",
-    "Long",
-    "Mai",
-    "Minh",
-    "Nam",
-    "Nga",
-    "Phong",
-    "Phúc",
-    "Quân",
-    "Sơn",
-    "Tâm",
-    "Thảo",
-    "Trang",
-    "Tuấn",
-    "Vân",
-    "Yến",
-]
 PERSON = (
     "id", "full_name", "name_folded", "name_reversed", "former_names", "sex", "birth_date", "birth_year", "area_path",
     "household_id", "hamlet", "occupation", "nationality", "vaccine_doses", "last_dose_date", "citizen_id", "citizen_hash",

@@ -6,27 +6,21 @@ One name in thirty has a slip, as in real lists. Prints p50/p95 of wall time in 
 ``--quick``: only the searches of somebody who sees the province.
 """
 
-import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("VUNGXANH_HOME", tempfile.mkdtemp(prefix="vungxanh-bench-"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.site.settings")
-
-import django
-
-django.setup()
-
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import bench
+from bench import FAMILY, GIVEN, MIDDLE
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from vungxanh.common.bulk import insert
 from vungxanh.common.fields import search_hash
 from vungxanh.kernel.actor import Actor, Scope
 from vungxanh.kernel.ids import new_id
@@ -36,122 +30,6 @@ from vungxanh.rooms.people import queries, rules
 from vungxanh.rooms.people.actions.words import keep_words
 from vungxanh.rooms.people.models import Person
 
-FAMILY = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Huỳnh",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Điểu",
-    "Thị",
-    "Nông",
-    "Hứa",
-    "Lò",
-    "Giàng",
-    "Vàng",
-]
-WEIGHTS = [38, 11, 9, 7, 5, 5, 4, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
-MIDDLE = [
-    "Văn",
-    "Thị",
-    "Hữu",
-    "Đức",
-    "Minh",
-    "Ngọc",
-    "Thanh",
-    "Quang",
-    "Xuân",
-    "Hồng",
-    "Thu",
-    "Kim",
-    "Quốc",
-    "Gia",
-    "Bảo",
-    "Anh",
-]
-GIVEN = [
-    "An",
-    "Anh",
-    "Ánh",
-    "Bình",
-    "Bảo",
-    "Châu",
-    "Chi",
-    "Cường",
-    "Dũng",
-    "Duy",
-    "Dương",
-    "Đạt",
-    "Đức",
-    "Giang",
-    "Hà",
-    "Hải",
-    "Hạnh",
-    "Hân",
-    "Hiếu",
-    "Hoa",
-    "Hòa",
-    "Hùng",
-    "Huy",
-    "Hương",
-    "Khánh",
-    "Khoa",
-    "Lan",
-    "Linh",
-    "Loan",
-    "Long",
-    "Mai",
-    "Mạnh",
-    "Minh",
-    "My",
-    "Nam",
-    "Nga",
-    "Ngân",
-    "Nghĩa",
-    "Ngọc",
-    "Nhi",
-    "Nhung",
-    "Phong",
-    "Phúc",
-    "Phương",
-    "Quân",
-    "Quang",
-    "Quỳnh",
-    "Sơn",
-    "Tâm",
-    "Tân",
-    "Thái",
-    "Thảo",
-    "Thắng",
-    "Thịnh",
-    "Thu",
-    "Thủy",
-    "Tiến",
-    "Toàn",
-    "Trang",
-    "Trí",
-    "Trinh",
-    "Trung",
-    "Tuấn",
-    "Tùng",
-    "Tuyết",
-    "Uyên",
-    "Vân",
-    "Việt",
-    "Vinh",
-    "Yến",
-]
 COMMUNES = [f"3/70/{691 + i // 10}/{25200 + 3 * i}/" for i in range(100)] + [f"3/12/111/{4000 + i}/" for i in range(20)]
 AT = datetime(2021, 8, 17, tzinfo=UTC)
 
@@ -171,7 +49,7 @@ def slipped(rng: random.Random, name: str) -> str:
 
 def full_name(rng: random.Random) -> str:
     """Somebody's name."""
-    name = f"{rng.choices(FAMILY, WEIGHTS)[0]} {rng.choice(MIDDLE)} {rng.choice(GIVEN)}"
+    name = bench.full_name(rng)
     return slipped(rng, name) if rng.random() < 1 / 30 else name
 
 
@@ -202,19 +80,13 @@ def fill(count: int) -> None:
                 search_hash(citizen), 12, "", search_hash(phone), "", "", "", AT, *made.values(),
             )  # fmt: skip
 
-    _without_indexes(lambda: _write(columns, rows, count))
+    _without_indexes(lambda: bench.put(Person, columns, rows(0, count), at_once=50_000))
     with transaction.atomic():
         keep_words(folded for folded, *_rest in keys.values())
     print(f"  {count:,} persons, {len(keys):,} names, in {time.perf_counter() - began:.0f} s", flush=True)
 
 
-def _write(columns: tuple[str, ...], rows: Callable[[int, int], Iterator[tuple[Any, ...]]], count: int) -> None:
-    for start in range(0, count, 50_000):
-        with transaction.atomic():
-            insert(Person, columns, rows(start, min(start + 50_000, count)))
-
-
-def _without_indexes(write: Callable[[], None]) -> None:
+def _without_indexes(write: Callable[[], object]) -> None:
     table = Person._meta
     indexes = list(table.indexes)
     single = [field for field in table.local_fields if field.db_index and not field.unique]
@@ -295,9 +167,7 @@ def main(count: int, areas: tuple[tuple[str, str], ...]) -> None:
     """Fill, then time."""
     call_command("migrate", verbosity=0)
     fill(count)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    bench.analyze()
     for label, area in areas:
         measure(label, area, count)
 
