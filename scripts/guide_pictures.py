@@ -31,10 +31,11 @@ PAGES = {
     "tai-khoan-cua-toi": "/me/",
     "viec-nen": "/jobs/",
 }
-ON_PHONE = ("hom-nay", "mot-cuoc-goi", "theo-doi", "phong-van")
+ON_PHONE = ("hom-nay", "mot-cuoc-goi", "theo-doi", "phong-van", "bang-viec")
 """Pages shown in the guide at 390 px too; the others are only looked at there (does it scroll sideways?)."""
 ADMIN_PAGES = {"nguoi-dung": "/users/", "nguoi-dung-moi": "/users/new/", "hop-thu": "/outbox/"}
 AUDIT_PAGES = {"nhat-ky": "/audit/"}
+ORDER_PAGES = {"van-ban": "/directives/", "bang-viec": "/tasks/board/?whose=all", "trach-nhiem": "/tasks/duties/"}
 CSV = """Mã người;Họ và tên;Giới tính;Năm sinh;Xã/phường;Điện thoại;Nghề
 MP-001;Trần Thị Mô Phỏng;nữ;1987;25222;0951234567;Công nhân
 MP-002;Lê Văn Mô Phỏng;nam;1979;25267;0957654321;Nông dân
@@ -65,7 +66,7 @@ def shoot(page: Page, name: str, address: str = "") -> None:
         page.mouse.move(0, 0)
         page.wait_for_timeout(150)
         if size == "rong" or name in ON_PHONE:
-            page.screenshot(path=OUT / f"{name}-{size}.jpg", type="jpeg", quality=70)
+            page.screenshot(path=OUT / f"{name}-{size}.jpg", type="jpeg", quality=60)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
     print(f"{name} {address}{'  SCROLLS SIDEWAYS AT 390' if wide else ''}")
 
@@ -113,6 +114,19 @@ def import_pages(page: Page) -> None:
     shoot(page, "kiem-tra-tep")
 
 
+def orders(page: Page) -> None:
+    """A document being checked, one task, and a letter being written (it stays a draft in the simulated district)."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    shoot(page, "kiem-tra-van-ban", first(page, "/directives/register/?state=read", "/directives/", 2) + "check/")
+    shoot(page, "mot-nhiem-vu", first(page, "/tasks/?timing=late", "/tasks/", 2))
+    page.goto(f"{URL}/directives/own/new/")
+    page.locator("[name=kind]").first.check()
+    page.fill("[name=subject]", "tăng cường kiểm tra cách ly tại nhà")
+    page.locator("main form [type=submit]").last.click()
+    page.wait_for_selector(".paper-view")
+    shoot(page, "soan-van-ban")
+
+
 def visit(browser: Browser, user: str, pages: dict[str, str]) -> Page:
     """Log in and take these pages."""
     page = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh").new_page()
@@ -136,6 +150,7 @@ def main() -> None:
         of_one_thing(officer)
         with_a_press(officer)
         import_pages(officer)
+        orders(visit(browser, "chihuy", ORDER_PAGES))
         visit(browser, "quantri", ADMIN_PAGES)
         visit(browser, "giamsat", AUDIT_PAGES)
         browser.close()
