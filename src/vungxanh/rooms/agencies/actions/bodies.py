@@ -25,8 +25,9 @@ def found(
     area_path: str,
     short_name: str = "",
     parent_id: UUID | None = None,
+    decision: str = "",
 ) -> Agency:
-    """Found an agency in an area; one of that name already there is refused."""
+    """Found an agency in an area; one of that name already there is refused. ``decision``: its legal basis."""
     name = _name(name)
     if kind not in rules.KINDS:
         raise Refused(_("Chọn loại cơ quan."), field="kind")
@@ -35,22 +36,25 @@ def found(
     if parent_id is not None:
         queries.agency(by, parent_id)
     made = Agency.objects.create(
-        name=name, kind=kind, area_path=area_path, short_name=squeeze(short_name)[:60], parent_id=parent_id
-    )
+        name=name, kind=kind, area_path=area_path, short_name=squeeze(short_name)[:60], parent_id=parent_id,
+        decision=squeeze(decision)[:160],
+    )  # fmt: skip
     about(made)
     return made
 
 
 @action(needs=Permission.AGENCY_MANAGE)
-def rename(*, by: Actor, at: datetime, agency_id: UUID, name: str, kind: str, short_name: str = "") -> Agency:
-    """Correct the name or kind of an agency."""
+def rename(
+    *, by: Actor, at: datetime, agency_id: UUID, name: str, kind: str, short_name: str = "", decision: str = ""
+) -> Agency:
+    """Correct the name, the kind or the establishing decision of an agency."""
     agency = managed_agency(by, agency_id)
     name = _name(name)
     if kind not in rules.KINDS:
         raise Refused(_("Chọn loại cơ quan."), field="kind")
     if Agency.objects.filter(area_path=agency.area_path, name=name).exclude(pk=agency.pk).exists():
         raise Refused(_("Địa bàn này đã có cơ quan mang tên đó."), field="name")
-    amend(agency, name=name, kind=kind, short_name=squeeze(short_name)[:60])
+    amend(agency, name=name, kind=kind, short_name=squeeze(short_name)[:60], decision=squeeze(decision)[:160])
     return agency
 
 

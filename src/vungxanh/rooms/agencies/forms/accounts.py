@@ -158,6 +158,10 @@ class AgencyForm(ActionForm):
     name = forms.CharField(label=_("Tên cơ quan, đơn vị"), max_length=200)
     short_name = forms.CharField(label=_("Tên gọi tắt"), max_length=60, required=False)
     kind = forms.ChoiceField(label=_("Loại"))
+    decision = forms.CharField(
+        label=_("Quyết định thành lập"), max_length=160, required=False,
+        help_text=_("Số, ký hiệu, ngày, nơi ban hành. Thí dụ: 1024/QĐ-UBND ngày 12/8/2021 của UBND huyện"),
+    )  # fmt: skip
     area_path = forms.CharField(label=_("Địa bàn"))
 
     def __init__(self, *args: Any, by: Actor, founding: bool, **kwargs: Any) -> None:

@@ -20,6 +20,7 @@ class Agency(models.Model):
     kind = models.CharField(max_length=20, choices=[(k.value, name) for k, (name, _) in rules.KINDS.items()])
     area_path = PathField(db_index=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    decision = models.CharField(max_length=160, default="", blank=True, help_text="by which it was established")
     active = models.BooleanField(default=True)
 
     class Meta:

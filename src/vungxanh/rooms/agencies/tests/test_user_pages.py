@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.agencies.models import Agency, User
 from vungxanh.rooms.agencies.rules import ROLES
 from vungxanh.rooms.agencies.tests.test_pages import enter, made
-from vungxanh.testing import COMMUNE
+from vungxanh.testing import COMMUNE, client_as
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,16 @@ def test_only_administrators_reach_the_users(client: Client, body: Agency, role:
     for url in ("/users/", "/users/new/", f"/users/{user.pk}/", "/agencies/new/"):
         assert client.get(url).status_code == 404
     assert client.post(reverse("agencies:reset", args=[user.pk])).status_code == 404
+
+
+def test_bodies_without_an_establishing_decision_are_found_and_it_is_recorded(body: Agency) -> None:
+    """CMD-22 as far as bodies go: the decision is written, shown, kept in the trail, and its lack is listed."""
+    admin = client_as("admin")
+    page, missing = f"/agencies/{body.pk}/", "/agencies/?decided=0"
+    assert "Chưa ghi quyết định thành lập" in admin.get(page).content.decode()
+    assert body.name in admin.get(missing).content.decode()
+    said = {"_key": new_id(), "name": body.name, "kind": body.kind, "decision": "1024/QĐ-UBND  ngày 12/8/2021"}
+    assert admin.post(f"{page}edit/", said).status_code == 302
+    assert "Thành lập theo 1024/QĐ-UBND ngày 12/8/2021" in admin.get(page).content.decode()
+    assert 'value="1024/QĐ-UBND ngày 12/8/2021"' in admin.get(f"{page}edit/").content.decode()
+    assert body.name not in admin.get(missing).content.decode()

@@ -48,6 +48,7 @@ class AgencyList(Listing):
                url=lambda agency: reverse("agencies:agency", args=[agency.pk])),
         Column(name="kind", label=_("Loại"), value=_kind),
         Column(name="area", label=_("Địa bàn"), value="area_name", sort="area"),
+        Column(name="decision", label=_("Quyết định thành lập"), value="decision"),
         Column(name="active", label=_("Tình trạng"), template="agencies/cells/active.html",
                plain=lambda agency: _now("đang hoạt động") if agency.active else _now("đã đóng")),
     )  # fmt: skip
@@ -56,6 +57,7 @@ class AgencyList(Listing):
         ChoiceFilter(name="kind", label=_("loại"), choices=[(k.value, _(n)) for k, (n, _b) in rules.KINDS.items()]),
         AreaFilter(name="area", label=_("địa bàn"), url_name="places:suggest",
                    name_of=lambda path: places.display_name(by=NOBODY, path=path) or None),
+        BooleanFilter(name="decided", label=_("quyết định thành lập"), q=~Q(decision=""), yes=_("đã ghi"), no=_("chưa ghi")),
         BooleanFilter(name="open", label=_("tình trạng"), q=Q(active=True), yes=_("đang hoạt động"), no=_("đã đóng")),
     )  # fmt: skip
     sorts = {"area": ("area_path", "name"), "name": ("name",)}
@@ -153,7 +155,7 @@ def edit_agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     """Correct the name or kind."""
     found = queries.agency(request.actor, agency_id)
     request.actor.check(Permission.AGENCY_MANAGE, found.area_path)
-    before = {"name": found.name, "short_name": found.short_name, "kind": found.kind}
+    before = {name: getattr(found, name) for name in ("name", "short_name", "kind", "decision")}
     form = AgencyForm(request.POST or None, by=request.actor, founding=False, initial=before)
     if request.method == "POST" and form.is_valid():
         data = {k: v for k, v in form.cleaned_data.items() if k != "_key"}
