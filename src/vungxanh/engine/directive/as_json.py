@@ -5,6 +5,10 @@ from typing import Any
 
 from vungxanh.engine.directive.model import Condition, Directive, Due, FoundTask, Header, Node
 
+_WEEKDAYS = {d[:3]: d for d in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")}
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
+"""Days of a rhythm are written out in a file: "weekly friday"."""
+
 
 def document(found: Directive, name: str = "") -> dict[str, Any]:
     """Header, tasks, anomalies and tree; offsets are indexes into the text that was parsed."""
@@ -51,6 +55,8 @@ def _due(d: Due) -> dict[str, Any]:
         value = getattr(d, key)
         if value is not None:
             out[key] = _whole(value) if isinstance(value, float) else value
+    if d.rule:
+        out["rule"] = _WEEKDAY.sub(lambda m: _WEEKDAYS[m[0]], d.rule)
     return out
 
 

@@ -46,6 +46,7 @@ _CONTEXT = re.compile(
     r"[*_ ]*(?:trong [^.,;]{0,30} (?:qua|vua qua|gan day), |trong (?:thoi gian qua|nhung ngay|thoi gian gan|thang|tuan|nam) .{0,200}\b(?:da|dang|ghi nhan|dien bien|xuat hien)\b|hien nay|tinh hinh|theo (?:bao cao|so lieu|thong ke)|den nay|"
     r"tinh (?:den|tu)|(?:ubnd|uy ban|thuong truc|ban thuong vu|chu tich|ban chi dao)[^.;]{0,120}\b(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|thong nhat danh gia|co ban nhat tri)|"
     r"(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|cam on|co ban thong nhat|co ban nhat tri)\b|day la|nhu vay|"
+    r"(?:tu|bang|trich tu|su dung)? ?(?:cac )?nguon (?:du phong|ngan sach|kinh phi|xa hoi hoa|thu|quy|von)|"
     r"kinh phi[^.;]{0,80}\b(?:duoc (?:bao dam|dam bao|bo tri|lay|trich|su dung|chi tu)|lay tu|tu (?:nguon|ngan sach)|do (?:ngan sach|nha nuoc)))",
     re.S,
 )

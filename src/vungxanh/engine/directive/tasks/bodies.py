@@ -16,6 +16,10 @@ __all__ = ["Bodies", "Mention"]
 
 _OF = pattern(r" *(?:của )?")
 _OFFICE = re.compile(r"(Sở|Bộ|Cục)(?: (?!tỉnh|thành phố)\S+)+")
+_ALONE = frozenset(
+    ["hiệu trưởng", "giám đốc", "tổ trưởng", "trưởng trạm", "chỉ huy trưởng", "ban giám hiệu", "ban giám đốc"]
+)
+"""Titles that name one of several heads when nothing follows: "Hiệu trưởng bố trí …" in a letter to schools."""
 _CHARGE = pattern(r" phụ trách(?= [^\W\d])(?! các| địa bàn| xã| cụm)")
 _FIELD_WORD = pattern(r"(?: -)? (?!hằng |hàng |trực tiếp|định kỳ|chịu |có |cùng |làm )[^\W\d_]+(?!\w)")
 
@@ -122,5 +126,6 @@ class Bodies:
             return Mention(start, at + len(own[1]), (f"{person} {own[0]}",), person=True)
         level = self.page.level(m.end())
         if level is None:
-            return None
+            alone = m[0] in _ALONE and predicate().match(self.key, m.end())
+            return Mention(start, m.end(), (person,), generic=True, person=True) if alone else None
         return Mention(start, level.end, (sentence_case(self.text[start : level.end]),), generic=True, person=True)

@@ -1,5 +1,6 @@
 """Deadlines: by, during, within, recurring, ongoing, and the words they come from. Source: usage of Decree 30/2020."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -20,7 +21,7 @@ _BY = pattern(
     r"[ :]*(?:(?:cuối|đầu|giữa|hết) )?$"
 )
 _IN = pattern(
-    r"(?:(?:bắt đầu |hoàn thành )?(?:ngay )?(?:trong|nội trong)(?: cả| suốt| vòng)?(?: thời gian| thời hạn)?|thời gian(?: thực hiện| triển khai| tổ chức)?(?: trong)?:)[ :]*$"
+    r"(?:(?:bắt đầu |hoàn thành )?(?:ngay )?(?:trong|nội trong)(?: cả| suốt| vòng)?(?: thời gian| thời hạn)?(?: (?:buổi )?(?:sáng|trưa|chiều|tối|đêm))?|thời gian(?: thực hiện| triển khai| tổ chức)?(?: trong)?:)[ :]*$"
 )
 _UNTIL = pattern(r"(?:kéo dài |duy trì |thực hiện )?(?:cho )?(?:đến|tới)(?: hết| cuối)? *(?:cuối )?$")
 _FROM = pattern(r"(?:kể |tính |bắt đầu )?từ(?: lúc| hết| nay)? *$")
@@ -156,6 +157,8 @@ def _dated(
         plain = m[0].strip().rstrip(":")
         if plain == "vào" and month_only:
             return None
+        if plain.endswith(" các") and (listed := _listed(folded, read, i, year)):
+            return _during(text, base + m.start(), listed[1], first, listed[0], time)
         if plain.endswith(("hết", "đầu", "giữa")):
             return _during(text, base + m.start(), token.end, first, last, time)
         if plain.startswith("thời gian thực hiện") or (plain.endswith(" các") and first != last):
@@ -177,6 +180,17 @@ def _until(folded: str, read: Sequence[Token], i: int, year: int | None) -> tupl
     return None
 
 
+def _listed(folded: str, read: Sequence[Token], i: int, year: int | None) -> tuple[Day, int] | None:
+    """The last of several days in a row ("các ngày 20/7, 26/7 và 01/8/2021")."""
+    last = None
+    for one, other in itertools.pairwise(read[i:]):
+        if other.kind is not Kind.DATE or not _LISTED.fullmatch(folded, one.end, other.start):
+            break
+        last = (other.last.filled(year), other.end)
+    return last
+
+
+_LISTED = pattern(r" *(?:,|,? và) *(?:ngày *)?")
 _DAY_WORDS = pattern(r"(?: *(?:[,(]|(?:thứ|hai|ba|tư|năm|sáu|bảy|sáng|chiều|ngày|trưa|tối)(?!\w))){0,3} *")
 _BETWEEN = pattern(r" *(?:cho )?(?:đến|tới|-)(?: hết| cuối)?(?: \d+ ?(?:giờ|h)\d*)? *(?:ngày )?")
 

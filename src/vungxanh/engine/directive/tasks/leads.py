@@ -42,6 +42,11 @@ _APPROVES = pattern(
     r"(?:về )?(?:cơ bản )?(?:đồng ý|thống nhất|nhất trí|chấp thuận|cho phép)(?: về)? (?:chủ trương|với|theo|cho|đề xuất|đề nghị|ý kiến|nội dung|phương án|các (?:nội dung|đề xuất|đề nghị|cơ sở|hoạt động))(?!\w)|(?:cho phép|chấp thuận) "
 )
 _BRACKET = pattern(r"\((?:do |giao )?")
+_PEOPLE = pattern(
+    r"((?:các )?(?:giáo viên|nhân viên|cán bộ|học sinh|sinh viên|phụ huynh|người|chủ|hộ|gia đình|tài xế|lái xe|tiểu thương|công nhân|đoàn viên|hội viên|bệnh nhân|khách)"
+    r"(?:,? [^\W\d_]+){0,9})[ .:;*]*$"
+)
+"""Persons a heading speaks to: "Đối với giáo viên chủ nhiệm"."""
 _OPENERS = pattern(
     r"(?:trong|trường hợp|nếu|khi|căn cứ|trên cơ sở|theo|để|từ|trước|sau|đối với|riêng|ngoài|hằng|hàng|định|đồng|bên|qua|nhằm|ngay|với|về|việc|công tác|chậm|muộn|quá|tại|ở|thời|cùng|tùy)(?!\w)"
 )
@@ -264,8 +269,12 @@ class Leads:
             return None
         if under.generic and (asked or all(self._executor(n) for n in under.names)):
             return None
-        if asked and not any(
-            n.startswith(("UBND", "Chủ tịch", "Ban Chỉ đạo", "Thường trực", "Ban Thường vụ")) for n in named.names
+        if (
+            asked
+            and "phân công" not in asked[0]
+            and not any(
+                n.startswith(("UBND", "Chủ tịch", "Ban Chỉ đạo", "Thường trực", "Ban Thường vụ")) for n in named.names
+            )
         ):
             return None
         return Subject(under.names, under.start, under.end, "ordered", under.generic)
@@ -327,6 +336,9 @@ class Leads:
         for m in (_AS_TO.match(self.key, at, end), None):
             begin = self._bare(m.end()) if m else at
             named = listing(self.bodies, begin, end)
+            if named is None and m and (people := _PEOPLE.match(self.key, begin, end)):
+                name = " ".join(self.bodies.text[begin : people.end(1)].split())
+                return Subject((name[:1].upper() + name[1:],), begin, people.end(1), "acts", True)
             if named is None:
                 continue
             rest = self.key[named.end : end].strip(" .:;*(")

@@ -18,6 +18,7 @@ _KIND = over_key(
 )
 LOCAL = "địa phương"
 """The level of "chính quyền, ngành Y tế địa phương"."""
+_NUMBERED = re.compile(r" \d{1,2}(?![\w/.,%-])(?! (?:xã|phường|ấp|thôn|người|hộ|ca|điểm|tổ)\b)")
 _WORDS = re.compile(r"\w+")
 _LOWER = frozenset(["xã", "phường", "thị trấn"])
 _MIDDLE = frozenset(["huyện", "thị xã", "quận", "thành phố"])
@@ -136,15 +137,16 @@ def _before(folded: str, at: int) -> tuple[str, ...]:
 
 def _single(text: str, folded: str, m: re.Match[str], home: Home) -> Level:
     printed = _plain(text[m.start("a") : m.end("a")])
-    place = _PLACE.match(text, m.end()) if text[m.end() + 1 : m.end() + 2].isupper() else None
+    named = text[m.end() + 1 : m.end() + 2].isupper()
+    place = _PLACE.match(text, m.end()) if named else _NUMBERED.match(text, m.end())
     if place:
         return Level(m.start(), place.end(), (f"{printed} {_titled(place[0])}",))
     if printed in _LOWER and printed != home.level:
         return Level(m.start(), m.end(), (home.communes,), True)
-    named = dict(home.places).get(printed) if home.places and printed != home.level else None
-    if named and (*_before(folded, m.start()), printed) not in home.placed:
-        named = None
-    return Level(m.start(), m.end(), (f"{printed} {named}" if named else printed,))
+    usual = dict(home.places).get(printed) if home.places and printed != home.level else None
+    if usual and (*_before(folded, m.start()), printed) not in home.placed:
+        usual = None
+    return Level(m.start(), m.end(), (f"{printed} {usual}" if usual else printed,))
 
 
 def _rank(printed: str, home: Home) -> str:

@@ -81,7 +81,8 @@ class Listed:
         many_places = level is not None and level.plural and _OF_MANY.match(self.page.key, end) is not None
         if level is not None and (kept or many_places or not level.plural):
             end = level.end
-            names = [f"{n} {level.names[0]}" for n in names] if kept or many_places else names
+            elsewhere = not level.names[0].islower() and level.names[0] not in self.page.home.issuer
+            names = [f"{n} {level.names[0]}" for n in names] if kept or many_places or elsewhere else names
         local = level is not None and kept and level.names == (LOCAL,)
         return Mention(start, end, tuple(names), level=LOCAL if local else "")
 

@@ -9,10 +9,11 @@ from vungxanh.engine.directive.tokens import Kind, Token
 
 _RHYTHM = pattern(
     r"(?:định kỳ,? *)?(?:(?:vào |trước )?(?:\d{1,2} ?(?:giờ|h)(?:(?!\w)|(?=\d)) ?\d{0,2}(?: phút)?,? *)?)?(?:(?:vào |trước )?(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|\d|nhật)(?:(?:,| và)(?: thứ| chủ)? (?:hai|ba|tư|năm|sáu|bảy|nhật)(?!\w))*,? *)?"
-    r"(?:(?:vào |trước )?ngày \d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})* )?(?:(?:hàng|hằng|mỗi) (?P<p>ngày|tuần|tháng|quý|năm)(?!\w)|(?P<n>\d{1,2}|một|hai|ba) (?P<u>ngày|tuần|tháng)(?:/| )(?:01|1|một)? *lần)"
+    r"(?:(?:vào |trước )?(?P<d>ngày) \d{1,2}(?:(?:, *| và (?:ngày )?)\d{1,2})* )?(?:(?:hàng|hằng|mỗi) (?P<p>ngày|tuần|tháng|quý|năm)(?!\w)|(?P<n>\d{1,2}|một|hai|ba) (?P<u>ngày|tuần|tháng)(?:/| )(?:01|1|một)? *lần)"
 )
 _RATE = pattern(r"\d[^,.;:]{1,40}$")
 """A figure before "mỗi tuần": so many a week, a number to reach and no rhythm."""
+_RATED = pattern(r" (?!một)(?:[^\W\d]+ ){0,4}\d+ (?!giờ|phút)")
 _LONG = pattern(r"thường xuyên|liên tục|cho đến khi")
 _COUNT = {"một": 1, "hai": 2, "ba": 3}
 _MARK = pattern(
@@ -65,9 +66,13 @@ def recurring(text: str, folded: str, start: int, end: int) -> Iterator[tuple[Du
     for m in _RHYTHM.finditer(folded, start, end):
         clause, at = _clause(folded, m.start(), start, end)
         before, after = clause[:at], clause[at + len(m[0]) :]
-        if m[0].startswith("mỗi") and _RATE.search(before):
+        if m[0].startswith("mỗi") and (_RATE.search(before) or _RATED.match(after)):
             continue
-        if _OTHERS.search(before[-60:]) or not (_OWN.search(clause) or not before.strip()) or not m[0].strip():
+        if (
+            _OTHERS.search(before[-60:])
+            or not (m["d"] or m["n"] or _OWN.search(clause) or not before.strip())
+            or not m[0].strip()
+        ):
             continue
         if _OTHERS.match(after.strip()):
             continue

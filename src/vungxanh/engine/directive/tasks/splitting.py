@@ -39,7 +39,14 @@ class Splitter:
             if unit.line:
                 led = self._assign(parts, unit, subject, led)
                 continue
-            if i == 0:
+            if i == 0 or (
+                subject is not None
+                and main is None
+                and not inherited
+                and not led
+                and len(parts) == 1
+                and not unit.fresh
+            ):
                 part.subject = main = subject
             elif subject is not None and self._differs(
                 subject.names, part.subject.names if part.subject else inherited

@@ -92,7 +92,7 @@ class Unlisted:
         if first not in head:
             return None
         m = head[first].match(self.page.key, start)
-        if m is None:
+        if m is None or (first == "báo" and (not self.page.text[start].isupper() or self._begins(m.end() + 1))):
             return None
         end, position = m.end(), m.end()
         whole = first in _ANY_WORDS
