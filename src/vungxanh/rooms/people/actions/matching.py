@@ -144,7 +144,10 @@ def _renew(
             moved.append(row)
     PossibleDuplicate.objects.bulk_update(moved, _FOUND, batch_size=500)
     fallen = queries.pairs(by).filter(Q(a__in=here) | Q(b__in=here), state=State.OPEN, made_by=None, asked=False)
-    gone = [pk for pk, a, b in fallen.values_list("pk", "a", "b") if (a, b) not in again]
+    lost = [(pk, a, b) for pk, a, b in fallen.values_list("pk", "a", "b") if (a, b) not in again]
+    # Looked at once more: an undone merge may have opened a pair after ``found`` was looked for without it.
+    still = {(one.a, one.b) for one in queries.alike_pairs({a for _pk, a, _b in lost})} if lost else set()
+    gone = [pk for pk, a, b in lost if (a, b) not in still]
     for start in range(0, len(gone), 2000):
         PossibleDuplicate.objects.filter(pk__in=gone[start : start + 2000]).delete()
 
