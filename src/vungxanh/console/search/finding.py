@@ -108,7 +108,7 @@ def _documents(by: Actor, text: str) -> list[Hit]:
 
 
 def _tasks(by: Actor, text: str) -> list[Hit]:
-    found = tasks.find(tasks.visible(by), text, limit=EACH)
+    found = tasks.find(tasks.top(by), text, limit=EACH)
     return [Hit(task.title, task.source_label, reverse("tasks:one", args=[task.pk])) for task in found]
 
 
