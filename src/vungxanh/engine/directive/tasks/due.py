@@ -12,7 +12,7 @@ from vungxanh.engine.directive.tasks.rhythm import ongoing, recurring
 from vungxanh.engine.directive.tokens import Kind, Token, after, tokens
 
 _HINT = pattern(
-    "0|1|2|3|4|5|6|7|8|9|lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|cho đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
+    r"lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|cho đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
 )
 _BY = pattern(
     r"(?:hoàn thành (?:xong )?)?(?:trước(?! mắt)(?: thời điểm)?|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?(?: vào)?|"
@@ -87,9 +87,9 @@ def found(text: str, start: int, end: int, day: date | None = None) -> list[Foun
 
 
 def _found(text: str, folded: str, start: int, end: int, day: date | None) -> list[FoundDue]:
-    if not _HINT.search(folded, start, end):
-        return []
     read = tokens(text, start, end)
+    if not read and not _HINT.search(folded, start, end):
+        return []
     out: list[FoundDue] = []
     taken = -1
     for i, token in enumerate(read):
@@ -149,7 +149,7 @@ def _dated(
     first, last = token.first.filled(year), token.last.filled(year)
     month_only = first.month is not None and first.day is None
     until = _until(folded, read, i, year)
-    if m := _AFTER.search(before):
+    if before.rstrip().endswith("sau") and (m := _AFTER.search(before)):
         return _by(text, base + m.start(), token.end, first, None) if _STATE.search(folded, floor, at) else None
     if until is not None and (m := _IN.search(before) or _FROM.search(before)):
         return _during(text, base + m.start(), until[1], first, until[0], time)

@@ -16,9 +16,8 @@ _RATE = pattern(r"\d[^,.;:]{1,40}$")
 _RATED = pattern(r" (?!một)(?:[^\W\d]+ ){0,4}\d+ (?!giờ|phút)")
 _LONG = pattern(r"thường xuyên|liên tục|cho đến khi")
 _COUNT = {"một": 1, "hai": 2, "ba": 3}
-_MARK = pattern(
-    "|".join([*(f"{e} {p}" for e in ("hàng", "hằng", "mỗi") for p in ("ngày", "tuần", "tháng", "quý", "năm")), "lần"])
-)
+_MARKS = ("hàng ", "hằng ", "mỗi ", "lần")
+"""Words of which every rhythm has one."""
 _PERIOD = {
     key(p): rule
     for p, rule in (
@@ -51,6 +50,7 @@ _OWN = pattern(
 _OTHERS = pattern(
     r"(?:người dân|(?<!ban )(?<!đồng )nhân dân|công dân|công bố|khai báo|sinh hoạt|đời sống|nhu cầu|công việc|đi lại|người lao động|học sinh)(?:\W|$)"
 )
+_REPORTS = pattern(r"(?:^|\W)(?:báo cáo|tổng hợp|gửi|cập nhật|giao ban)(?!\w)")
 _GOING = pattern(
     r"(?:duy trì )?(?:thường xuyên|liên tục)(?:,? *(?:và )?(?:liên tục|thường xuyên))?(?: cho đến khi [^.;,]{1,40})?|(?:duy trì|thực hiện)[^.;]{0,60}cho đến khi [^.;,]{1,40}"
 )
@@ -61,7 +61,7 @@ _END = re.compile(r"[.;\n]")
 
 def recurring(text: str, folded: str, start: int, end: int) -> Iterator[tuple[Due, int, int]]:
     """Rhythms of the lead's own action."""
-    if not _MARK.search(folded, start, end):
+    if not any(folded.find(word, start, end) >= 0 for word in _MARKS):
         return
     for m in _RHYTHM.finditer(folded, start, end):
         clause, at = _clause(folded, m.start(), start, end)
@@ -69,7 +69,7 @@ def recurring(text: str, folded: str, start: int, end: int) -> Iterator[tuple[Du
         if m[0].startswith("mỗi") and (_RATE.search(before) or _RATED.match(after)):
             continue
         if (
-            _OTHERS.search(before[-60:])
+            _of_others(before[-60:])
             or not (m["d"] or m["n"] or _OWN.search(clause) or not before.strip())
             or not m[0].strip()
         ):
@@ -79,6 +79,12 @@ def recurring(text: str, folded: str, start: int, end: int) -> Iterator[tuple[Du
         a, b = m.span()
         due = Due(DueKind.RECURRING, time=_time(m[0]), rule=_rule(m), raw=text[a:b].strip())
         yield due, a, b
+
+
+def _of_others(before: str) -> bool:
+    """Whether a rhythm is that of citizens: they are named, and no act of the lead's own comes after them."""
+    named = [m.end() for m in _OTHERS.finditer(before)]
+    return bool(named) and not _REPORTS.search(before, named[-1] - 1)
 
 
 def _rule(m: "re.Match[str]") -> str:

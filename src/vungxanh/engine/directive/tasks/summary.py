@@ -4,6 +4,7 @@ import re
 
 from vungxanh.engine.directive.tasks.fold import pattern
 
+_DRESSED = re.compile(r"[*_$\\]")
 _DRESS = re.compile(r"[*_$]+|\\%")
 _STOP = re.compile(r"(?<=[^\d.])[.;](?=\s|$)")
 _MODAL = pattern(
@@ -16,10 +17,11 @@ _READ = 2000  # characters of a passage that may hold its first sentence
 
 def summary(passage: str, subject_end: int = 0) -> str:
     """At most 240 characters; ``subject_end`` is where the names of the leads end in ``passage``."""
-    flat = " ".join(_DRESS.sub("", passage[subject_end : subject_end + _READ]).split()).strip(' ,:;“”"/')
+    said = passage[subject_end : subject_end + _READ]
+    flat = " ".join((_DRESS.sub("", said) if _DRESSED.search(said) else said).split()).strip(' ,:;“”"/')
     for form in (_FRONT, _MODAL, _MODAL):
-        said = form.match(flat[:120].lower())
-        flat = flat[said.end() :] if said else flat
+        front = form.match(flat[:120].lower())
+        flat = flat[front.end() :] if front else flat
     flat = flat or " ".join(passage.split())
     stop = _STOP.search(flat, 40)
     first = flat[: stop.start()] if stop else flat.rstrip(" .;/")

@@ -54,7 +54,8 @@ def _heading(folded: str) -> dict[str, float]:
 
 
 def _count(scores: dict[str, float], given: str, own: bool) -> None:
-    folded = _SPACES.sub(" ", given[:_READ])
+    folded = given[:_READ]
+    folded = _SPACES.sub(" ", folded) if "  " in folded else folded
     first = _CLAUSE.search(folded, 12)
     title = first is not None and first[0] == ":" and first.start() < 120
     main = first.start() if first else len(folded)
