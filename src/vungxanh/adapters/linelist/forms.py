@@ -11,29 +11,12 @@ from vungxanh.adapters.linelist.files import Upload
 from vungxanh.adapters.linelist.kinds import KINDS
 from vungxanh.adapters.linelist.plan import POLICIES
 from vungxanh.adapters.linelist.reading import NAMES, OFFERED, Source
-from vungxanh.common.web.forms import ActionForm, Autocomplete
+from vungxanh.common.web.forms import ActionForm, Autocomplete, FilesField
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.places import queries as places
 
 MOST_FILES = 10
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """Its value is a list of files."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class Options(ActionForm):

@@ -20,6 +20,23 @@ from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.refused import NotYours, Refused
 
 
+class ManyFiles(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Its value is a list of files."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
 class ActionForm(forms.Form):
     """A form for one action. ``key`` goes to the action, so that sending twice writes once."""
 

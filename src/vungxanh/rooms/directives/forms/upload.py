@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.common.web.forms import ActionForm, Autocomplete, MomentField
+from vungxanh.common.web.forms import ActionForm, Autocomplete, FilesField, ManyFiles, MomentField
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.directives import rules
@@ -14,23 +14,6 @@ from vungxanh.rooms.places import queries as places
 
 MOST_FILES = 20
 ACCEPTED = ".pdf,.docx,.txt,.jpg,.jpeg,.png,.tif,.tiff"
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """Its value is a list of files."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class InRegister(ActionForm):

@@ -1,6 +1,6 @@
 """Which tasks somebody sees, and what he may do with one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,15 @@ from vungxanh.common.access import seen
 from vungxanh.kernel.actor import Actor, inside
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
+from vungxanh.kernel.text import gettext_noop as mark
 from vungxanh.rooms.tasks.models import Party, Task
 from vungxanh.rooms.tasks.queries.people import mine
 
 SEE = Permission.TASK_SEE
+WORKS = mark("Chỉ cơ quan chủ trì hoặc nơi giao việc mới ghi được tiến độ của nhiệm vụ này.")
+HELPS = mark("Chỉ cơ quan chủ trì, cơ quan phối hợp hoặc nơi giao việc mới ghi được vào nhiệm vụ này.")
+ASSIGNS = mark("Chỉ nơi giao việc mới làm được việc này.")
+CLOSES = mark("Chỉ lãnh đạo nơi giao việc mới duyệt được nhiệm vụ này.")
 
 
 def visible(by: Actor) -> QuerySet[Task]:
@@ -89,33 +94,29 @@ def _orders(by: Actor, task: Task, needs: Permission) -> bool:
     return False
 
 
+def _held(by: Actor, task_id: UUID, may: Callable[[Actor, Task], bool], refusal: str) -> Task:
+    """One task that ``may`` allows; NotYours with ``refusal`` for those who only see it."""
+    task = get(by=by, task_id=task_id)
+    if not may(by, task):
+        raise NotYours(_(refusal))
+    return task
+
+
 def to_work(*, by: Actor, task_id: UUID) -> Task:
     """One task to work on; NotYours for those who only see it."""
-    task = get(by=by, task_id=task_id)
-    if not may_work(by, task):
-        raise NotYours(_("Chỉ cơ quan chủ trì hoặc nơi giao việc mới ghi được tiến độ của nhiệm vụ này."))
-    return task
+    return _held(by, task_id, may_work, WORKS)
 
 
 def to_help(*, by: Actor, task_id: UUID) -> Task:
     """One task to add to; NotYours for those who only see it."""
-    task = get(by=by, task_id=task_id)
-    if not may_help(by, task):
-        raise NotYours(_("Chỉ cơ quan chủ trì, cơ quan phối hợp hoặc nơi giao việc mới ghi được vào nhiệm vụ này."))
-    return task
+    return _held(by, task_id, may_help, HELPS)
 
 
 def to_assign(*, by: Actor, task_id: UUID) -> Task:
     """One task whose order may be changed; NotYours for those who only see or do it."""
-    task = get(by=by, task_id=task_id)
-    if not may_assign(by, task):
-        raise NotYours(_("Chỉ nơi giao việc mới làm được việc này."))
-    return task
+    return _held(by, task_id, may_assign, ASSIGNS)
 
 
 def to_close(*, by: Actor, task_id: UUID) -> Task:
     """One task to be approved; NotYours for those who did it."""
-    task = get(by=by, task_id=task_id)
-    if not may_close(by, task):
-        raise NotYours(_("Chỉ lãnh đạo nơi giao việc mới duyệt được nhiệm vụ này."))
-    return task
+    return _held(by, task_id, may_close, CLOSES)
