@@ -12,7 +12,7 @@ _OPENERS = re.compile(
     r"u\.?b\.?n\.?d|[uủ][ỷyủ]\s?ban|ubmttq|hđnd|hội đồng|văn phòng|vp |phòng(?!,| chống| ngừa| dịch| tránh| khi| thủ| cháy)|"
     r"ban(?! hành| đầu| bố)|sở(?! hữu| thích)|bộ (?=y tế|công an|quốc|nội|tài|giáo|chỉ huy|đội|tư lệnh|công thương|nông|giao|xây|thông|lao|khoa|văn|ngoại|kế)|"
     r"trung tâm|ttyt|tt |ttch|công an|công đoàn|bch|bcđ|bcd|tổ(?! chức)|đội|trạm|bệnh viện|chi cục|cục|tổng cục|kho bạc|ngân hàng|"
-    r"đài|báo (?!cáo|động|tin)|cổng thông tin|trường|hội(?! nghị| họp| thảo)|đoàn|liên đoàn|mặt trận|mttq|thanh tra(?!,)|tòa án|toà án|viện|"
+    r"khoa(?! học| trương)|đài|báo (?!cáo|động|tin)|cổng thông tin|trường|hội(?! nghị| họp| thảo)|đoàn|liên đoàn|mặt trận|mttq|thanh tra(?!,)|tòa án|toà án|viện|"
     r"huyện [uủ][ỷyủ]|thị [uủ][ỷyủ]|thành [uủ][ỷyủ]|tỉnh [uủ][ỷyủ]|quận [uủ][ỷyủ]|đảng [uủ][ỷyủ]|đảng bộ|chi bộ|cấp [uủ][ỷyủ]|thường trực|huyện đoàn|thành đoàn|tỉnh đoàn|"
     r"cdc|chính quyền|hệ thống chính|chủ tịch|phó chủ tịch|bí thư|thủ trưởng|giám đốc|trưởng (?=phòng|ban|công an|thôn|khu|ấp|trạm|các)|"
     r"chánh|người đứng đầu|hạt kiểm lâm|điện lực|bảo hiểm|đồn |biên phòng|quân sự|ngành |cơ quan|đơn vị|doanh nghiệp|lực lượng|"

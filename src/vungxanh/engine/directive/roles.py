@@ -39,7 +39,7 @@ _TIMING = re.compile(
 )
 _INFORM = re.compile(
     r"(?:va |cac |mot so |danh gia |ve )?(?:muc dich|yeu cau$|muc tieu|quan diem|nguyen tac|tinh hinh|danh gia|ket qua|dac diem|thuc trang|su can thiet|"
-    r"chi tieu|can cu|co so phap ly|pham vi|doi tuong|nguyen nhan|ton tai|han che|uu diem|khuyet diem|du bao|nhan dinh|boi canh|khai niem|giai thich|"
+    r"thong tin chung|van de chung|nhung van de chung|gioi thieu|khai quat|chi tieu|can cu|co so phap ly|pham vi|doi tuong|nguyen nhan|ton tai|han che|uu diem|khuyet diem|du bao|nhan dinh|boi canh|khai niem|giai thich|"
     r"thoi gian(?: va|,| -)? dia diem|thanh phan)"
 )
 _CONTEXT = re.compile(
@@ -60,6 +60,8 @@ _LIABILITY = re.compile(
     r"[^.;]{3,160}\b(?:neu de|nao de|nao [^.;]{3,80}|de xay ra|neu (?:vi pham|khong [^.;]{3,60}))\b[^.;]{0,160}"
     r"(?:chiu trach nhiem|kiem diem|bi xu ly|xem xet,? xu ly|xu ly ky luat|xem xet trach nhiem)[^.;]{0,160}\.?/?\.?$"
 )
+_FACT = re.compile(r"[*_ ]*(?:ten|quy mo|dia diem|vi tri|doi tuong|pham vi|thoi gian|hien trang|cong suat)\b[^:.;]{0,40}: (?!tu ngay)")
+"""A run-in title over a fact: "Quy mô: 200 giường"."""
 _MEMBER = re.compile(r"[*_ ]*(?:Ông|Bà|Đồng chí|Đ/c|Các ông|Các bà|Mời|Ông/bà)[:\s]+[^\W\d_a-z][^,;:]{3,60}[,;:–-]")
 _SEAT = re.compile(
     r"[*_ ]*(?:Đại diện|Lãnh đạo|Mời|Ông|Bà|Đồng chí|Một)\s[^.;:]{3,220}[,:–-]\s*(?:Trưởng [Bb]an|Phó Trưởng [Bb]an|Đội trưởng|Đội phó|Tổ trưởng|Tổ phó|"
@@ -159,6 +161,8 @@ def is_context(text: str, start: int, end: int) -> bool:
     words = _key(text[start:end])
     if _FORMAL.search(words[:700]) or _MEMBER.match(text[start:end]) or _SEAT.match(text[start:end]):
         return True
+    if _FACT.match(words) and not _ORDERS.search(words):
+        return True
     return bool(_CONTEXT.match(words)) and not _ORDERS.search(words) and not _AHEAD.search(words)
 
 
@@ -174,7 +178,7 @@ def assigns(text: str, block: Block, served: str) -> bool:
     words = _key(text[block.start : block.end])
     if is_label(text, block):
         return True
-    if words.startswith(("yeu cau", "de nghi")) or not opens(text, block.start, block.end):
+    if words.startswith(("yeu cau", "de nghi", "chi dao")) or not opens(text, block.start, block.end):
         return False
     if _TIMING.search(words):
         return True

@@ -1,5 +1,6 @@
 """The tree of a document's body: sections, items, letters, bullets, paragraphs, each with what it is for."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -86,6 +87,8 @@ class _Builder:
     def _complies(self, block: Block) -> bool:
         words = flat(self.text[block.start : block.end])
         if not words.rstrip(" *_").endswith("/.") or words.startswith("giao "):
+            return False
+        if opens(self.text, block.start, block.end) and re.search(r"\b(?:theo doi|don doc)\b", words):
             return False
         return "thuc hien" in words and any(
             g in words
@@ -231,7 +234,9 @@ def _settle(text: str, node: _Open) -> None:
     if node.role == "body" and node.kind != "root":
         own = text[node.start : node.end]
         if (inner and roles.is_title(text, node.start, node.end)) or (
-            not inner and any(c.role != "note" for c in node.children) and (roles.ending(text, node.start, node.end) == ":" or _bare(text, node, own))
+            not inner
+            and any(c.role != "note" for c in node.children)
+            and (roles.ending(text, node.start, node.end) == ":" or _bare(text, node, own))
         ):
             node.role = "heading"
     for child in node.children:

@@ -21,7 +21,7 @@ _ALONE = frozenset(
 )
 """Titles that name one of several heads when nothing follows: "Hiệu trưởng bố trí …" in a letter to schools."""
 _CHARGE = pattern(r" phụ trách(?= [^\W\d])(?! các| địa bàn| xã| cụm)")
-_FIELD_WORD = pattern(r"(?: -)? (?!hằng |hàng |trực tiếp|định kỳ|chịu |có |cùng |làm )[^\W\d_]+(?!\w)")
+_FIELD_WORD = pattern(r"(?: -)? (?![^\W\d_][.)])(?!hằng |hàng |trực tiếp|định kỳ|chịu |có |cùng |làm )[^\W\d_]+(?!\w)")
 
 
 class Bodies:
@@ -124,6 +124,9 @@ class Bodies:
         own = _OFFICE.match(self.home.issuer)
         if own and self.text.startswith(own[1], at) and not self.text[at + len(own[1]) :][1:2].isupper():
             return Mention(start, at + len(own[1]), (f"{person} {own[0]}",), person=True)
+        charge = self._charge(m.end())
+        if charge is not None:
+            return Mention(start, charge, (sentence_case(self.text[start:charge]),), person=True)
         level = self.page.level(m.end())
         if level is None:
             alone = m[0] in _ALONE and predicate().match(self.key, m.end())

@@ -12,6 +12,7 @@ _IF = pattern(
 _THEN = re.compile(r"\s(?:thì|phải)\s")
 """Where the order begins; "nếu phải …" is the condition itself."""
 _SCENARIO = pattern(r"(?:kịch bản|tình huống|phương án|cấp độ|mức độ|giai đoạn)(?: số)? (?P<n>\d|i{1,3}|iv|v)(?!\w)")
+_CASES = pattern(r" *(?:ca|bệnh nhân|người bệnh|người mắc|người nhiễm|trường hợp|f0)(?!\w)")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SIZE = pattern(
     r"(?:từ (?P<a>[\d.]+) (?:ca )?(?:đến|-) *(?:dưới )?(?P<b>[\d.]+)|(?:dưới|ít hơn|<) *(?P<u>[\d.]+)|(?:trên|hơn|>) *(?P<o>[\d.]+))"
@@ -26,6 +27,8 @@ def scenario(heading: str) -> tuple[int, str] | None:
         return None
     number = _ROMAN.get(m["n"]) or int(m["n"])
     size = _SIZE.search(folded, m.end())
+    if m[0].startswith(("giai đoạn", "phương án")) and (size is None or not _CASES.match(folded, size.end())):
+        return None
     return number, _threshold(size) if size else re.sub(r"\s+", " ", heading[m.end() : m.end() + 160]).strip(" :.-")
 
 

@@ -21,7 +21,10 @@ _SIDE = pattern(
         r"phối hợp(?: thực hiện)? *: *",
         *(rf"{by} sự (?:phối hợp|tham gia|hỗ trợ|giúp đỡ|hướng dẫn)(?: của| từ) " for by in ("với", "có")),
         r"chủ trì,? (?:và )?cùng (?:với )?",
-        *(rf"{talks} với " for talks in ("bàn", "bàn bạc", "hiệp thương", "thống nhất", "trao đổi")),
+        *(
+            rf"{talks} với "
+            for talks in ("bàn", "hội chẩn", "hội chẩn từ xa", "bàn bạc", "hiệp thương", "thống nhất", "trao đổi")
+        ),
         r"cùng với (?:sự (?:tham gia|phối hợp|hỗ trợ) của )?",
     )
 )
@@ -57,11 +60,25 @@ _LATER = pattern(
     + r"(?!\w)[^.;]{1,150}? (?:về|lên|với|đến|cho|tới|gửi|qua) (?=\w)"
 )
 _ANY = pattern(
-    r"phối|liên kết|kết hợp|làm việc|hiệp đồng|tham gia|hỗ trợ|cùng với|với sự|có sự|vai trò|chủ trì|\(|hợp đồng|giao ban|bàn|thương|trao đổi|thống nhất"
+    r"phối|liên kết|kết hợp|làm việc|hiệp đồng|tham gia|hỗ trợ|cùng với|với sự|có sự|vai trò|chủ trì|\(|hợp đồng|giao ban|bàn|hội chẩn|thương|trao đổi|thống nhất"
 )
 _FORMS = (
     (_WITH, ("phối", "liên kết", "kết hợp", "làm việc", "hiệp đồng", "hợp đồng", "giao ban")),
-    (_SIDE, ("tham gia", "phối hợp", " sự ", "cùng với", "chủ trì", "bàn ", "hiệp thương", "thống nhất", "trao đổi")),
+    (
+        _SIDE,
+        (
+            "tham gia",
+            "phối hợp",
+            " sự ",
+            "cùng với",
+            "chủ trì",
+            "bàn ",
+            "hội chẩn",
+            "hiệp thương",
+            "thống nhất",
+            "trao đổi",
+        ),
+    ),
     (_GAP, ("phối hợp",)),
     (_ROLE, ("vai trò",)),
 )

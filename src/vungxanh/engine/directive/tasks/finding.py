@@ -10,6 +10,7 @@ from vungxanh.engine.directive.tasks import cells, condition, due, summary, targ
 from vungxanh.engine.directive.tasks.bodies import Bodies
 from vungxanh.engine.directive.tasks.coordination import Coordination
 from vungxanh.engine.directive.tasks.dating import CALENDAR, PERIOD, Dating
+from vungxanh.engine.directive.tasks.headings import Headings
 from vungxanh.engine.directive.tasks.leads import Leads, Subject
 from vungxanh.engine.directive.tasks.levels import home_of
 from vungxanh.engine.directive.tasks.splitting import Splitter
@@ -36,6 +37,7 @@ class _Finder:
         self.text = text
         self.bodies = Bodies(text, home_of(text, issuer=header.issuer))
         self.leads = Leads(self.bodies)
+        self.headings = Headings(self.leads)
         self.helpers = Coordination(self.bodies)
         self.dues = due.Deadlines(text, self.bodies.key, _day(header.date))
         self.units = Units(self.bodies, self.leads, self.dues)
@@ -63,7 +65,7 @@ class _Finder:
                 return Inherited(subject.names, line, True, subject.end)
         for span in reversed(leaf.earlier):
             subject = self._subject(span, "earlier")
-            if subject is not None:
+            if subject is not None and not self.bodies.key.startswith("chỉ đạo ", span[0]):
                 return Inherited(subject.names, span, False, subject.end)
         for span in reversed(leaf.ancestors):
             subject = self._subject(span, "heading")
@@ -78,8 +80,8 @@ class _Finder:
 
     def _read(self, span: Span, what: str) -> Subject | None:
         if what == "heading":
-            return self.leads.heading(*span, lead_in=not self._marked(span[0]))
-        if what == "earlier" and (introduced := self.leads.introduced(*span)):
+            return self.headings.heading(*span, lead_in=not self._marked(span[0]))
+        if what == "earlier" and (introduced := self.headings.introduced(*span)):
             return introduced
         leaf = Leaf("", span[0], span[1], span, assignments=(span,) if what == "line" else ())
         for unit in self.units.of(leaf):

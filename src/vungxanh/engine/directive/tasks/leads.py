@@ -9,14 +9,10 @@ from vungxanh.engine.directive.tasks.catalog import alternatives
 from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tasks.grammar import predicate, verbs
 from vungxanh.engine.directive.tasks.lists import Listing, listing
-from vungxanh.engine.directive.tasks.sentences import sentences
 
 _DRESS = re.compile(r"[\s*_\"“”(–-]*")
 _FRONT = pattern(
     r"(?:(?:đồng thời|bên cạnh đó|ngoài ra|trong đó|riêng|trước mắt|cụ thể|hằng ngày|hàng ngày|định kỳ|song song|từ nay|khi đó|sau đó|theo đó|như vậy|vì vậy|do đó|do vậy|trước hết)(?:,| )*(?:là )?){1,2}"
-)
-_AS_TO = pattern(
-    r"(?:đối với|riêng(?: đối với)?|về phía|phía|trách nhiệm(?: cụ thể)? của|nhiệm vụ(?: cụ thể)? của|trách nhiệm|nhiệm vụ)[ :]+"
 )
 _ROLE = pattern(
     r"(?:tiếp tục |chủ động )?phát huy (?:cao |tốt |mạnh mẽ |tối đa |hiệu quả )*(?:vai trò|trách nhiệm|vai trò nòng cốt)(?:,? (?:và )?(?:trách nhiệm|hiệu quả|vai trò|năng lực|nòng cốt|tinh thần trách nhiệm))* của "
@@ -42,11 +38,6 @@ _APPROVES = pattern(
     r"(?:về )?(?:cơ bản )?(?:đồng ý|thống nhất|nhất trí|chấp thuận|cho phép)(?: về)? (?:chủ trương|với|theo|cho|đề xuất|đề nghị|ý kiến|nội dung|phương án|các (?:nội dung|đề xuất|đề nghị|cơ sở|hoạt động))(?!\w)|(?:cho phép|chấp thuận) "
 )
 _BRACKET = pattern(r"\((?:do |giao )?")
-_PEOPLE = pattern(
-    r"((?:các )?(?:giáo viên|nhân viên|cán bộ|học sinh|sinh viên|phụ huynh|người|chủ|hộ|gia đình|tài xế|lái xe|tiểu thương|công nhân|đoàn viên|hội viên|bệnh nhân|khách)"
-    r"(?:,? [^\W\d_]+){0,9})[ .:;*]*$"
-)
-"""Persons a heading speaks to: "Đối với giáo viên chủ nhiệm"."""
 _OPENERS = pattern(
     r"(?:trong|trường hợp|nếu|khi|căn cứ|trên cơ sở|theo|để|từ|trước|sau|đối với|riêng|ngoài|hằng|hàng|định|đồng|bên|qua|nhằm|ngay|với|về|việc|công tác|chậm|muộn|quá|tại|ở|thời|cùng|tùy)(?!\w)"
 )
@@ -65,7 +56,7 @@ class Subject:
 
 
 @cache
-def _forms() -> dict[str, "re.Pattern[str]"]:
+def forms() -> dict[str, "re.Pattern[str]"]:
     v = verbs()
     return {
         "order": pattern(rf"(?:{alternatives(v['orders'])})(?!\w) *(?:cho )?"),
@@ -111,62 +102,40 @@ class Leads:
 
     def liable(self, start: int, end: int) -> bool:
         """A sentence on liability alone, with or without a subject."""
-        at = self._bare(start)
+        at = self.bare(start)
         named = listing(self.bodies, at, end)
         m = _LIABLE.match(self.key, named.end if named else at, end)
         return m is not None and not _ACTS_TOO.search(self.key, m.end(), end)
 
     def praises(self, start: int, end: int) -> bool:
         """A sentence of thanks or praise that asks for nothing."""
-        forms = _forms()
+        kinds = forms()
         return (
-            forms["thanks"].search(self.key, start, min(end, start + 340)) is not None
-            and forms["praise"].match(self.key, start, end) is not None
+            kinds["thanks"].search(self.key, start, min(end, start + 340)) is not None
+            and kinds["praise"].match(self.key, start, end) is not None
             and not _ASKS.search(self.key, start, end)
         )
 
     def approves(self, start: int, end: int) -> bool:
         """ "Đồng ý cho X mua …", "Thống nhất chủ trương …": leave is given, nobody is told to act."""
-        return bool(_APPROVES.match(self.key, self._bare(start), end)) and not _OBLIGES.search(self.key, start, end)
+        return bool(_APPROVES.match(self.key, self.bare(start), end)) and not _OBLIGES.search(self.key, start, end)
 
     def clause(self, start: int, end: int) -> Subject | None:
         """The subject of a clause in mid sentence: "giao X …", or a body with a predicate behind it."""
-        at = self._bare(start)
+        at = self.bare(start)
         m = _FRONT.match(self.key, at, end)
-        at = self._bare(m.end()) if m else at
-        order = _forms()["strong"].match(self.key, at, end)
+        at = self.bare(m.end()) if m else at
+        order = forms()["strong"].match(self.key, at, end)
         if order:
-            return self._ordered(order.end(), end, strict=True)
-        weak = _forms()["order"].match(self.key, at, end)
+            return self.ordered(order.end(), end, strict=True)
+        weak = forms()["order"].match(self.key, at, end)
         if weak:
-            found = self._ordered(weak.end(), end, strict=True)
+            found = self.ordered(weak.end(), end, strict=True)
             return found if found is not None and not found.generic else None
         named = listing(self.bodies, at, end)
-        if named is not None and _forms()["helps"].match(self.key, named.end, end):
+        if named is not None and forms()["helps"].match(self.key, named.end, end):
             return Subject(named.names, named.start, named.end, "support", named.generic)
         return self._acting(named, end, strict=True) if named else None
-
-    def heading(self, start: int, end: int, lead_in: bool) -> Subject | None:
-        """Whom a heading, or the lead-in of a whole list (``lead_in``), gives what follows."""
-        if not lead_in:
-            own = self.introduced(start, end) or self._heading(start, end)
-            if own is not None:
-                return own
-        elif charged := self._charged(start, end):
-            return charged
-        found: Subject | None = None
-        for m in _forms()["order"].finditer(self.key, start, end):
-            if m.start() == start or not self.key[m.start() - 1].isalnum():
-                one = self._ordered(m.end(), end)
-                found = one if one is not None else found
-        return found
-
-    def introduced(self, start: int, end: int) -> Subject | None:
-        """Whom the last of several sentences names before a colon: "Thành lập các tổ. Tổ có nhiệm vụ:"."""
-        if not self.key[start:end].rstrip().endswith(":"):
-            return None
-        said = list(sentences(self.bodies.text, start, end))
-        return self._heading(*said[-1]) if len(said) > 1 else None
 
     def bracketed(self, start: int, end: int) -> tuple[str, ...]:
         """ "(Công an huyện chủ trì)" in a passage where nobody else acts."""
@@ -180,25 +149,26 @@ class Leads:
 
     # -- readings ------------------------------------------------------------------------------------------------
 
-    def _bare(self, at: int) -> int:
+    def bare(self, at: int) -> int:
+        """``at``, or where the words begin behind blanks, quotes and emphasis."""
         m = _DRESS.match(self.bodies.text, at)
         return m.end() if m else at
 
     def _fronts(self, start: int, end: int) -> list[int]:
         """Where a subject may stand: at the front, after "Đồng thời", after a run-in title."""
-        at = self._bare(start)
+        at = self.bare(start)
         found = [at]
         if m := _FRONT.match(self.key, at, end):
-            found.append(self._bare(m.end()))
+            found.append(self.bare(m.end()))
         colon = _COLON.search(self.key, at, min(end, at + 200))
         if colon and colon.end() < end and not _LABELS.match(self.key, at, end):
-            found.append(self._bare(colon.end()))
+            found.append(self.bare(colon.end()))
         return found
 
     def _at(self, at: int, end: int, first: bool) -> Subject | None:
-        order = _forms()["order"].match(self.key, at, end)
+        order = forms()["order"].match(self.key, at, end)
         if order:
-            return self._ordered(order.end(), end)
+            return self.ordered(order.end(), end)
         role = _ROLE.match(self.key, at, end)
         if role:
             named = listing(self.bodies, role.end(), end)
@@ -208,9 +178,9 @@ class Leads:
         named = listing(self.bodies, at, end)
         return self._acting(named, end) if named else None
 
-    def _ordered(self, at: int, end: int, strict: bool = False) -> Subject | None:
+    def ordered(self, at: int, end: int, strict: bool = False) -> Subject | None:
         """X of "giao X làm …", "đề nghị X chỉ đạo Y làm …"."""
-        named = listing(self.bodies, self._bare(at), end)
+        named = listing(self.bodies, self.bare(at), end)
         if named is None:
             return None
         if strict and not self._told(named, end):
@@ -225,46 +195,46 @@ class Leads:
         return self._directed(named, end) or Subject(named.names, at, named.end, "ordered", named.generic)
 
     def _acting(self, named: Listing, end: int, strict: bool = False) -> Subject | None:
-        forms, at = _forms(), named.end
+        kinds, at = forms(), named.end
         if _LIABLE.match(self.key, at, end):
             return Subject(named.names, named.start, at, "liable", named.generic)
-        if not (self._told(named, end) if strict else self._acts(at, end, False)):
+        if not (self._told(named, end) if strict else self.acts(at, end, False)):
             return None
-        if forms["guides"].match(self.key, at, end):
+        if kinds["guides"].match(self.key, at, end):
             return Subject(named.names, named.start, at, "guides", named.generic)
         return self._directed(named, end) or Subject(named.names, named.start, at, "acts", named.generic)
 
-    def _acts(self, at: int, end: int, strict: bool) -> bool:
+    def acts(self, at: int, end: int, strict: bool) -> bool:
         """Whether a predicate stands at ``at``. Not ``strict``: anything that does not make the body part of a noun."""
         rest = self.key[at:end].strip(" .;:,*)")
         if not rest:
             return not strict
-        forms = _forms()
+        kinds = forms()
         if strict:
-            return bool(forms["predicate"].match(self.key, at, end))
+            return bool(kinds["predicate"].match(self.key, at, end))
         if self.key[at] in ",;:":
-            return bool(forms["predicate"].match(self.key, at, end)) or self.key[at] == ":"
-        return not forms["noun"].match(self.key, at, end)
+            return bool(kinds["predicate"].match(self.key, at, end)) or self.key[at] == ":"
+        return not kinds["noun"].match(self.key, at, end)
 
     def _told(self, named: Listing, end: int) -> bool:
         """Whether the body in mid sentence is one that acts: any words may follow a name of its own, a predicate a group."""
-        if self._acts(named.end, end, True):
+        if self.acts(named.end, end, True):
             return True
         rest = self.key[named.end : end]
-        return not named.generic and bool(_SAYS.match(rest)) and not _forms()["noun"].match(rest)
+        return not named.generic and bool(_SAYS.match(rest)) and not forms()["noun"].match(rest)
 
     def _directed(self, named: Listing, end: int) -> Subject | None:
         """Y of "X chỉ đạo Y làm …", unless Y is too general to be told."""
-        forms = _forms()
-        after = forms["between"].match(self.key, named.end, end)
+        kinds = forms()
+        after = kinds["between"].match(self.key, named.end, end)
         at = after.end() if after else named.end
         at = at + 1 if self.key.startswith(":", at) else at
-        m = forms["directs"].match(self.key, at, end) or forms["directs"].match(self.key, named.end, end)
-        asked = None if m else forms["asks"].match(self.key, at, end)
+        m = kinds["directs"].match(self.key, at, end) or kinds["directs"].match(self.key, named.end, end)
+        asked = None if m else kinds["asks"].match(self.key, at, end)
         m = m or asked
         if m is None:
             return None
-        under = listing(self.bodies, self._bare(m.end()), end)
+        under = listing(self.bodies, self.bare(m.end()), end)
         if under is None or not self._told(under, end):
             return None
         if under.generic and (asked or all(self._executor(n) for n in under.names)):
@@ -284,16 +254,16 @@ class Leads:
 
     def _after_opener(self, start: int, end: int) -> Subject | None:
         """The subject behind "Trong trường hợp …, ", "Căn cứ …, ": a body with a predicate after a comma."""
-        at = self._bare(start)
+        at = self.bare(start)
         if self.imperative(at, end):
             return None
         opener = bool(_OPENERS.match(self.key, at, end))
         for n, m in enumerate(_COMMA.finditer(self.key, at, min(end, at + (400 if opener else 120)))):
             if n > (6 if opener else 1):
                 return None
-            begin = self._bare(m.end())
-            order = _forms()["order"].match(self.key, begin, end)
-            if order and (found := self._ordered(order.end(), end, strict=True)):
+            begin = self.bare(m.end())
+            order = forms()["order"].match(self.key, begin, end)
+            if order and (found := self.ordered(order.end(), end, strict=True)):
                 return found
             named = listing(self.bodies, begin, end)
             if named and not self._continues(at, m.start()) and (found := self._acting(named, end, strict=True)):
@@ -302,7 +272,7 @@ class Leads:
 
     def imperative(self, at: int, end: int) -> bool:
         """Whether the words at ``at`` are an order without a subject."""
-        m = _forms()["predicate"].match(self.key, at, end)
+        m = forms()["predicate"].match(self.key, at, end)
         return m is not None and not _OPENERS.match(self.key, at, end)
 
     def _continues(self, floor: int, comma: int) -> bool:
@@ -313,35 +283,3 @@ class Leads:
             if mention is not None and mention.end == comma:
                 return True
         return False
-
-    def _charged(self, start: int, end: int) -> Subject | None:
-        """Whom a lead-in charges by name: "Riêng các bệnh viện thực hiện thêm …:", "Đối với UBND các xã:"."""
-        at = self._bare(start)
-        m = _AS_TO.match(self.key, at, end)
-        named = listing(self.bodies, self._bare(m.end()) if m else at, end)
-        if named is None or self.bodies.home.issuer in named.names:
-            return None
-        rest = self.key[named.end : end].strip(" .:;*(")
-        if (m and not rest) or _forms()["charged"].match(self.key, named.end, end):
-            return Subject(named.names, named.start, named.end, "acts", named.generic)
-        return None
-
-    def _heading(self, start: int, end: int) -> Subject | None:
-        """ "Sở Y tế:", "Trách nhiệm của UBND các xã …", "Về tiêm chủng: Trạm Y tế …:", "UBND huyện chỉ đạo:"."""
-        at = self._bare(start)
-        colon = _COLON.search(self.key, at, min(end, at + 200))
-        return self._titled(at, end) or (self._titled(self._bare(colon.end()), end) if colon else None)
-
-    def _titled(self, at: int, end: int) -> Subject | None:
-        for m in (_AS_TO.match(self.key, at, end), None):
-            begin = self._bare(m.end()) if m else at
-            named = listing(self.bodies, begin, end)
-            if named is None and m and (people := _PEOPLE.match(self.key, begin, end)):
-                name = " ".join(self.bodies.text[begin : people.end(1)].split())
-                return Subject((name[:1].upper() + name[1:],), begin, people.end(1), "acts", True)
-            if named is None:
-                continue
-            rest = self.key[named.end : end].strip(" .:;*(")
-            if m or not rest or self._acts(named.end, end, True) or rest.startswith(("và", "có ")):
-                return Subject(named.names, named.start, named.end, "acts", named.generic)
-        return None

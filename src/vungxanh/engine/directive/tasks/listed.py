@@ -17,6 +17,7 @@ _OBJECT = pattern(r"(?:,| và)? *(?:việc|công tác|các|những|toàn|hoạt 
 _MORE = pattern(r" *(?:,|;| và(?=\s))(?! *(?:phòng|sở|ban|trung tâm|các|công an) )")
 _ART = r"(?:văn hóa|thể thao|thông tin|truyền thông|truyền thanh|truyền hình|du lịch|nghệ thuật|thư viện|bảo tàng)"
 _ARTS = pattern(rf" {_ART}(?:(?: *, *| *- *| và | *& *|, và ){_ART})+(?!\w)")
+_PARTS = frozenset(["Đảng ủy", "Đảng bộ", "Chi bộ", "Đoàn Thanh niên"])
 _BOTH = frozenset(["UBND", "Trung tâm Chỉ huy", "Sở Chỉ huy", "HĐND", "Đảng ủy", "Ủy ban MTTQ"])
 
 
@@ -40,6 +41,8 @@ class Listed:
         return None
 
     def _named(self, start: int, end: int, kind: Kind, level: Level | None) -> Mention:
+        if level is None and kind.name in _PARTS and (owner := self._owner(end)):
+            return Mention(start, owner.end, (f"{kind.name} {owner.names[0]}",), level=owner.level)
         if kind.party and level is None:
             committee = self._committee(end + 1)
             if committee is not None:
@@ -55,6 +58,13 @@ class Listed:
             return Mention(start, level.end if not level.plural else end, tuple(kind.name.split("|")))
         name = kind.short if kind.short and level.names != ("các cấp",) else kind.name.removesuffix(" các cấp")
         return Mention(start, level.end, tuple(f"{name} {n}" for n in level.names), level=level.names[-1])
+
+    def _owner(self, end: int) -> Mention | None:
+        """The body a Party or union organisation belongs to: "Đảng ủy Công an huyện"."""
+        at = end + 1
+        if self.page.key[end:at] != " " or not self.page.text[at : at + 1].isupper():
+            return None
+        return self.fixed(at, self.page.word(at))
 
     def _committee(self, at: int) -> Mention | None:
         """A Party committee right behind one of its boards: "Ban Tuyên giáo Huyện ủy"."""
@@ -76,6 +86,9 @@ class Listed:
         names, end = self._fields(at, kind, many)
         if not names:
             return None
+        owner = self._owner(end + 2) if kind.name == "Khoa" and self.page.key.startswith(" - ", end) else None
+        if owner is not None:
+            return Mention(start, owner.end, (f"{names[0]} - {owner.names[0]}",), level=owner.level)
         level = self.page.level(end)
         kept = kind.level != "drop"
         many_places = level is not None and level.plural and _OF_MANY.match(self.page.key, end) is not None

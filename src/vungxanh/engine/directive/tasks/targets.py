@@ -30,6 +30,8 @@ _NAMED = pattern(r" *(?:đầu|cuối|đầu tiên của) (?:năm|quý|tháng)")
 """A part of the year ("6 tháng đầu năm") is no number to reach."""
 _REVIEWED = pattern(r"(?:sơ kết|tổng kết|đánh giá|báo cáo)(?: kết quả)? *$")
 """What is reviewed ("sơ kết 06 tháng") is no number to reach either."""
+_LASTS = pattern(r"đủ(?: dùng| cho)?[^,.;]{0,40} trong *$")
+"""How long a stock lasts ("đủ cho 100 người bệnh trong 14 ngày") is no limit of time."""
 _EACH = pattern(r"(?:(?:mỗi|hàng|hằng|một) )?(?<!\w)(?:ngày|tuần|tháng),? (?:(?:ít nhất|tối thiểu|từ) )?$")
 _NEXT = pattern(r" ([^\W\d_]+)")
 _QUOTE = re.compile('"')
@@ -94,7 +96,12 @@ def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Targ
     before = folded[max(0, a - 90) : a]
     labels, softer = _last_words()
     near = before.rstrip()
-    if (near.endswith(labels) and label.search(before)) or doctrine.match(folded, b) or _MAY.search(before):
+    sent = near.endswith(" điều") and unit_form.match(folded, b) is not None  # "điều 120 cán bộ" is no article
+    if (
+        (near.endswith(labels) and not sent and label.search(before))
+        or doctrine.match(folded, b)
+        or _MAY.search(before)
+    ):
         return
     m = unit_form.match(folded, b)
     if m is None and (token.value or 0) <= 20 and near.endswith(softer) and soft.search(before):
@@ -161,7 +168,7 @@ def _operator(before: str, folded: str, b: int, token: Token, unit: str) -> tupl
         return "<=", ""
     if not before.rstrip().endswith(_CUE_ENDS):
         return "=", ""
-    if unit in _HOUR and (m := _TIME_CUE.search(before)):
+    if unit in _HOUR and (m := _TIME_CUE.search(before)) and not _LASTS.search(before):
         return "<=", m[0]
     said = [(m[0], op) for op, form in _CUES if (m := form.search(before))]
     cue, op = max(said, key=lambda s: len(s[0]), default=("", "="))

@@ -15,7 +15,9 @@ _NUMBER = pattern(r" (?:liên ngành )?số \d{1,3}(?!\w)")
 _ANY = re.compile(r" [^\W\d_]+(?=[ ,.;:)]|$)")
 _ANY_WORDS = frozenset(["công", "hợp"])
 _JOINED = re.compile(rf" (?:[-–&]|và)(?= {CAPITAL})")
-_LOWER_WORD = re.compile(r"(?: -(?= [^\W\d_]))? (?!và |cùng |các |mỗi |từng |nếu )[^\W\d_]+(?=[ ,.;:)]|$)")
+_LOWER_WORD = re.compile(
+    r"(?: -(?= [^\W\d_]))? (?![^\W\d_][.)])(?!và |cùng |các |mỗi |từng |nếu )[^\W\d_]+(?=[ ,.;:)]|$)"
+)
 _SENTENCE_CASE = frozenset(["viện", "bệnh", "trường"])
 """First words of names of which only the first word is in capitals."""
 _PART_OF = pattern(r" (?:- |thuộc )?(?=[^\W\d])")
