@@ -28,6 +28,20 @@ def heavy() -> Iterator[None]:
         sys.setswitchinterval(_SWITCH)
 
 
+LARGE = 10_000
+"""Rows after which what the database knows of its tables is out of date."""
+
+
+def learn(rows: int) -> None:
+    """After a load of so many rows: when it is a large one, the database looks at its tables, to go on choosing well."""
+    if rows < LARGE or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit=1000")  # a look at each index, not a reading of it
+        cursor.execute("ANALYZE")
+
+
 class Beside:
     """One call at a time in a thread with a database connection of its own, while the caller goes on.
 
@@ -43,6 +57,9 @@ class Beside:
     def _begin(self) -> None:
         if self._background:
             pacing.in_background()
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA mmap_size=0")  # the caller's connection has the file in memory already
 
     def __enter__(self) -> "Beside":
         return self

@@ -12,7 +12,7 @@ from vungxanh.adapters.linelist.bringing import Importer, Tally
 from vungxanh.adapters.linelist.checking import Row, repeated
 from vungxanh.adapters.linelist.plan import Plan, of_arguments
 from vungxanh.common import pruning
-from vungxanh.common.heavy import Beside, heavy
+from vungxanh.common.heavy import Beside, heavy, learn
 from vungxanh.common.jobs import job
 from vungxanh.common.running import Running
 from vungxanh.kernel.permission import Permission
@@ -48,6 +48,7 @@ def _bring_in(job: Running) -> Mapping[str, Any]:
         _second_pass(job, importer)
     for number, other in enumerate(others, 1):
         _beside(job, number, importer, _importer(job, other, table), (bad, clashes))
+    learn(importer.tally.new)
     return importer.tally.plain() | {"kind": plan.kind, "source": plan.source, "unused": unused(plan, table)}
 
 

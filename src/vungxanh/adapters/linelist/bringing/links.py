@@ -1,6 +1,7 @@
 """Who infected whom: links between cases that are there already."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from vungxanh.adapters.linelist.bringing import retold
@@ -63,7 +64,7 @@ def settle(importer: Importer, pairs: Sequence[Pair], columns: dict[str, int], *
         if both[0] and both[1] and both[0].case and both[1].case and not row.problems:
             ends.append((row, both[0], both[1]))
     there = queries.known_links(by=importer.by, case_ids={case.case for _r, _s, case in ends if case.case})
-    kept: Mapping[tuple[UUID | None, UUID | None], tuple[str, bool]] = {**there}
+    kept: Mapping[Any, tuple[str, bool]] = there
     for row, infector, infectee in ends:
         row.values["link"] = (infectee.case, infector.case)
         row.values["link_kept"] = kept.get((infector.case, infectee.case))

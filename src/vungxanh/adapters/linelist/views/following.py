@@ -32,6 +32,8 @@ LISTS = {
     "sites": ("venues:index",),
     "contacts": ("tracing:contacts", "people:index"),
 }
+BRINGS_PERSONS = ("persons", "cases", "contacts")
+"""Kinds after which somebody may be there twice."""
 
 
 @page(needs=Permission.IMPORT)
@@ -55,7 +57,7 @@ def job(request: ActorRequest, job_id: UUID) -> HttpResponse:
         "has_errors": _has_file(found, "errors"),
         "has_clashes": _has_file(found, "clashes"),
         "unused": (found.result or {}).get("unused", []),
-        "lists": _lists(kind.key),
+        "lists": _lists(kind.key, request),
         "waiting": files.waiting(request.actor)[:5],
         "days": files.KEEP.days,
     }
@@ -82,15 +84,16 @@ def _progress(found: Job) -> Progress:
     )
 
 
-def _lists(kind: str) -> list[tuple[str, str]]:
+def _lists(kind: str, request: ActorRequest) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for name in LISTS[kind]:
+    twice = ("people:duplicates",) if kind in BRINGS_PERSONS and request.actor.may(Permission.PERSON_MERGE) else ()
+    for name in (*LISTS[kind], *twice):
         try:
             found.append((reverse(name), name))
         except NoReverseMatch:  # a page this installation does not have
             continue
     words = {
-        "people:index": _("Xem người dân"), "cases:index": _("Xem ca bệnh"), "cases:chain": _("Xem chuỗi lây"),
+        "people:index": _("Xem người dân"), "people:duplicates": _("Xem hồ sơ trùng"), "cases:index": _("Xem ca bệnh"), "cases:chain": _("Xem chuỗi lây"),
         "tracing:contacts": _("Xem người tiếp xúc"), "venues:index": _("Xem địa điểm"),
     }  # fmt: skip
     return [(url, words[name]) for url, name in found]
