@@ -34,7 +34,7 @@ PAGES = (
     "/tracing/", "/tracing/?state=followed", "/tracing/?level=1", "/tracing/?ill=1", "/tracing/?free=1", "/tracing/?sort=until", "/tracing/?sort=last",
     "/tracing/calls/", "/tracing/followups/", "/tracing/teams/", "/tracing/visits/", "/tracing/visits/?sort=start",
     "/tracing/visits/?milestone=1", "/tracing/meetings/", "/tracing/checks/", "/tracing/checks/?ill=1", "/tracing/checks/?sort=day",
-    "/people/", "/people/?sort=name", "/people/?sex=F&age_from=60", "/venues/", "/agencies/", "/jobs/", "/tasks/", "/directives/",
+    "/people/", "/people/?sort=name", "/people/?sex=F&age_from=60", "/people/households/", "/people/households/?sort=code", "/people/duplicates/", "/places/list", "/venues/", "/agencies/", "/jobs/", "/tasks/", "/directives/",
 )  # fmt: skip
 
 
