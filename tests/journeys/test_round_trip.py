@@ -71,7 +71,9 @@ def bring(by: Actor, at: datetime, *given: tuple[str, bytes, str]) -> list[dict[
 
 def outbreak(by: Actor, at: datetime) -> None:
     """Everything a case can say, in four of them; one met another, one went to a market."""
-    home = people.record_household(by=by, at=at, area_path=COMMUNE, code="H-07", hamlet="Thôn 3", address="Cạnh giếng, số 7")
+    home = people.record_household(
+        by=by, at=at, area_path=COMMUNE, code="H-07", hamlet="Thôn 3", address="Cạnh giếng, số 7"
+    )
     first = people.record(
         by=by, at=at, area_path=COMMUNE, full_name="Lê Thị Mẫu", sex="F", birth_date=date(1987, 2, 5), hamlet="Thôn 3",
         phone="0951234567", citizen_id="070187000123", address="Số 7, đường \"Vắng\"; gần chợ", household_id=home.pk,

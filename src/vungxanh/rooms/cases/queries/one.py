@@ -35,7 +35,9 @@ def get_many(*, by: Actor, case_ids: Iterable[UUID]) -> dict[UUID, Case]:
 
 def ids_by_external(*, by: Actor, source: str, external_ids: Sequence[str]) -> dict[str, UUID]:
     """Ids of cases imported earlier from ``source``, by their key there."""
-    return dict(visible(by).filter(source=source, external_id__among=set(external_ids)).values_list("external_id", "id"))
+    return dict(
+        visible(by).filter(source=source, external_id__among=set(external_ids)).values_list("external_id", "id")
+    )
 
 
 def of_person(*, by: Actor, person_id: UUID, disease: str = "") -> list[Case]:
