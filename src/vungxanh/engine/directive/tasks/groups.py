@@ -67,7 +67,9 @@ class Group:
 _THEN = pattern(
     r" (?:thực hiện|phải|cần|có trách nhiệm|chủ động|tổ chức|xây dựng|triển khai|rà soát|lập|bố trí|báo cáo|chuẩn bị)(?!\w)"
 )
-_HAVING = pattern(r" có(?= [^.;:]{4,80})")
+_HAVING = pattern(
+    r" (?:có|(?:trong|tại|ở)(?! (?:thời|tuần|tháng|ngày|quá|năm|vòng|khi|trường hợp|phạm|buổi|địa phương|đó|này)))(?= [^.;:]{4,80})"
+)
 _HAVING_WORD = pattern(r",? [^\W_]+(?!\w)")
 
 

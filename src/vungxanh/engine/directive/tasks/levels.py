@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from vungxanh.engine.directive.tasks.catalog import alternatives, words
 from vungxanh.engine.directive.tasks.fold import CAPITAL, key
 from vungxanh.engine.directive.tasks.fold import pattern as over_key
+from vungxanh.engine.directive.tasks.naming import openers
 
 _PLACE = re.compile(
     rf"(?: (?!Sở |Phòng |Ban |Ủy |Công an|Văn |Trung tâm|Trạm |Hội |UBND|HĐND|Đảng){CAPITAL}[^\W\d_]*){{1,4}}(?!\w)"
@@ -18,6 +19,8 @@ _KIND = over_key(
 )
 LOCAL = "địa phương"
 """The level of "chính quyền, ngành Y tế địa phương"."""
+_NEXT_PLACE = re.compile(rf"(?:,| và|, và) (?={CAPITAL})")
+_LINKS = re.compile(r"(?:,|,? và) ")
 _NUMBERED = re.compile(r" \d{1,2}(?![\w/.,%-])(?! (?:xã|phường|ấp|thôn|người|hộ|ca|điểm|tổ)\b)")
 _WORDS = re.compile(r"\w+")
 _LOWER = frozenset(["xã", "phường", "thị trấn"])
@@ -119,9 +122,25 @@ def read(text: str, folded: str, at: int, home: Home, both: bool = False) -> Lev
         if shape == "number":
             return Level(at, m.end(), (printed,), True)
         more = _PLACE.match(text, m.end()) or _KIND.match(folded, m.end())
-        end = more.end() if more else m.end()
-        return Level(at, end, (f"các {printed}{re.sub(r'[ ]+', ' ', more[0]) if more else ''}",), True)
+        end = _row(text, more.end()) if more else m.end()
+        if more and end > more.end():
+            places = _LINKS.split(_plain_place(text[m.end() : end]))
+            return Level(at, end, tuple(f"{printed} {place}" for place in places), True)
+        return Level(at, end, (f"các {printed}{re.sub(r'[ ]+', ' ', text[m.end() : end])}",), True)
     return None
+
+
+def _plain_place(printed: str) -> str:
+    return re.sub(r"\s+", " ", printed).strip()
+
+
+def _row(text: str, end: int) -> int:
+    """Where a row of places ends: "các xã Phú Hữu, Quốc Thái và Khánh An"."""
+    while (link := _NEXT_PLACE.match(text, end)) and (place := _PLACE.match(text, link.end() - 1)):
+        if key(text[link.end() :][:24]).split()[0] in openers():
+            break
+        end = place.end()
+    return end
 
 
 def place_at(text: str, at: int) -> tuple[str, int] | None:

@@ -95,7 +95,9 @@ class Listed:
         if level is not None and (kept or many_places or not level.plural):
             end = level.end
             elsewhere = not level.names[0].islower() and level.names[0] not in self.page.home.issuer
-            names = [f"{n} {level.names[0]}" for n in names] if kept or many_places or elsewhere else names
+            names = (
+                [f"{n} {where}" for n in names for where in level.names] if kept or many_places or elsewhere else names
+            )
         local = level is not None and kept and level.names == (LOCAL,)
         return Mention(start, end, tuple(names), level=LOCAL if local else "")
 

@@ -13,6 +13,7 @@ _RHYTHM = pattern(
 )
 _RATE = pattern(r"\d[^,.;:]{1,40}$")
 """A figure before "mỗi tuần": so many a week, a number to reach and no rhythm."""
+_ONCE = pattern(r" *(?:một|01|1) lần(?!\w)")
 _RATED = pattern(r" (?!một)(?:[^\W\d]+ ){0,4}\d+ (?!giờ|phút)")
 _LONG = pattern(r"thường xuyên|liên tục|cho đến khi")
 _COUNT = {"một": 1, "hai": 2, "ba": 3}
@@ -70,7 +71,7 @@ def recurring(text: str, folded: str, start: int, end: int) -> Iterator[tuple[Du
             continue
         if (
             _of_others(before[-60:])
-            or not (m["d"] or m["n"] or _OWN.search(clause) or not before.strip())
+            or not (m["d"] or m["n"] or _ONCE.match(after) or _OWN.search(clause) or not before.strip())
             or not m[0].strip()
         ):
             continue
