@@ -213,7 +213,9 @@ class _Builder:
         if i < self.first_mark and roles.is_base(self.text, block) and not self._orders_after(i):
             return "lead_in" if roles.introduces(self.text, block) else "base"
         served = self.text[self.served[0] : min(self.served[1], self.served[0] + 2500)] if self.served else ""
-        if self.stack[-1] is not self.root and roles.assigns(self.text, block, served):
+        top = self.stack[-1]
+        first = top.kind in ("section", "part") and not top.children  # nothing stands above it but a title
+        if top is not self.root and not first and roles.assigns(self.text, block, served):
             apart = self._final_order(i, block, "body") and self.served and has_subject(self.text, *self.served)
             return "body" if apart else "assignment"
         return "lead_in" if roles.introduces(self.text, block) else "body"
