@@ -18,7 +18,7 @@ _BY = pattern(
     r"(?:hoàn thành (?:xong )?)?(?:trước(?! mắt)(?: thời điểm)?|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?(?: vào)?|"
     r"(?:thời )?hạn(?: chót| cuối)?(?: cuối cùng)?(?: hoàn thành)?(?: là| đến| trước)?:?|không muộn hơn|(?:vào|trong)(?: lúc| các)|vào|lúc|"
     r"thời gian (?:hoàn thành|gửi)[^.;:,]{0,40}:|hoàn thành(?: vào)?)"
-    r"[ :]*(?:(?:cuối|đầu|giữa|hết) )?$"
+    r"[ :]*(?:(?:cuối|đầu|giữa|hết|(?:buổi )?(?:sáng|trưa|chiều|tối|đêm)) *)?$"
 )
 _IN = pattern(
     r"(?:(?:bắt đầu |hoàn thành )?(?:ngay )?(?:trong|nội trong)(?: cả| suốt| vòng)?(?: thời gian| thời hạn)?(?: (?:buổi )?(?:sáng|trưa|chiều|tối|đêm))?|thời gian(?: thực hiện| triển khai| tổ chức)?(?: trong)?:)[ :]*$"

@@ -112,7 +112,7 @@ def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Targ
         return
     if token.spelled and (token.value == 1 or (op == "=" and token.low in ("hai", "ba") and m is None)) and op == "=":
         return
-    if _WHEN.search(before) and not (cue and unit in _HOUR) and unit != "tuổi":
+    if _WHEN.search(before) and not (cue and unit in _HOUR and op == "<=") and unit != "tuổi":
         return
     if COUNTS.search(before):
         return
