@@ -1,7 +1,6 @@
 """Work on very many rows: Python's own housekeeping made rarer, writing done beside reading."""
 
 import gc
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,20 +11,17 @@ from django.db import connection
 
 from vungxanh.common import pacing
 
-_COLLECT, _SWITCH = gc.get_threshold(), sys.getswitchinterval()
-_COLLECT_RARELY, _SWITCH_SOON = (200_000, 20, 20), 0.0005
+_USUAL, _RARELY = gc.get_threshold(), (200_000, 20, 20)
 
 
 @contextmanager
 def heavy() -> Iterator[None]:
     """Around work that makes many short-lived rows: looking for circles among them took a quarter of an import's time."""
-    gc.set_threshold(*_COLLECT_RARELY)
-    sys.setswitchinterval(_SWITCH_SOON)
+    gc.set_threshold(*_RARELY)
     try:
         yield
     finally:
-        gc.set_threshold(*_COLLECT)
-        sys.setswitchinterval(_SWITCH)
+        gc.set_threshold(*_USUAL)
 
 
 LARGE = 10_000
