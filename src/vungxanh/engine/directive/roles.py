@@ -60,7 +60,9 @@ _LIABILITY = re.compile(
     r"[^.;]{3,160}\b(?:neu de|nao de|nao [^.;]{3,80}|de xay ra|neu (?:vi pham|khong [^.;]{3,60}))\b[^.;]{0,160}"
     r"(?:chiu trach nhiem|kiem diem|bi xu ly|xem xet,? xu ly|xu ly ky luat|xem xet trach nhiem)[^.;]{0,160}\.?/?\.?$"
 )
-_FACT = re.compile(r"[*_ ]*(?:ten|quy mo|dia diem|vi tri|doi tuong|pham vi|thoi gian|hien trang|cong suat)\b[^:.;]{0,40}: (?!tu ngay)")
+_FACT = re.compile(
+    r"[*_ ]*(?:ten|quy mo|dia diem|vi tri|doi tuong|pham vi|thoi gian|hien trang|cong suat)\b[^:.;]{0,40}: (?!tu ngay)"
+)
 """A run-in title over a fact: "Quy mô: 200 giường"."""
 _MEMBER = re.compile(r"[*_ ]*(?:Ông|Bà|Đồng chí|Đ/c|Các ông|Các bà|Mời|Ông/bà)[:\s]+[^\W\d_a-z][^,;:]{3,60}[,;:–-]")
 _SEAT = re.compile(
