@@ -27,7 +27,7 @@ def start(port: int, workers: int) -> int:
 
 if __name__ == "__main__":
     django.setup()
-    import vungxanh.site.serving
+    import vungxanh.site.serving  # noqa: F401  # once, before the forks
 
     pid = 0
     for line in sys.stdin:

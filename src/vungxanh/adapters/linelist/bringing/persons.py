@@ -109,7 +109,9 @@ class People(Importer):
     def _strangers(self, rows: Sequence[Row]) -> None:
         known = queries.known(self.plan.source, [self.person_key(row) for row in rows])
         seen = (
-            set(queries.visible(self.by).filter(pk__among=set(known.values())).values_list("pk", flat=True)) if known else set()
+            set(queries.visible(self.by).filter(pk__among=set(known.values())).values_list("pk", flat=True))
+            if known
+            else set()
         )
         for row in rows:
             there = known.get(self.person_key(row))

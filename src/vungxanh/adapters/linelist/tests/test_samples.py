@@ -35,7 +35,7 @@ def test_a_list_of_samples_and_the_results_that_come_later(bring: Bring) -> None
     assert Sample.objects.get(code="T-2").note == "Loại mẫu: hỗn dịch lạ", "what is not understood is kept"
     again = bring(SAMPLES, name="so_ca.mau.csv")
     assert (again.result["new"], again.result["known"], again.result["updated"]) == (0, 2, 0)
-    later = SAMPLES.replace("PCR,,,\n", "PCR,dương tính,15/8/2021 17:00,\"18,4\"\n").replace("âm tính", "dương tính")
+    later = SAMPLES.replace("PCR,,,\n", 'PCR,dương tính,15/8/2021 17:00,"18,4"\n').replace("âm tính", "dương tính")
     job = bring(later, name="so_ca.mau.csv")
     assert (job.result["updated"], job.result["clashes"]) == (1, 1), "a result told before is not overwritten by a file"
     one = LabTest.objects.get(sample__code="T-1")
@@ -74,7 +74,9 @@ def test_sormas_repeats_the_columns_of_samples(bring: Bring, shared: Path) -> No
 @pytest.mark.shared
 def test_godata_s_results(bring: Bring, shared: Path) -> None:
     bring(CASES)
-    header = (shared / "formats/godata/derived_headers/export_header_lab_result_en.csv").read_text("utf-8").split("\n")[0]
+    header = (
+        (shared / "formats/godata/derived_headers/export_header_lab_result_en.csv").read_text("utf-8").split("\n")[0]
+    )
     given = {
         "ID": "7f3c", "Person ID": "BN-2", "Sample taken": "2021-08-15T06:30:00.000Z", "Lab name": "CDC",
         "Date of the result": "2021-08-16", "Sample lab ID": "L-7", "Sample type": "Nasopharyngeal swab",
