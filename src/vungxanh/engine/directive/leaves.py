@@ -121,6 +121,8 @@ class _Walk:
             self.row(node, above)
             return
         self.columns = None
+        if node.role == "closing":
+            return
         if node.role == "assignment":
             self.assign((node.start, node.end))
             return

@@ -207,6 +207,11 @@ def _partners_left_out(words: str) -> str:
     return words[: helped.end()] + words[verb.start() if verb else len(words) :]
 
 
+def acts(words: str) -> bool:
+    """Whether a verb of administration stands in them."""
+    return _VERB.search(words) is not None
+
+
 def is_money(title: str) -> bool:
     """A heading on money, under which only explicit orders are tasks."""
     return bool(_MONEY.match(_key(title).strip(" *_.:0123456789")))

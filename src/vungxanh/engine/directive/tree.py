@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from vungxanh.engine.directive import roles
 from vungxanh.engine.directive.clean import flat
+from vungxanh.engine.directive.closing import carried_out
 from vungxanh.engine.directive.marks import BULLET, ITEM, LETTER, ROOT, STAR, TITLE, Mark
 from vungxanh.engine.directive.model import Node
 from vungxanh.engine.directive.orgs import has_subject, opens
@@ -66,7 +67,8 @@ class _Builder:
         self.stack = [self.root]
         self.served: tuple[int, int] | None = None
         self.first_mark = next((i for i, b in enumerate(given) if b.mark or self._title(b)), len(given))
-        self.closing = self._closing()
+        self.carried_out = carried_out(text, given)
+        self.closing = self._closing() | self.carried_out
 
     def built(self) -> tuple[Node, ...]:
         for i, block in enumerate(self.given):
@@ -111,14 +113,14 @@ class _Builder:
 
     def _put(self, i: int, block: Block) -> None:
         if block.mark is not None:
-            self._marked(block)
+            self._marked(block, i in self.carried_out)
         elif self._title(block):
             self._push(_Open("", "", "section", TITLE, block.start, block.end, "heading"))
             self.served = None
         else:
             self._paragraph(i, block)
 
-    def _marked(self, block: Block) -> None:
+    def _marked(self, block: Block, closing: bool = False) -> None:
         assert block.mark is not None
         kind, label, rank = block.mark.kind, block.mark.label, block.mark.rank
         if kind == "star" and roles.ending(self.text, block.start, block.end) != ":":
@@ -126,7 +128,7 @@ class _Builder:
         self._pop(rank, label)
         top = self.stack[-1]
         label_line = roles.is_label(self.text, block)
-        role = "assignment" if label_line and rank >= LETTER else "body"
+        role = "assignment" if label_line and rank >= LETTER else "closing" if closing else "body"
         ref = self._ref(top, kind, label, role)
         node = _Open(ref, self.text[block.whole : block.start].strip(), kind, rank, block.start, block.end, role)
         if role == "assignment":
