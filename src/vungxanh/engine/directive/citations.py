@@ -8,6 +8,10 @@ from vungxanh.engine.directive.model import Citation
 from vungxanh.engine.directive.tokens import Kind, Token
 
 _BY = re.compile(r"\s*,?\s*(?:của|do)\s+(?P<who>(?:[^,;.()\n]|\n(?!\n)){2,120})")
+_ASKED = re.compile(
+    r"(?:đề nghị|đề xuất|ý kiến|báo cáo)(?: chỉ đạo)? của\s+(?P<who>[^,;:.()]{2,110}?)\s+(?:tại|theo|trong)\s+(?:các\s+)?(?:tờ trình|công văn|báo cáo|văn bản|thông báo|kế hoạch)\s+(?:số\s*)?$",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"\s+(?:về|v/v|quy định|ban hành|hướng dẫn|đối với|trong|tại|để|đảm bảo|bảo đảm|nhằm|thực hiện|triển khai|và\s+(?:công|chỉ|quyết|nghị|kế|thông|văn|các)"
     r"|đã|cũng|yêu cầu|giao|phê duyệt|sửa đổi|nêu|có|là|tiếp tục|theo|gửi|phân loại|tăng cường)\b",
@@ -48,7 +52,7 @@ def of(text: str, found: tuple[Token, ...], own: tuple[int, int] | None = None) 
             continue
         cite = known.setdefault(flat(printed), _Found(printed, token.start, token.end))
         date, after, far = _date(text, found, i)
-        issuer = _issuer(text, after)
+        issuer = _issuer(text, after) or _asked(text, token.start)
         if date and (cite.date is None or len(date) > len(cite.date)) and not (far and cite.date):
             cite.date = date
         if issuer and (cite.issuer is None or len(issuer) > len(cite.issuer)):
@@ -69,6 +73,13 @@ def _date(text: str, found: tuple[Token, ...], i: int) -> tuple[str | None, int,
             break
         far, at = True, token.end
     return None, end, False
+
+
+def _asked(text: str, at: int) -> str | None:
+    """X of "đề nghị của X tại Tờ trình số …"."""
+    m = _ASKED.search(text[max(0, at - 200) : at])
+    name = short(m["who"]) if m else ""
+    return name[:1].upper() + name[1:] if name else None
 
 
 def _issuer(text: str, at: int) -> str | None:

@@ -30,6 +30,8 @@ _STAMP = re.compile(
     r"(?:hoa toc(?: hen gio)?|thuong khan|khan|toi mat|tuyet mat|mat|luu hanh noi bo|du thao(?: lan \d)?)\W*$"
 )
 """Stamps of urgency and secrecy (Decree 30, annex I, II.10; law on state secrets)."""
+_STEERS = re.compile(r"(?:ban chỉ đạo|bcđ|trung tâm chỉ huy|sở chỉ huy|ban chỉ huy phòng)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn)(?: [A-ZĐÀ-Ỹ\d]\w*)+$")
 _GAPS = re.compile(r"\s{3,}|\t+|\s\|\s")
 _INFER = re.compile(
     r"\b(?:thừa lệnh[^,]{0,60},\s*)?(?P<who>(?:chủ tịch )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:tỉnh|huyện|quận|thành phố|thị xã|xã|phường|thị trấn)(?: [^\W\d_a-zà-ỹ][^\W\d_]*){0,4}"
@@ -64,6 +66,7 @@ def read(text: str, cut: Zones) -> Letterhead:
     place, date, dated = _dated(text, stop, cut)
     bodies = _bodies(text, stop)
     issuer, parent = (bodies[-1] if bodies else None), (bodies[-2] if len(bodies) > 1 else None)
+    issuer = _placed(issuer, parent) if issuer and parent else issuer
     kind = kind_of(_words(text, cut, cut.kind)) if cut.kind >= 0 else None
     subject = _titled(text, cut) if cut.kind >= 0 else _about(text, stop)
     if kind is None and (cut.gui >= 0 or _SUBJECT.search(text[:stop])):
@@ -71,6 +74,12 @@ def read(text: str, cut: Zones) -> Letterhead:
     return Letterhead(
         issuer or _inferred(text, cut, place), parent, number, symbol, own, place, date, dated, subject, kind
     )
+
+
+def _placed(issuer: str, parent: str) -> str:
+    """A steering body with the place of the committee it belongs to, as its name says none."""
+    where = _WHERE.search(parent)
+    return f"{issuer} {where[0]}" if where and _STEERS.match(issuer) and not _WHERE.search(issuer) else issuer
 
 
 def _words(text: str, cut: Zones, i: int) -> str:

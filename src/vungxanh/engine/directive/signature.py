@@ -13,6 +13,7 @@ _TITLE = re.compile(
     r"[*_ ]*(?:quyen |pho |q\. ?)?(?:chu tich|bi thu|giam doc|tong giam doc|cuc truong|chi cuc truong|hieu truong|bo truong|thu tuong|ch[aạ]nh |truong |vien truong|"
     r"chi huy truong|chi huy pho|to truong|thu truong|tong bien tap|pho truong|uy vien|chanh)"
 )
+_STEERS = re.compile(r"[*_ ]*(?:pho )?truong ban\b")
 _GAPS = re.compile(r"\s{3,}|\t+|\s\|\s")
 _NOI = re.compile(r"[*_ ]*n[o0]i nhan\b\s*[*_]*\s*:?\s*[*_]*")
 
@@ -20,13 +21,18 @@ _NOI = re.compile(r"[*_ ]*n[o0]i nhan\b\s*[*_]*\s*:?\s*[*_]*")
 def signer(text: str, cut: Zones) -> tuple[str | None, str | None, str | None]:
     """(name, title, capacity): ("Lê Văn A", "Phó Chủ tịch", "KT. Chủ tịch")."""
     capacity = title = name = None
+    held = False
     for piece in _pieces(text, cut):
         words = flat(piece)
         capitals = _upper(piece)
         if capitals and _CAPACITY.match(words):
             capacity, title, name = sentence_case(piece, brief=False), title if name is None else None, None
+            held = False
         elif capitals and _TITLE.match(words):
+            if held and name is None:  # "TRƯỞNG BAN" and under it his other office, "CHỦ TỊCH UBND HUYỆN"
+                continue
             title, name = sentence_case(piece, brief=False), None
+            held = _STEERS.match(words) is not None
         elif (found := person(piece)) is not None and name is None and (title or capacity):
             name = found
     if name is None:

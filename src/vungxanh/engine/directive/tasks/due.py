@@ -12,7 +12,7 @@ from vungxanh.engine.directive.tasks.rhythm import ongoing, recurring
 from vungxanh.engine.directive.tokens import Kind, Token, after, tokens
 
 _HINT = pattern(
-    r"lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|cho đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
+    r"lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
 )
 _BY = pattern(
     r"(?:hoàn thành (?:xong )?)?(?:trước(?! mắt)(?: thời điểm)?|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?(?: vào)?|"
@@ -27,6 +27,8 @@ _UNTIL = pattern(r"(?:kéo dài |duy trì |thực hiện )?(?:cho )?(?:đến|t�
 _FROM = pattern(r"(?:kể |tính |bắt đầu )?từ(?: lúc| hết| nay)? *$")
 _AFTER = pattern(r"sau *$")
 _STATE = pattern(r"(?:^|\W)(?:đưa|trở lại|trở về|thiết lập|khôi phục)(?!\w)")
+LASTS = pattern(r"đủ(?: dùng| cho)?(?:[^,.;]|\.(?=\d)){0,40} trong *$")
+"""How long a stock lasts ("đủ cho 1.000 người bệnh trong 14 ngày") is no limit of time."""
 _SPAN = pattern(
     r"(?:trong(?: vòng| thời hạn| thời gian| khoảng)?|(?:chậm nhất|muộn nhất)(?: là)?(?: trong)?(?: vòng)?|không quá|tối đa|sau)(?: tối đa)? *$"
 )
@@ -234,7 +236,9 @@ def _within(
     if m[0].startswith("sau") and event is None:
         return None
     said = before[: m.start()]
-    if event is None and (word == "tháng" or COUNTS.search(said[-120:]) or _KEPT.search(said[-60:])):
+    if event is None and (
+        word == "tháng" or COUNTS.search(said[-120:]) or LASTS.search(before) or _KEPT.search(said[-60:])
+    ):
         return None
     value = token.value * unit[1]
     amount = int(value) if value == int(value) else round(value, 2)

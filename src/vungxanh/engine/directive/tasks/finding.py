@@ -6,7 +6,7 @@ from datetime import date
 
 from vungxanh.engine.directive.leaves import Leaf, Span
 from vungxanh.engine.directive.model import DueKind, FoundTask, Header
-from vungxanh.engine.directive.tasks import cells, condition, due, summary, targets, work
+from vungxanh.engine.directive.tasks import cells, condition, due, persons, summary, targets, work
 from vungxanh.engine.directive.tasks.bodies import Bodies
 from vungxanh.engine.directive.tasks.coordination import Coordination
 from vungxanh.engine.directive.tasks.dating import CALENDAR, PERIOD, Dating
@@ -67,11 +67,18 @@ class _Finder:
             subject = self._subject(span, "earlier")
             if subject is not None and not self.bodies.key.startswith("chỉ đạo ", span[0]):
                 return Inherited(subject.names, span, False, subject.end)
+        people = Inherited()
         for span in reversed(leaf.ancestors):
             subject = self._subject(span, "heading")
-            if subject is not None:
-                return Inherited(subject.names, span, True, subject.end)
-        return Inherited()
+            if subject is None or (people.names and not self._marked(span[0])):
+                continue
+            given = Inherited(subject.names, span, True, subject.end)
+            if subject.how != "people":
+                return given
+            people = (
+                people if people.names else given
+            )  # "Đối với người về từ vùng dịch": whom the order of a body is about
+        return people
 
     def _subject(self, span: Span, what: str) -> Subject | None:
         if span not in self._subjects:
@@ -102,7 +109,9 @@ class _Finder:
         names = (
             own.names
             if own
-            else inherited.names or self.leads.bracketed(part.start, min(part.end, part.start + LONGEST))
+            else inherited.names
+            or self.leads.bracketed(part.start, min(part.end, part.start + LONGEST))
+            or persons.told(self.leads, part.start, part.end)
         )
         names = tuple(dict.fromkeys((*names, *part.added)))
         source = inherited if own is None and inherited.line else Inherited()

@@ -11,6 +11,7 @@ _COLON = re.compile(r":\s*")
 _AS_TO = pattern(
     r"(?:đối với|riêng(?: đối với)?|về phía|phía|trách nhiệm(?: cụ thể)? của|nhiệm vụ(?: cụ thể)? của|trách nhiệm|nhiệm vụ)[ :]+"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _PEOPLE = pattern(
     r"((?:các )?(?:giáo viên|nhân viên|cán bộ|học sinh|sinh viên|phụ huynh|người|chủ|hộ|gia đình|tài xế|lái xe|tiểu thương|công nhân|đoàn viên|hội viên|bệnh nhân|khách)"
     r"(?:,? [^\W\d_]+){0,9})[ .:;*]*$"
@@ -70,10 +71,10 @@ class Headings:
             named = listing(self.bodies, begin, end)
             if named is None and m and (people := _PEOPLE.match(self.key, begin, end)):
                 name = " ".join(self.bodies.text[begin : people.end(1)].split())
-                return Subject((name[:1].upper() + name[1:],), begin, people.end(1), "acts", True)
+                return Subject((name[:1].upper() + name[1:],), begin, people.end(1), "people", True)
             if named is None:
                 continue
-            rest = self.key[named.end : end].strip(" .:;*(")
+            rest = _ASIDE.sub("", self.key[named.end : end]).strip(" .:;*(")
             if m or not rest or self.leads.acts(named.end, end, True) or rest.startswith(("và", "có ")):
                 return Subject(named.names, named.start, named.end, "acts", named.generic)
         return None

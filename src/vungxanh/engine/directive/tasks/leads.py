@@ -23,6 +23,10 @@ _LIABLE = pattern(
 _LABELS = pattern(
     r"(?:lực lượng|thành phần|đơn vị|cơ quan|thời gian|thời hạn|địa điểm|kinh phí|sản phẩm|nguồn)[^:.;,]{0,40}(?:tham gia|phối hợp|thời|điểm|phí|phẩm|thực hiện|hoàn thành|vốn) *:"
 )
+_FAILS = pattern(
+    r" *(?:nơi |đơn vị |địa phương )?nào (?:nếu )?(?:để|không|thiếu)(?!\w)[^.]{3,200}(?:kiểm điểm|kỷ luật|xử lý|chịu trách nhiệm)"
+)
+"""Behind a name: who of them answers for a failure."""
 _ACTS_TOO = pattern(r"(?:;|, (?:đồng thời|trực tiếp|tổ chức|xây dựng|kiểm tra|báo cáo))")
 _COLON = re.compile(r":\s*")
 _COMMA = pattern(r"(?:,| thì(?= )) *")
@@ -196,7 +200,7 @@ class Leads:
 
     def _acting(self, named: Listing, end: int, strict: bool = False) -> Subject | None:
         kinds, at = forms(), named.end
-        if _LIABLE.match(self.key, at, end):
+        if _LIABLE.match(self.key, at, end) or _FAILS.match(self.key, at, end):
             return Subject(named.names, named.start, at, "liable", named.generic)
         if not (self._told(named, end) if strict else self.acts(at, end, False)):
             return None

@@ -39,7 +39,9 @@ class Home:
     issuer: str = ""
     """Who issues it, as its head says ("UBND huyện Tân Uyên", "Sở Y tế")."""
     placed: frozenset[tuple[str, ...]] = frozenset()
-    """Two words before a level and the level, where a place was named behind them."""
+    """Two words before a level and the level, where a place was named behind them; of communes the body and the level."""
+    only: tuple[tuple[str, str], ...] = ()
+    """The one commune of its kind the document names, if it speaks of no others ("thị trấn" -> "Yên Bằng")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,11 @@ def _single(text: str, folded: str, m: re.Match[str], home: Home) -> Level:
     if place:
         return Level(m.start(), place.end(), (f"{printed} {_titled(place[0])}",))
     if printed in _LOWER and printed != home.level:
-        return Level(m.start(), m.end(), (home.communes,), True)
+        only = dict(home.only).get(printed)
+        if only is None:
+            return Level(m.start(), m.end(), (home.communes,), True)
+        named = (_body_before(folded, m.start()), printed) in home.placed
+        return Level(m.start(), m.end(), (f"{printed} {only}" if named else printed,))
     usual = dict(home.places).get(printed) if home.places and printed != home.level else None
     if usual and (*_before(folded, m.start()), printed) not in home.placed:
         usual = None
@@ -191,6 +197,7 @@ def _plain(printed: str) -> str:
 
 
 _COMMUNES = over_key(r"(?<!\w)các ((?:xã|phường|thị trấn)(?:(?:, *| và )(?:các )?(?:xã|phường|thị trấn))*)(?!\w)")
+_COMMUNE = over_key(r"(?<!\w)(?<!thị )(?:xã|phường|thị trấn)(?!\w)(?! hội)")
 _OWN = over_key(r"(?:ubnd|ủy ban nhân dân|huyện ủy|công an|hđnd) (huyện|thị xã|thành phố|quận|tỉnh)(?!\w)")
 _NAMED = over_key(r"(?<!\w)(huyện|thị xã|thành phố|quận)(?!\w)")
 _ISSUED = over_key(r"(?<!\w)(huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)(?!\w)")
@@ -208,7 +215,8 @@ def home_of(text: str, folded: str | None = None, issuer: str | None = None) -> 
     said = Counter(f"các {_plain(text[a:b])}" for a, b in communes)
     level = _level(text, folded, issuer)
     places, placed = _places(text, folded)
-    return Home(level, _commonest(said) or "các xã", _board(text, folded), places, issuer or "", placed)
+    only, bodies = _only(text, folded, {w for many in said for w in re.findall(r"xã|phường|thị trấn", many)})
+    return Home(level, _commonest(said) or "các xã", _board(text, folded), places, issuer or "", placed | bodies, only)
 
 
 def _level(text: str, folded: str, issuer: str | None) -> str:
@@ -243,6 +251,29 @@ def _places(text: str, folded: str) -> tuple[tuple[tuple[str, str], ...], frozen
             at = m.start() - 4 if folded.endswith(" của ", 0, m.start()) else m.start()
             placed.add((*_before(folded, at), level))
     return tuple((level, named.most_common(1)[0][0]) for level, named in counts.items()), frozenset(placed)
+
+
+def _only(text: str, folded: str, many: set[str]) -> tuple[tuple[tuple[str, str], ...], frozenset[tuple[str, ...]]]:
+    """The only place named behind "xã", "phường" or "thị trấn", and the bodies named with it; ``many``: spoken of in the plural."""
+    found: dict[str, set[str]] = {}
+    bodies: set[tuple[str, ...]] = set()
+    for m in _COMMUNE.finditer(folded):
+        level = _plain(text[m.start() : m.end()])
+        place = (
+            _PLACE.match(text, m.end()) if text[m.end() + 1 : m.end() + 2].isupper() else _NUMBERED.match(text, m.end())
+        )
+        if place:
+            found.setdefault(level, set()).add(_titled(place[0]))
+            bodies.add((_body_before(folded, m.start()), level))
+    return tuple(
+        (level, min(named)) for level, named in found.items() if len(named) == 1 and level not in many
+    ), frozenset(bodies)
+
+
+def _body_before(folded: str, at: int) -> str:
+    """The last word of the name before a level: "ubnd" of "ủy ban nhân dân"."""
+    before = folded[max(0, at - 20) : at].rstrip()
+    return "ubnd" if before.endswith("ủy ban nhân dân") else (_WORDS.findall(before) or [""])[-1]
 
 
 def _titled(place: str) -> str:

@@ -15,7 +15,7 @@ _RATE = pattern(r"\d[^,.;:]{1,40}$")
 """A figure before "mỗi tuần": so many a week, a number to reach and no rhythm."""
 _ONCE = pattern(r" *(?:một|01|1) lần(?!\w)")
 _RATED = pattern(r" (?!một)(?:[^\W\d]+ ){0,4}\d+ (?!giờ|phút)")
-_LONG = pattern(r"thường xuyên|liên tục|cho đến khi")
+_LONG = pattern(r"thường xuyên|liên tục|đến khi")
 _COUNT = {"một": 1, "hai": 2, "ba": 3}
 _MARKS = ("hàng ", "hằng ", "mỗi ", "lần")
 """Words of which every rhythm has one."""
@@ -53,9 +53,11 @@ _OTHERS = pattern(
 )
 _REPORTS = pattern(r"(?:^|\W)(?:báo cáo|tổng hợp|gửi|cập nhật|giao ban)(?!\w)")
 _GOING = pattern(
-    r"(?:duy trì )?(?:thường xuyên|liên tục)(?:,? *(?:và )?(?:liên tục|thường xuyên))?(?: cho đến khi [^.;,]{1,40})?|(?:duy trì|thực hiện)[^.;]{0,60}cho đến khi [^.;,]{1,40}"
+    r"(?:duy trì )?(?:thường xuyên|liên tục)(?:,? *(?:và )?(?:liên tục|thường xuyên))?(?: cho đến khi [^.;,]{1,40})?|(?:duy trì|thực hiện)[^.;]{0,60}cho đến khi [^.;,]{1,40}|(?:cho )?đến khi (?:kết thúc|hết (?:dịch|giãn|thời)|công bố hết|có (?:thông báo|chỉ đạo|văn bản|quyết định|hướng dẫn) (?:mới|khác|thay thế|tiếp theo))[^.;,]{0,40}"
 )
 _NOT_GOING = pattern(r"(?:giáo dục|chi|không|nguồn|kinh phí|ngân sách|vốn|phải) $")
+_PAUSES = pattern(r"(?<!\w)(?:không|cấm|nghỉ|dừng|ngừng|hoãn|đóng cửa|đình chỉ)(?!\w)[^.;]*$")
+"""What is stopped "đến khi có thông báo mới" is no work that goes on."""
 _LINE = pattern(r"(?:thời gian[^:.;]{0,30}: *|thực hiện |triển khai |duy trì )$")
 _END = re.compile(r"[.;\n]")
 
@@ -126,9 +128,9 @@ def ongoing(text: str, folded: str, start: int, end: int, read: Sequence[Token])
     main = first.start() if first else end
     for m in _GOING.finditer(folded, start, end):
         before = folded[max(start, m.start() - 60) : m.start()]
-        if _NOT_GOING.search(before):
+        if _NOT_GOING.search(before) or ("đến khi" in m[0] and _PAUSES.search(folded[start : m.start()])):
             continue
-        if m.start() < main or _LINE.search(before) or "cho đến khi" in m[0]:
+        if m.start() < main or _LINE.search(before) or "đến khi" in m[0]:
             a, b = m.span()
             yield Due(DueKind.ONGOING, raw=text[a:b]), a, b
 

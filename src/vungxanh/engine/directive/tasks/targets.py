@@ -7,18 +7,18 @@ from functools import cache, lru_cache
 from vungxanh.engine.directive.clean import flat
 from vungxanh.engine.directive.model import Target
 from vungxanh.engine.directive.tasks.catalog import alternatives, load
-from vungxanh.engine.directive.tasks.due import COUNTS
+from vungxanh.engine.directive.tasks.due import COUNTS, LASTS
 from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tokens import Kind, Token, tokens
 
 _CUES = (
-    (">=", pattern(r"(?:đạt|lên|lên đến|lên tới|đạt từ|từ|tối thiểu|ít nhất|không dưới|không ít hơn|không thấp hơn|đạt tối thiểu|đạt ít nhất)(?: là)? *$")),
+    (">=", pattern(r"(?:đạt|lên|lên đến|lên tới|đạt từ|từ|tối thiểu|ít nhất|không dưới|không ít hơn|không thấp hơn|đạt tối thiểu|đạt ít nhất)(?: là| cho| đủ cho)? *$")),
     (">", pattern(r"(?:trên|hơn|cao hơn|vượt|đạt trên) *$")),
     ("<=", pattern(r"(?:không (?:\w+ ){0,8}quá|không vượt|không vượt quá|không hơn|không nhiều hơn|tối đa|nhiều nhất|chậm nhất(?: là)?(?: sau)?|xuống|xuống còn|không quá) *$")),
     ("<", pattern(r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn|chưa đến) *$")),
 )  # fmt: skip
 _CUE_ENDS = ("đạt", "lên", "đến", "tới", "từ", "thiểu", "nhất", "dưới", "hơn", "thấp", "là", "trên", "vượt", "quá", "đa", "sau", "xuống", "còn",
-             "trong", "vòng", "hạn", "gian", "khoảng")  # fmt: skip
+             "cho", "trong", "vòng", "hạn", "gian", "khoảng")  # fmt: skip
 """The last words of all cues."""
 _TIME_CUE = pattern(r"(?:trong|trong vòng|trong thời hạn|trong thời gian|trong khoảng|sau|nội trong)(?: tối đa)? *$")
 _UPWARDS = pattern(r" *(?:tuổi |người |ca |hộ |lần |con )?trở lên")
@@ -28,13 +28,17 @@ _WHEN = pattern(r"(?:^|[.;,(] *|(?= nếu ) )(?:nếu|khi|trường hợp|trong 
 _PERIOD = pattern(r" *(?:làm việc)? *,?(?: kể| tính)? từ (?:lúc |ngày )?\d")
 _NAMED = pattern(r" *(?:đầu|cuối|đầu tiên của) (?:năm|quý|tháng)")
 """A part of the year ("6 tháng đầu năm") is no number to reach."""
+_LUNAR = pattern(r" *tháng (?:chạp|giêng|[^\W\d]+ âm lịch)")
+"""A day of the lunar calendar ("25 tháng Chạp")."""
 _REVIEWED = pattern(r"(?:sơ kết|tổng kết|đánh giá|báo cáo)(?: kết quả)? *$")
 """What is reviewed ("sơ kết 06 tháng") is no number to reach either."""
-_LASTS = pattern(r"đủ(?: dùng| cho)?[^,.;]{0,40} trong *$")
-"""How long a stock lasts ("đủ cho 100 người bệnh trong 14 ngày") is no limit of time."""
 _EACH = pattern(r"(?:(?:mỗi|hàng|hằng|một) )?(?<!\w)(?:ngày|tuần|tháng),? (?:(?:ít nhất|tối thiểu|từ) )?$")
 _NEXT = pattern(r" ([^\W\d_]+)")
 _QUOTE = re.compile('"')
+_SHARED = pattern(
+    r"(?P<cue>ít nhất|tối thiểu|không dưới|không ít hơn|không quá|tối đa|nhiều nhất) *\d+ [^\W\d]+(?: [^\W\d]+){0,3} và *$"
+)
+"""A cue before the first of two figures holds for both: "ít nhất 02 bác sĩ và 06 điều dưỡng"."""
 _HOUR = frozenset(["giờ", "phút", "tiếng", "ngày", "h", "tuần", "tháng"])
 
 
@@ -100,6 +104,7 @@ def _read(text: str, folded: str, token: Token, a: int, b: int) -> Iterator[Targ
     if (
         (near.endswith(labels) and not sent and label.search(before))
         or doctrine.match(folded, b)
+        or _LUNAR.match(folded, b)
         or _MAY.search(before)
     ):
         return
@@ -166,9 +171,11 @@ def _operator(before: str, folded: str, b: int, token: Token, unit: str) -> tupl
         return ">=", _cue(before, (">=", ">"))
     if _DOWNWARDS.match(folded, b):
         return "<=", ""
+    if (shared := _SHARED.search(before)) and unit not in _HOUR:
+        return next(op for op, form in _CUES if form.search(shared["cue"])), ""
     if not before.rstrip().endswith(_CUE_ENDS):
         return "=", ""
-    if unit in _HOUR and (m := _TIME_CUE.search(before)) and not _LASTS.search(before):
+    if unit in _HOUR and (m := _TIME_CUE.search(before)) and not LASTS.search(before):
         return "<=", m[0]
     said = [(m[0], op) for op, form in _CUES if (m := form.search(before))]
     cue, op = max(said, key=lambda s: len(s[0]), default=("", "="))

@@ -105,6 +105,8 @@ class Unlisted:
         ):
             if self.page.key.endswith(" và", 0, t.start()) and self._begins(t.start() + 1):
                 break
+            if t[0].startswith(",") and self.page.text[t.start() + 2].isupper() and self._begins(t.start() + 2):
+                break  # "Trường Cao đẳng Nông Lâm, Phòng Quản lý đô thị"
             end = position = t.end()
         end = end - 3 if self.page.key.endswith(" và", 0, end) else end
         more = (
