@@ -10,7 +10,7 @@ from vungxanh.engine.directive.paragraphs import Block
 _PAPER = r"(?:quyet dinh|nghi quyet|chi thi|ke hoach|quy dinh|quy che|thong bao|cong dien|phuong an)"
 _CARRIED_OUT = re.compile(
     rf"\b(?:(?:chiu|co)(?: hoan toan)? trach nhiem (?:to chuc |trien khai )*(?:thi hanh(?: {_PAPER}(?: nay)?)?|thuc hien {_PAPER} nay)"
-    rf"|(?:can cu|chieu)(?: noi dung)? {_PAPER}(?: nay)? (?:de )?(?:thi hanh|thuc hien)|thi hanh {_PAPER} nay)\W*$"
+    rf"|(?:can cu|chieu)(?: noi dung)? {_PAPER}(?: nay)? (?:de )?(?:thi hanh|thuc hien)|thi hanh {_PAPER} nay)(?: (?:ke )?tu ngay ky)?\W*$"
 )
 _LONGEST = 1500
 
@@ -22,7 +22,7 @@ def carried_out(text: str, given: Sequence[Block]) -> set[int]:
         if given[i].end - given[i].start > _LONGEST or not _CARRIED_OUT.search(words):
             continue
         found = {i}
-        while i > 0 and _goes_on(text, given[i - 1]) and (given[i].mark is None or given[i].mark.kind != "article"):
+        while i > 0 and not _article(given[i]) and _goes_on(text, given[i - 1]):
             i -= 1
             found.add(i)
         return found
@@ -33,6 +33,10 @@ def _goes_on(text: str, block: Block) -> bool:
     """Whether a block is one of the names: it ends in mid sentence and has no verb."""
     words = text[block.start : block.end]
     return len(words) < 300 and roles.ending(text, block.start, block.end) in (";", ",", ":") and not roles.acts(words)
+
+
+def _article(block: Block) -> bool:
+    return block.mark is not None and block.mark.kind == "article"
 
 
 def _flat(text: str, block: Block) -> str:

@@ -226,6 +226,8 @@ class _Walk:
         if content and node.role == "heading" and roles.ending(self.text, node.start, node.end) != ":":
             above = (*above, (node.start, node.end))  # a title on its own line, not a run-in one
             node = replace(node, start=content[0].start, end=content[0].end)
+        elif content and node.role == "body" and roles.takes_effect(self.text, node.start, node.end):
+            node = replace(node, start=content[0].start, end=content[0].end)
         end = max([node.end, *(c.end for c in content)])
         subject = has_subject(self.text, node.start, node.end) or any(
             has_subject(self.text, c.start, c.end) for c in content

@@ -207,6 +207,11 @@ def _partners_left_out(words: str) -> str:
     return words[: helped.end()] + words[verb.start() if verb else len(words) :]
 
 
+def takes_effect(text: str, start: int, end: int) -> bool:
+    """ "Quyết định này có hiệu lực kể từ …": no order."""
+    return _FORMAL.search(_key(text[start : min(end, start + 300)])) is not None
+
+
 def acts(words: str) -> bool:
     """Whether a verb of administration stands in them."""
     return _VERB.search(words) is not None

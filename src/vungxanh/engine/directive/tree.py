@@ -217,7 +217,8 @@ class _Builder:
         served = self.text[self.served[0] : min(self.served[1], self.served[0] + 2500)] if self.served else ""
         top = self.stack[-1]
         first = top.kind in ("section", "part") and not top.children  # nothing stands above it but a title
-        if top is not self.root and not first and roles.assigns(self.text, block, served):
+        effect = self.served is not None and roles.takes_effect(self.text, *self.served)
+        if top is not self.root and not first and not effect and roles.assigns(self.text, block, served):
             apart = self._final_order(i, block, "body") and self.served and has_subject(self.text, *self.served)
             return "body" if apart else "assignment"
         return "lead_in" if roles.introduces(self.text, block) else "body"

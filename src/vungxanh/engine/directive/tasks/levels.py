@@ -215,7 +215,7 @@ def home_of(text: str, folded: str | None = None, issuer: str | None = None) -> 
     said = Counter(f"các {_plain(text[a:b])}" for a, b in communes)
     level = _level(text, folded, issuer)
     places, placed = _places(text, folded)
-    only, bodies = _only(text, folded, {w for many in said for w in re.findall(r"xã|phường|thị trấn", many)})
+    only, bodies = _only(text, folded, {w for many in said for w in re.findall(r"xã|phường|(?<=các )thị trấn", many)})
     return Home(level, _commonest(said) or "các xã", _board(text, folded), places, issuer or "", placed | bodies, only)
 
 
