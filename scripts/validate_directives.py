@@ -36,6 +36,7 @@ PAGE = REPO / "docs" / "validation" / "directives.md"
 BLIND = REPO / "src" / "vungxanh" / "engine" / "directive" / "tests" / "blind"
 NEW_KINDS = ("province_decision", "urgent_telegram", "vaccination_plan")
 OTHER_HAND = ("province_instruction", "testing_plan", "health_letter", "party_conclusion")
+UNSEEN = ("quarantine_decision", "chairman_telegram", "beds_scheme", "party_welfare_letter")
 HABITS = (
     "school_letter", "commune_reception_plan", "lockdown_decision", "province_telegram", "hospital_scheme", "party_letter",
 )  # fmt: skip
@@ -158,7 +159,7 @@ def page(shared: Path) -> str:
     held, removed = held_out(shared, stems)
     counts = ", ".join(f"{n} ({stem})" for stem, n in removed.items())
     blind = gathered(shared, NEW_KINDS)
-    hand, habits = (gathered(shared, names) for names in (OTHER_HAND, HABITS))
+    hand, habits, unseen = (gathered(shared, names) for names in (OTHER_HAND, HABITS, UNSEEN))
     return ABOUT.format(
         full=table(full),
         held=table(held),
@@ -166,6 +167,7 @@ def page(shared: Path) -> str:
         blind=table(blind),
         other_hand=table(hand),
         habits=table(habits),
+        unseen=table(unseen),
     )
 
 

@@ -93,6 +93,10 @@ class Bodies:
         found = (self._as(kind, at, first) for kind in openers().get(first, ()) if kind not in ("title", "group"))
         return max((f.end for f in found if f is not None), default=0)
 
+    def _own(self, at: int) -> Mention | None:
+        """The office whose head is named: "Chánh | Văn phòng HĐND và UBND huyện"."""
+        return self.listed.fixed(at, self.page.word(at))
+
     def _charge(self, at: int) -> int | None:
         """The end of "phụ trách văn hóa - xã hội" behind an office holder: what he is in charge of, up to his verb."""
         m = _CHARGE.match(self.key, at)
@@ -113,6 +117,9 @@ class Bodies:
         if m[0] in ("đồng chí", "các đồng chí") and (office := self.at(at)) is not None and office.person:
             return office._replace(start=start)
         inner = self.at(at)
+        if m[0].endswith("chánh văn phòng") and (chief := self._own(m.end() - len("văn phòng"))):
+            chief_of = sentence_case(self.text[start : chief.start])
+            return chief._replace(start=start, names=tuple(f"{chief_of} {n}" for n in chief.names), person=True)
         if inner is not None:
             if inner.generic:
                 return Mention(start, inner.end, (sentence_case(self.text[start : inner.end]),), True, person=True)

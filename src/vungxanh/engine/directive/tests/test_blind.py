@@ -13,11 +13,11 @@ from vungxanh.engine.directive.tasks.fold import key
 FOLDER = Path(__file__).parent / "blind"
 LEVELS = re.compile(r"\b(?:huyện|thị xã|thành phố|tỉnh|các|và)\b")
 OPEN = {
-    ("commune_reception_plan", "B.3.2", "lead"): "whether people in isolation are the lead of what they must do",
     ("hospital_scheme", "III.1.c", "targets"): "whether 'SpO2 dưới 94%' defines who is covered",
     ("lockdown_decision", "Đ2.1.b", "due"): "a rhythm behind 'người dân' is taken for that of citizens",
     ("lockdown_decision", "Đ1", "task"): "whether what a decision itself does is a task",
     ("party_letter", "2.p1", "due"): "'trong tuần này' is not resolved",
+    ("party_welfare_letter", "p4", "condition"): "'Trường hợp …' is no 'nếu …' (7)",
     ("school_letter", "I.4", "due"): "'tuần đầu tháng 11' is not resolved",
     ("school_letter", "II.1.a", "due"): "a rhythm behind 'học sinh' is taken for that of citizens",
     ("province_decision", "Đ2.4", "span"): "a paragraph behind the last item of a list is read as its second one",

@@ -30,6 +30,10 @@ NAMES = {
     "Chủ tịch UBND các xã và thủ trưởng các cơ quan, đơn vị": ["Chủ tịch UBND các xã", "Thủ trưởng các cơ quan, đơn vị"],
     "Phòng Dân tộc và Tôn giáo tham mưu": ["Phòng Dân tộc và Tôn giáo"],
     "Phòng Chuyển đổi số phối hợp": ["Phòng Chuyển đổi số"],
+    "Trường Cao đẳng Nông Lâm, Phòng Quản lý đô thị lập": ["Trường Cao đẳng Nông Lâm", "Phòng Quản lý đô thị"],
+    "Kho bạc Nhà nước Hòa Khánh thẩm định": ["Kho bạc Nhà nước Hòa Khánh"],
+    "Các chi ủy, chi bộ trực thuộc Đảng ủy xã quán triệt": ["Các chi ủy, chi bộ trực thuộc Đảng ủy xã"],
+    "Chánh Văn phòng HĐND và UBND huyện theo dõi": ["Chánh Văn phòng HĐND và UBND huyện"],
     "UBND huyện Tân Hưng, UBND các xã ven biển": ["UBND huyện Tân Hưng", "UBND các xã ven biển"],
 }  # fmt: skip
 
