@@ -224,8 +224,12 @@ class Leads:
         """Whether the body in mid sentence is one that acts: any words may follow a name of its own, a predicate a group."""
         if self.acts(named.end, end, True):
             return True
+        return not named.generic and self._says(named, end)
+
+    def _says(self, named: Listing, end: int) -> bool:
+        """Whether words that may be a verb and its object follow."""
         rest = self.key[named.end : end]
-        return not named.generic and bool(_SAYS.match(rest)) and not forms()["noun"].match(rest)
+        return bool(_SAYS.match(rest)) and not forms()["noun"].match(rest)
 
     def _directed(self, named: Listing, end: int) -> Subject | None:
         """Y of "X chỉ đạo Y làm …", unless Y is too general to be told."""
@@ -239,7 +243,7 @@ class Leads:
         if m is None:
             return None
         under = listing(self.bodies, self.bare(m.end()), end)
-        if under is None or not self._told(under, end):
+        if under is None or not (self._told(under, end) or (not asked and self._says(under, end))):
             return None
         if under.generic and (asked or all(self._executor(n) for n in under.names)):
             return None

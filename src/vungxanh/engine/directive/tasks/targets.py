@@ -171,7 +171,7 @@ def _operator(before: str, folded: str, b: int, token: Token, unit: str) -> tupl
         return ">=", _cue(before, (">=", ">"))
     if _DOWNWARDS.match(folded, b):
         return "<=", ""
-    if (shared := _SHARED.search(before)) and unit not in _HOUR:
+    if before.endswith(" và ") and unit not in _HOUR and (shared := _SHARED.search(before)):
         return next(op for op, form in _CUES if form.search(shared["cue"])), ""
     if not before.rstrip().endswith(_CUE_ENDS):
         return "=", ""
