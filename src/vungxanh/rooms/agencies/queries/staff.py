@@ -149,6 +149,15 @@ def names(user_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {pk: name for pk, name in User.objects.filter(pk__in=set(user_ids)).values_list("pk", "full_name")}
 
 
+def unmanned(agency_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some agencies for which nobody can log in today: what is sent there, nobody sees."""
+    wanted = set(agency_ids)
+    manned = Membership.objects.filter(
+        valid_on(timezone.localdate(centre.now())), agency__in=wanted, agency__active=True, user__is_active=True
+    )
+    return wanted - set(manned.values_list("agency_id", flat=True))
+
+
 def members_of(by: Actor, body: Agency) -> QuerySet[Membership]:
     """Roles held in an agency, with their users; NotYours unless ``by`` manages users over its area."""
     by.check(Permission.USER_MANAGE, body.area_path)

@@ -19,6 +19,7 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
+from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.directives import queries, rules
 from vungxanh.rooms.directives.actions import issuing
 from vungxanh.rooms.directives.actions import own as writing
@@ -154,9 +155,11 @@ def issue(request: ActorRequest, own_id: UUID) -> HttpResponse:
     year = timezone.localdate(at).year
     next_no = reads.next_number(found, year)
     bodies = queries.bodies_named(by=by, ids=_receivers(by, found))
+    empty = agencies.unmanned(body.pk for body in bodies)
     context: dict[str, Any] = context_of(request, found) | {
         "next": papers.code(str(next_no), found.facts.symbol), "book": reads.book_name(found), "year": year,
         "tasks": [line for line in own.numbered(found.body) if line.part.content], "receivers": bodies,
+        "unmanned": [body for body in bodies if body.pk in empty],
         "count_form": CountForm(initial={"last_no": next_no - 1}),
     }  # fmt: skip
     return render(request, "directives/own/issue.html", context)

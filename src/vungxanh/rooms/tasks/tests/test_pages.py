@@ -184,3 +184,11 @@ def test_every_small_form_opens(offices: Offices, given: list[Task]) -> None:
     assert commune.get(reverse("tasks:split", args=[child.pk])).status_code == 200
     assert commune.get(reverse("tasks:measure", args=[child.targets.get().pk, "bind"])).status_code == 200
     assert COMMUNE in child.area_path
+
+
+def test_a_task_nobody_can_see_says_so_to_whoever_gave_it(offices: Offices, given: list[Task]) -> None:
+    boss, page = browser(offices.committee, "head", "chi.huy"), reverse("tasks:one", args=[given[0].pk])
+    assert "chưa có tài khoản nào" in boss.get(page).content.decode()
+    there = browser(offices.health, "officer", "y.te")
+    assert "chưa có tài khoản nào" not in boss.get(page).content.decode()
+    assert "chưa có tài khoản nào" not in there.get(page).content.decode()

@@ -17,6 +17,7 @@ from vungxanh.common.web.formats import vn_date, vn_datetime
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
+from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.tasks import actions, forms, queries, rules
 from vungxanh.rooms.tasks.models import Task
 from vungxanh.rooms.tasks.views import deeds, shared
@@ -46,6 +47,7 @@ def one(request: ActorRequest, task_id: UUID) -> HttpResponse:
         "may_help": "help" in sides, "may_answer": "assign" in sides, "me": by.id,
         "must_answer": "assign" in sides and any(one.state == "asked" and one.asked_by != by.id for one in extensions),
         "waits": _waits(task),
+        "unmanned": bool(task.lead_id and "assign" in sides and agencies.unmanned([task.lead_id])),
         "born_late": bool(task.first_due_at and task.first_due_at < task.created_at),
         "obstacles": queries.dress_obstacles(list(queries.obstacles(by).filter(task=task).order_by("-id")[:20]), at),
         "may_split": "work" in sides and task.kind == "task" and task.state in (rules.State.OPEN, rules.State.DOING),
