@@ -150,7 +150,10 @@ def names(user_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def unmanned(agency_ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some agencies for which nobody can log in today: what is sent there, nobody sees."""
+    """Those of some agencies for which nobody can log in today: what is sent there, nobody sees.
+
+    For rooms above that have already established the right to the row that names them.
+    """
     wanted = set(agency_ids)
     manned = Membership.objects.filter(
         valid_on(timezone.localdate(centre.now())), agency__in=wanted, agency__active=True, user__is_active=True
