@@ -26,13 +26,16 @@ from vungxanh.regulations.values import (
     EpidemicEnd,
     FollowUpRule,
     Group,
+    HomeIsolation,
     InfectiousWindow,
+    IsolationCare,
     IsolationRule,
     IsolationRules,
     NotificationRule,
     Place,
     PriorityWeights,
     ResultTarget,
+    SiteReadiness,
     Subject,
     TraceTarget,
 )
@@ -65,6 +68,12 @@ def as_of(subject: Literal[S.EPIDEMIC_END], disease: str, on: date, area: str = 
 def as_of(subject: Literal[S.CLASSIFICATION], disease: str, on: date, area: str = "") -> Ruling[Classification]: ...
 @overload
 def as_of(subject: Literal[S.CASE_DEFINITION], disease: str, on: date, area: str = "") -> Ruling[CaseDefinition]: ...
+@overload
+def as_of(subject: Literal[S.ISOLATION_CARE], disease: str, on: date, area: str = "") -> Ruling[IsolationCare]: ...
+@overload
+def as_of(subject: Literal[S.HOME_ISOLATION], disease: str, on: date, area: str = "") -> Ruling[HomeIsolation]: ...
+@overload
+def as_of(subject: Literal[S.SITE_READINESS], disease: str, on: date, area: str = "") -> Ruling[SiteReadiness]: ...
 @overload
 def as_of(subject: Subject, disease: str, on: date, area: str = "") -> Ruling[Any]: ...
 
@@ -217,9 +226,11 @@ __all__ = [
     "FollowUp",
     "FollowUpRule",
     "Group",
+    "HomeIsolation",
     "Immunity",
     "InfectiousPeriod",
     "InfectiousWindow",
+    "IsolationCare",
     "IsolationPlan",
     "IsolationRule",
     "IsolationRules",
@@ -236,6 +247,7 @@ __all__ = [
     "Route",
     "Row",
     "Ruling",
+    "SiteReadiness",
     "Stretch",
     "Subject",
     "TraceTarget",

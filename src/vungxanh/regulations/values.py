@@ -23,6 +23,9 @@ class Subject(StrEnum):
     CASE_DEFINITION = "case_definition"
     SCENARIO = "scenario"
     TASK_CLOCKS = "task_clocks"
+    ISOLATION_CARE = "isolation_care"
+    HOME_ISOLATION = "home_isolation"
+    SITE_READINESS = "site_readiness"
 
 
 SUBJECT_NAMES = {
@@ -39,6 +42,9 @@ SUBJECT_NAMES = {
     Subject.CASE_DEFINITION: "định nghĩa ca bệnh xác định",
     Subject.SCENARIO: "kịch bản ứng phó theo số ca đang điều trị",
     Subject.TASK_CLOCKS: "thời gian nhắc việc và báo cáo cấp trên",
+    Subject.ISOLATION_CARE: "điểm danh, xếp phòng người cách ly",
+    Subject.HOME_ISOLATION: "điều kiện cách ly tại nhà",
+    Subject.SITE_READINESS: "điều kiện để khu cách ly nhận người",
 }
 
 
@@ -243,6 +249,38 @@ class TaskClocks:
     digest_hour: int = says("Gửi bản tin nhắc việc từ", "giờ", 0, 23)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsolationCare:
+    """Work on people in isolation: rounds of a day, papers handed over, who may share a room, the end.
+
+    A round begins at its hour and is missed when the next one begins. ``room_days``: how far the last exposures of
+    people of one room may lie apart; nobody joins a room with an earlier one.
+    """
+
+    check_hours: tuple[int, ...] = says("Giờ bắt đầu mỗi lượt điểm danh", "giờ", 0, 23)
+    serve_hours: int = says("Giao quyết định cho người cách ly trong", "giờ", 1, 240)
+    room_days: int = says("Người cùng phòng có lần tiếp xúc cuối cách nhau không quá", "ngày", 0, 14)
+    test_early_days: int = says("Mẫu lấy sớm trước ngày phải xét nghiệm vẫn được tính, không quá", "ngày", 0, 7)
+    fever_from: float = says("Thân nhiệt coi là sốt, từ", "°C", 36, 41)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeIsolation:
+    """What a home must have for somebody to be isolated there, and the words of the sign at its door."""
+
+    conditions: tuple[str, ...] = says("Điều kiện")
+    sign: str = says("Chữ trên biển cảnh báo")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteReadiness:
+    """What a site must have before it takes people in; ``hours[i]``: ``items[i]`` is due so long after the order."""
+
+    operate_hours: int = says("Đi vào hoạt động sau lệnh kích hoạt trong", "giờ", 1, 720)
+    items: tuple[str, ...] = says("Việc phải xong")
+    hours: tuple[int, ...] = says("Xong trong, theo thứ tự các việc", "giờ", 0, 720)
+
+
 VALUE_TYPES: dict[Subject, type[Any]] = {
     Subject.CONTACT: ContactDefinition,
     Subject.INFECTIOUS_WINDOW: InfectiousWindow,
@@ -257,4 +295,7 @@ VALUE_TYPES: dict[Subject, type[Any]] = {
     Subject.CASE_DEFINITION: CaseDefinition,
     Subject.SCENARIO: ScenarioBorders,
     Subject.TASK_CLOCKS: TaskClocks,
+    Subject.ISOLATION_CARE: IsolationCare,
+    Subject.HOME_ISOLATION: HomeIsolation,
+    Subject.SITE_READINESS: SiteReadiness,
 }
