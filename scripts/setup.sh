@@ -12,7 +12,7 @@ done
 
 stamp() { cat uv.lock pyproject.toml scripts/setup.sh | sha256sum | cut -c1-20; }
 if [ "$(cat .venv/.stamp 2>/dev/null)" != "$(stamp)" ]; then
-  [ -x .venv/bin/python ] || "$python" -m venv .venv 2>/dev/null || {
+  .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv .venv 2>/dev/null || {
     rm -rf .venv
     say "this Python has no venv module: installing python3-venv"
     if [ "$(id -u)" = 0 ]; then apt-get update -q >/dev/null && apt-get install -y -q python3-venv >/dev/null

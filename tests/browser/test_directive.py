@@ -82,6 +82,6 @@ def test_the_check_by_keyboard(look: Callable[..., Seen], tmp_path: Path, settin
     page.keyboard.press("Escape")
     page.keyboard.press("g")
     page.keyboard.press("d")  # on the way to a screen, not a deed
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: "/check/" not in url)
     assert DraftTask.objects.filter(document=document, state="dropped").count() == 1
     assert seen.errors == []

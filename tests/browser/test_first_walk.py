@@ -80,7 +80,7 @@ def sit(chromium: Any, live_server: Any, world: None) -> Iterator[Sit]:
 
     yield down
     for desk in desks:
-        desk.page.context.close()
+        chromium.close(desk.page.context)
     assert worker.stop()
     assert errors == []
 

@@ -128,7 +128,7 @@ def _opened(chromium: Any, w: stranger.World, cookie: str) -> Iterator[Desk]:
         _watch(page, made)
     yield made
     for page in pages:
-        page.context.close()
+        chromium.close(page.context)
     server.stop()
 
 

@@ -1,6 +1,17 @@
 // A form is sent once, says that it is being sent, and asks before typed work is left behind.
 let changed = null;
 
+const ask = (event) => {
+  if (changed?.isConnected) event.preventDefault();
+};
+
+// Listened to only while something is typed: a page that listens is not kept for the Back button.
+function guard(form) {
+  changed = form;
+  if (form) addEventListener("beforeunload", ask);
+  else removeEventListener("beforeunload", ask);
+}
+
 function busy(form, submitter, on) {
   for (const button of form.querySelectorAll("[type=submit], button:not([type])")) {
     button.disabled = on;
@@ -12,7 +23,7 @@ function busy(form, submitter, on) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method === "dialog" || form.dataset.noBusy !== undefined) return;
-  changed = null;
+  guard(null);
   if (form.matches("[hx-post], [hx-get], [data-hx-post]")) return;
   // After the browser has read the form: a disabled button's own value would not be sent.
   setTimeout(() => busy(form, event.submitter, true));
@@ -30,10 +41,7 @@ addEventListener("pageshow", (event) => {
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-guard]");
-  if (form) changed = form;
-});
-addEventListener("beforeunload", (event) => {
-  if (changed?.isConnected) event.preventDefault();
+  if (form) guard(form);
 });
 
 document.querySelector(".form-summary")?.focus();

@@ -31,5 +31,5 @@ def test_only_the_background_rests_and_only_on_sqlite() -> None:
     for thread in threads:
         thread.join()
     sqlite = connection.vendor == "sqlite"
-    assert (min(found) >= 0.1) == sqlite
-    assert (max(found) >= 0.2) == sqlite, "two of the background take turns, each with its rest"
+    assert (min(found) >= 0.09) == sqlite
+    assert (max(found) >= 0.19) == sqlite, "two of the background take turns, each with its rest"

@@ -7,9 +7,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from statistics import fmean
+from statistics import variance as sample_variance
 from typing import Generic, TypeVar
-
-import numpy as np
 
 from . import graph
 from .model import Case, Interval, Intervals, Link
@@ -106,7 +106,7 @@ class Chain(Generic[Id]):
         counts = list(self.secondary_cases().values())
         if not counts:
             raise ValueError("a chain without cases has no offspring distribution")
-        mean, variance = float(np.mean(counts)), float(np.var(counts, ddof=1)) if len(counts) > 1 else 0.0
+        mean, variance = fmean(counts), float(sample_variance(counts)) if len(counts) > 1 else 0.0
         dispersion = mean**2 / (variance - mean) if variance > mean else None
         infectors = sum(c > 0 for c in counts)
         histogram = dict(sorted(Counter(counts).items()))

@@ -4,9 +4,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from statistics import fmean, stdev
 from typing import Generic, TypeVar
-
-import numpy as np
 
 Id = TypeVar("Id", bound=Hashable)
 
@@ -73,7 +72,7 @@ class Intervals(Generic[Id]):
     @property
     def mean(self) -> float | None:
         """Arithmetic mean, days."""
-        return float(np.mean(self.days)) if self.days else None
+        return fmean(self.days) if self.days else None
 
     @property
     def median(self) -> float | None:
@@ -83,8 +82,12 @@ class Intervals(Generic[Id]):
     @property
     def sd(self) -> float | None:
         """Sample standard deviation (n - 1), days."""
-        return float(np.std(self.days, ddof=1)) if len(self) > 1 else None
+        return float(stdev(self.days)) if len(self) > 1 else None
 
     def quantile(self, p: float) -> float | None:
         """Quantile p in 0..1 with linear interpolation (type 7 of Hyndman and Fan), days."""
-        return float(np.quantile(self.days, p)) if self.days else None
+        if not self.days:
+            return None
+        days, place = sorted(self.days), p * (len(self.days) - 1)
+        below = min(int(place), len(days) - 1)
+        return days[below] + (place - below) * (days[min(below + 1, len(days) - 1)] - days[below])

@@ -11,7 +11,7 @@ from vungxanh.engine.tracing.oracle import Contact, Visit
 
 from .histories import ORIGIN, History, contacts_of, histories, visits_of
 
-EXAMPLES = settings(max_examples=400, deadline=None)
+EXAMPLES = settings(max_examples=150, deadline=None)
 
 
 def found(trace: Trace) -> dict[int, tuple[int, int, int, int]]:
