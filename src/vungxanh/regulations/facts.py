@@ -1,10 +1,11 @@
 """Values as lines a person can read, each with its unit, source and whether it is verified."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from vungxanh.regulations.indices import INDICES, UNIT_NAMES
 from vungxanh.regulations.sets import Fact
 
 WORDS: dict[str, str] = {
@@ -16,6 +17,8 @@ WORDS: dict[str, str] = {
     "positive_sample": "ngày lấy mẫu dương tính",
     "isolation": "được cách ly",
     "negative": "xét nghiệm âm tính",
+    **{unit.value: name for unit, name in UNIT_NAMES.items()},
+    **{measure.value: index.name for measure, index in INDICES.items()},
 }
 
 
@@ -33,13 +36,20 @@ def shown(value: Any) -> str:
 
 
 def facts(
-    instance: Any, *, section: str, title: str = "", checked: Mapping[str, bool], sources: Mapping[str, str]
+    instance: Any,
+    *,
+    section: str,
+    title: str = "",
+    only: Sequence[str] = (),
+    checked: Mapping[str, bool],
+    sources: Mapping[str, str],
 ) -> tuple[Fact, ...]:
-    """One Fact for every value the document states; ``checked`` and ``sources`` are by field name."""
+    """One Fact for every value the document states (or of ``only``); ``checked`` and ``sources`` are by field name."""
     found = []
     for f in dataclasses.fields(instance):
         value = getattr(instance, f.name)
-        if value is None or value == "" or (value == () and f.default == ()):
+        empty = value is None or value == "" or (value == () and f.default == ())
+        if empty or (only and f.name not in only):
             continue
         label = f.metadata["label"]
         found.append(

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from vungxanh.regulations.diseases import load_diseases
 from vungxanh.regulations.facts import facts
-from vungxanh.regulations.schema import DATA, FieldError, RegulationError, build, line_of
+from vungxanh.regulations.risk import RISK_TYPES, row_title
+from vungxanh.regulations.schema import DATA, FieldError, RegulationError, build, hints, line_of
 from vungxanh.regulations.sets import Fact, Kind, Level, RegulationSet
 from vungxanh.regulations.values import VALUE_TYPES, IsolationRule, IsolationRules, Subject
 
@@ -66,7 +67,11 @@ def load_all(root: Path = DATA) -> tuple[RegulationSet, ...]:
 
 def load(file: Path) -> RegulationSet:
     """One file; raises RegulationError."""
-    text = file.read_text("utf-8")
+    return parse(file, file.read_text("utf-8"))
+
+
+def parse(file: Path, text: str) -> RegulationSet:
+    """The text of a file as a set; ``file`` names the subject (its folder) and what errors speak of."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -83,11 +88,17 @@ def read(folder: str, table: Mapping[str, Any]) -> RegulationSet:
     """The parsed file as a set; raises FieldError."""
     if folder not in list(Subject):
         raise FieldError("subject", f"thư mục {folder} không phải chủ đề", f"Một trong: {', '.join(Subject)}.")
-    for name in table.keys() - {"regulation", "values", "rules"}:
-        raise FieldError(name, "không có bảng này", "Chỉ có [regulation], [values] và [[rules]].")
     subject = Subject(folder)
+    lists = row_types(subject)
+    for name in table.keys() - {"regulation", "values", "rules"} - lists.keys():
+        raise FieldError(name, "không có bảng này", "Chỉ có [regulation], [values] và [[rules]].")
     header = read_header(table.get("regulation", {}))
-    value, found = read_rules(table, header) if subject is Subject.ISOLATION else read_values(subject, table, header)
+    if subject is Subject.ISOLATION:
+        value, found = read_rules(table, header)
+    elif lists or subject in RISK_TYPES:
+        value, found = read_rows(subject, table, header, lists)
+    else:
+        value, found = read_values(subject, table, header)
     given = {f.name: getattr(header, f.name) for f in dataclasses.fields(header)}
     given["dates_verified"] = header.verified if header.dates_verified is None else header.dates_verified
     return RegulationSet(subject=subject, value=value, facts=found, **given)
@@ -144,6 +155,37 @@ def check_header(h: Header) -> None:
             raise FieldError("diseases", f"không có bệnh mang mã {code}", "Thêm bệnh vào diseases.toml hoặc sửa mã.")
 
 
+def row_types(subject: Subject) -> dict[str, type[Any]]:
+    """The lists of rows a subject has beside its values: field name -> row type."""
+    if subject not in RISK_TYPES:
+        return {}
+    fields = hints(RISK_TYPES[subject]).items()
+    items = {name: get_args(hint)[0] for name, hint in fields if get_origin(hint) is tuple}
+    return {name: item for name, item in items.items() if dataclasses.is_dataclass(item) and isinstance(item, type)}
+
+
+def read_rows(
+    subject: Subject, table: Mapping[str, Any], header: Header, lists: Mapping[str, type[Any]]
+) -> tuple[Any, tuple[Fact, ...]]:
+    """[values] and the lists of rows as the subject's dataclass, every row with its own marks."""
+    found: list[Fact] = []
+    rows: dict[str, tuple[Any, ...]] = {}
+    for name, item in lists.items():
+        read_all = [read_table(item, t, header, f"{name}[{i}]") for i, t in enumerate(table.get(name, ()))]
+        rows[name] = tuple(row for row, _ in read_all)
+        found += [fact for _, facts_ in read_all for fact in facts_]
+    cls, values = RISK_TYPES[subject], table.get("values", {})
+    try:
+        marks = read_marks({k: v for k, v in values.items() if k in MARK_NAMES})
+        plain = build(cls, {k: v for k, v in values.items() if k not in MARK_NAMES} | rows)
+    except FieldError as wrong:
+        raise wrong if "." in wrong.field else wrong.within("values") from None
+    names = [f.name for f in dataclasses.fields(cls) if f.name not in lists]
+    checked, sources = weigh(marks, header, names)
+    of_values = facts(plain, section="values", only=names, checked=checked, sources=sources)
+    return plain, (*of_values, *found)
+
+
 def read_values(subject: Subject, table: Mapping[str, Any], header: Header) -> tuple[Any, tuple[Fact, ...]]:
     """[values] as the subject's dataclass, with its facts."""
     if "values" not in table:
@@ -167,7 +209,7 @@ def read_table(cls: type[Any], table: Mapping[str, Any], header: Header, section
         checked, sources = weigh(marks, header, [f.name for f in dataclasses.fields(cls)])
     except FieldError as wrong:
         raise wrong.within(section) from None
-    title = rule_title(instance) if isinstance(instance, IsolationRule) else ""
+    title = rule_title(instance) if isinstance(instance, IsolationRule) else row_title(instance)
     return instance, facts(instance, section=section, title=title, checked=checked, sources=sources)
 
 

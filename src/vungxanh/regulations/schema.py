@@ -98,10 +98,10 @@ def convert(name: str, value: Any, hint: Any) -> Any:
 
 def convert_list(name: str, value: Any, item: Any) -> tuple[Any, ...]:
     """A tuple of ``item``."""
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         raise FieldError(name, f"giá trị {value!r} sai kiểu", "Cần danh sách trong [ ].")
     if dataclasses.is_dataclass(item) and isinstance(item, type):
-        return tuple(build(item, v) for v in value)
+        return tuple(v if isinstance(v, item) else build(item, v) for v in value)
     return tuple(convert(name, v, item) for v in value)
 
 

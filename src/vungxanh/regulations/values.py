@@ -6,46 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-
-class Subject(StrEnum):
-    """What a regulation is about; also the folder of its files."""
-
-    CONTACT = "contact"
-    INFECTIOUS_WINDOW = "infectious_window"
-    ISOLATION = "isolation"
-    NOTIFICATION = "notification"
-    FOLLOW_UP = "follow_up"
-    TRACE_TARGET = "trace_target"
-    TEST_RESULT = "test_result"
-    CALL_PRIORITY = "call_priority"
-    EPIDEMIC_END = "epidemic_end"
-    CLASSIFICATION = "classification"
-    CASE_DEFINITION = "case_definition"
-    SCENARIO = "scenario"
-    TASK_CLOCKS = "task_clocks"
-    ISOLATION_CARE = "isolation_care"
-    HOME_ISOLATION = "home_isolation"
-    SITE_READINESS = "site_readiness"
-
-
-SUBJECT_NAMES = {
-    Subject.CONTACT: "định nghĩa tiếp xúc (F1–F3)",
-    Subject.INFECTIOUS_WINDOW: "thời kỳ lây truyền",
-    Subject.ISOLATION: "cách ly và xét nghiệm",
-    Subject.NOTIFICATION: "thời hạn báo cáo ca bệnh",
-    Subject.FOLLOW_UP: "theo dõi sức khỏe hằng ngày",
-    Subject.TRACE_TARGET: "mục tiêu truy vết",
-    Subject.TEST_RESULT: "thời hạn trả kết quả xét nghiệm",
-    Subject.CALL_PRIORITY: "thứ tự gọi",
-    Subject.EPIDEMIC_END: "công bố hết dịch",
-    Subject.CLASSIFICATION: "phân nhóm bệnh",
-    Subject.CASE_DEFINITION: "định nghĩa ca bệnh xác định",
-    Subject.SCENARIO: "kịch bản ứng phó theo số ca đang điều trị",
-    Subject.TASK_CLOCKS: "thời gian nhắc việc và báo cáo cấp trên",
-    Subject.ISOLATION_CARE: "điểm danh, xếp phòng người cách ly",
-    Subject.HOME_ISOLATION: "điều kiện cách ly tại nhà",
-    Subject.SITE_READINESS: "điều kiện để khu cách ly nhận người",
-}
+from vungxanh.regulations.subjects import SUBJECT_NAMES as SUBJECT_NAMES
+from vungxanh.regulations.subjects import Subject as Subject
 
 
 class Group(StrEnum):
