@@ -186,7 +186,7 @@ def _tasks(w: World) -> None:
     w.ids |= {
         "task_id": task.pk, "file_id": file.pk, "extension_id": asked.pk, "obstacle_id": stuck.pk, "feed_id": feed.pk,
         "note_id": note.pk, "target_id": task.targets.get().pk, "digest_id": digest.pk, "to_agency_id": above,
-        "leads": [body], "tasks": [given], "token": "y" * 40,
+        "leads": [body], "tasks": [given], "task_ids": [task.pk], "token": "y" * 40,
     }  # fmt: skip
 
 

@@ -20,6 +20,13 @@ class TaskMoved:
 
 
 @dataclass(frozen=True)
+class LevelBegun:
+    """From now on an area is at another level of risk, or at the same by another paper."""
+
+    level_id: UUID
+
+
+@dataclass(frozen=True)
 class DigestMade:
     """Somebody's digest of the day is written; it may be sent by e-mail."""
 

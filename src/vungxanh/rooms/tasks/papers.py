@@ -39,6 +39,8 @@ def _line(n: int, row: Any) -> tuple[str, ...]:
 def _due(row: Any) -> str:
     timed = row.kind != rules.Kind.SERIES and row.due_at is not None
     said = _moment(row.due_at) if timed else row.due_raw or "–"
+    if row.levels:
+        return f"{said}\n({_('cấp độ')} {rules.level_words(row.levels)})"
     return f"{said}\n({_('kịch bản')} {row.scenario})" if row.scenario else said
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vungxanh.rooms.tasks.views import lists, offices, one, printed, stuck, telling
+from vungxanh.rooms.tasks.views import levels, lists, offices, one, printed, stuck, telling
 
 app_name = "tasks"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("duties/", offices.duties, name="duties"),
     path("digest/", telling.digest, name="digest"),
     path("scenario/", telling.scenario, name="scenario"),
+    path("levels/", levels.levels, name="levels"),
+    path("levels/rest/", levels.rest, name="levels_rest"),
     path("agencies/", offices.agency_options, name="agencies"),
     path("papers/", offices.paper_options, name="papers"),
     path("agencies/known/", offices.known_options, name="known_agencies"),

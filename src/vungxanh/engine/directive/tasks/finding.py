@@ -43,7 +43,7 @@ class _Finder:
         self.units = Units(self.bodies, self.leads, self.dues)
         self.splitter = Splitter(self.units, self.leads)
         self.dating = Dating(text, self.bodies.key, self.dues)
-        self._scenarios: dict[Span, tuple[int, str] | None] = {}
+        self._scenarios: dict[Span, tuple[int | None, str] | None] = {}
         self._subjects: dict[Span, Subject | None] = {}
 
     def all(self, found: tuple[Leaf, ...]) -> Iterator[FoundTask]:
@@ -163,7 +163,7 @@ class _Finder:
     def _counted(self, start: int, end: int) -> list[Span]:
         return [(d.start, d.end) for d in self.dues.found(start, end) if d.due.kind in CALENDAR]
 
-    def _scenario(self, leaf: Leaf) -> tuple[int, str] | None:
+    def _scenario(self, leaf: Leaf) -> tuple[int | None, str] | None:
         for a, b in reversed(leaf.ancestors):
             if (a, b) not in self._scenarios:
                 self._scenarios[a, b] = condition.scenario(self.text[a:b])

@@ -124,6 +124,33 @@ def test_conditions() -> None:
     assert condition.scenario("Nhiệm vụ chung") is None
 
 
+AT_LEVEL = {
+    "Khi xã chuyển sang cấp độ 3 trở lên, UBND xã dừng họp chợ.": "Khi xã chuyển sang cấp độ 3 trở lên",
+    "UBND xã dừng họp chợ khi địa bàn được công bố là “vùng đỏ”.": "khi địa bàn được công bố là “vùng đỏ”",
+    "Đối với các xã ở cấp độ 4: dừng vận tải.": "Đối với các xã ở cấp độ 4",
+    "Trường hợp dịch ở mức nguy cơ rất cao, Công an huyện lập chốt.": "Trường hợp dịch ở mức nguy cơ rất cao",
+    "Tại địa bàn cấp độ 3, cấp độ 4 dạy học trực tuyến.": "Tại địa bàn cấp độ 3, cấp độ 4",
+    "UBND xã lấy mẫu 100% tại khu phong tỏa và ấp thuộc vùng đỏ.": "",
+    "Giữ vững vùng xanh.": "", "Trực chốt khi có người từ vùng đỏ về.": "", "Khi học sinh cấp 3 đi học trở lại.": "",
+    "Xử lý khi người dân ra khỏi vùng cam.": "", "Xây dựng phương án theo từng cấp độ dịch.": "",
+}  # fmt: skip
+HEADINGS = {
+    "Cấp độ 3 (vùng cam)": (None, "Cấp độ 3"), "a) Đối với địa bàn cấp độ 3, cấp độ 4:": (None, "Đối với địa bàn cấp độ 3, cấp độ 4"),
+    "Cấp độ 1: dưới 100 ca bệnh": (1, "active_cases < 100"), "2. Vùng đỏ:": (None, "Vùng đỏ"), "Giữ vững vùng xanh": None,
+    "Đánh giá mức độ nguy cơ": None, "Xây dựng kịch bản ứng phó theo 03 cấp độ": None,
+}  # fmt: skip
+
+
+def test_conditions_of_a_level() -> None:
+    for said, wanted in AT_LEVEL.items():
+        assert condition.stated(said, key(said), 0, len(said)) == wanted, said
+    for heading, found in HEADINGS.items():
+        assert condition.scenario(heading) == found, heading
+    under = condition.of("Dạy học trực tuyến.", "dạy học trực tuyến.", 0, 19, (None, "Cấp độ 3"))
+    assert under is not None
+    assert (under.scenario, under.when) == (None, "Cấp độ 3")
+
+
 def test_sentences_read_through_page_breaks() -> None:
     text = "Trạm Y tế tại TP. Tân An... rà soát, phân công cho phù hợp. Tổ\n\nchức tiêm chủng...\n\nBáo cáo."
     assert [text[a:b] for a, b in sentences(text, 0, len(text))] == [

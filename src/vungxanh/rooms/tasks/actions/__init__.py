@@ -5,6 +5,7 @@ from vungxanh.rooms.tasks.actions.clockwork import begin_scenario, escalate, ope
 from vungxanh.rooms.tasks.actions.digesting import choose_mail, mailed, make_digest
 from vungxanh.rooms.tasks.actions.extending import answer_extension, ask_extension
 from vungxanh.rooms.tasks.actions.feeding import make_feed, new_token, revoke_feed
+from vungxanh.rooms.tasks.actions.levels import begin_level, rest
 from vungxanh.rooms.tasks.actions.obstacles import answer, forward, raise_again, raise_obstacle, withdraw_obstacle
 from vungxanh.rooms.tasks.actions.ordering import (
     cancel,
@@ -41,6 +42,7 @@ __all__ = [
     "answer_extension",
     "ask_extension",
     "assign",
+    "begin_level",
     "begin_scenario",
     "bind",
     "cancel",
@@ -63,6 +65,7 @@ __all__ = [
     "remove_file",
     "reopen",
     "report",
+    "rest",
     "revoke_feed",
     "send_back",
     "sleep",

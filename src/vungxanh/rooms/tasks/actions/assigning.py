@@ -20,7 +20,7 @@ from vungxanh.rooms.tasks import queries, rules
 from vungxanh.rooms.tasks.actions.parts import roll
 from vungxanh.rooms.tasks.actions.turns import open_turns
 from vungxanh.rooms.tasks.events import TasksAssigned
-from vungxanh.rooms.tasks.models import Note, Party, TargetNumber, Task
+from vungxanh.rooms.tasks.models import LevelState, Note, Party, TargetNumber, Task
 from vungxanh.rooms.tasks.rules import NewTask
 
 R = Party.Role
@@ -34,6 +34,7 @@ class _Batch:
     at: datetime
     bodies: dict[UUID, Any]
     heads: dict[UUID, tuple[UUID | None, str]]
+    levels: dict[str, LevelState | None] = field(default_factory=dict)
     tasks: list[Task] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     targets: list[TargetNumber] = field(default_factory=list)
@@ -154,19 +155,21 @@ def _add(
         kind = rules.Kind.SERIES
     due_at = rules.due_moment(given.due, timezone.get_current_timezone())
     span, condition = rules.span_of(given.due), given.condition
+    levels, within_area = rules.waits_for(condition), area if inside(area, given.area_path) else given.area_path
+    begun = _begun(batch, levels, within_area) if kind is not rules.Kind.GROUP else None
     title = squeeze(given.title)[:200] or rules.title_of(given.text)
     made = Task(
         key=key, kind=kind, parent=parent, rolled_up=parent is not None and parent.kind != rules.Kind.TASK, title=title, text=given.text.strip(),
         folded=fold(f"{title} {given.text} {given.source_label} {given.source_ref}"),
-        area_path=area if inside(area, given.area_path) else given.area_path, order_area=given.area_path,
+        area_path=within_area, order_area=given.area_path,
         ordered_by_id=given.ordered_by or _own_agency(batch.by, given.area_path), lead_id=lead,
         lead_words=squeeze(given.lead_words)[:300], head_id=head, head_name=squeeze(head_name)[:120],
-        state=rules.State.ASLEEP if condition else rules.State.OPEN, area_of_work=given.area_of_work,
+        state=rules.State.ASLEEP if condition and not begun else rules.State.OPEN, area_of_work=given.area_of_work,
         due_kind=given.due.kind, due_at=due_at, first_due_at=due_at, due_raw=(given.due.raw or "")[:300],
         due_rule=rule[:80] if rhythm else "",
         span_minutes=int(span.total_seconds() // 60) if span else None,
         scenario=condition.scenario if condition else None,
-        condition=squeeze(" · ".join(filter(None, (condition.when, condition.also))))[:400] if condition else "",
+        condition=rules.condition_text(condition), levels=levels, woken_by=begun,
         source_document=given.source_document, source_label=given.source_label[:120], source_ref=given.source_ref[:80],
         source_start=given.source_start, source_end=given.source_end,
         created_at=batch.at, created_by=batch.by.id, told_at=batch.at,
@@ -177,6 +180,16 @@ def _add(
         batch.parties += [Party(task=made, agency_id=pk, role=role) for pk in dict.fromkeys(named) if pk not in leads]
     batch.targets += [_target(made, i, target) for i, target in enumerate(given.targets)]
     return made
+
+
+def _begun(batch: _Batch, levels: str, area: str) -> LevelState | None:
+    """The level that holds there already, when the task waits for it: then it need not wait."""
+    if not levels:
+        return None
+    if area not in batch.levels:
+        batch.levels[area] = queries.levels_in_force([area]).get(area)
+    now = batch.levels[area]
+    return now if now is not None and str(now.level) in levels else None
 
 
 def _target(task: Task, position: int, given: rules.Target) -> TargetNumber:

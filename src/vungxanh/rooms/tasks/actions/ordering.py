@@ -62,7 +62,7 @@ def cancel(*, by: Actor, at: datetime, task_id: UUID, reason: str) -> Task:
 def wake(*, by: Actor, at: datetime, task_id: UUID, reason: str) -> Task:
     """The condition of a sleeping task has come about."""
     task = queries.to_assign(by=by, task_id=task_id)
-    woken(step(task, Verb.WAKE, by, at, rules.reason_of(reason)), at)
+    woken(step(task, Verb.WAKE, by, at, rules.reason_of(reason), woken_by_id=None), at)
     return task
 
 
@@ -80,7 +80,7 @@ def sleep(*, by: Actor, at: datetime, task_id: UUID, reason: str) -> Task:
     task = queries.to_assign(by=by, task_id=task_id)
     if not (task.scenario or task.condition):
         raise Refused(_("Nhiệm vụ này không có điều kiện. Nếu không cần nữa, hãy thôi giao."))
-    step(task, Verb.SLEEP, by, at, rules.reason_of(reason))
+    step(task, Verb.SLEEP, by, at, rules.reason_of(reason), woken_by_id=None)
     return task
 
 

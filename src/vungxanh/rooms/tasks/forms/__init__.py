@@ -18,7 +18,15 @@ from vungxanh.rooms.tasks.forms.acting import (
     TextForm,
     ValueForm,
 )
-from vungxanh.rooms.tasks.forms.making import MailForm, ObstacleForm, ScenarioForm, SplitForm, TaskForm
+from vungxanh.rooms.tasks.forms.making import (
+    LevelForm,
+    MailForm,
+    ObstacleForm,
+    RestForm,
+    ScenarioForm,
+    SplitForm,
+    TaskForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -30,12 +38,14 @@ __all__ = [
     "ForwardForm",
     "HandOverForm",
     "HeadForm",
+    "LevelForm",
     "MailForm",
     "NoteForm",
     "ObstacleForm",
     "PlainForm",
     "ProgressForm",
     "ReasonForm",
+    "RestForm",
     "ScenarioForm",
     "SplitForm",
     "StartForm",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.common.web.forms import ActionForm, DeadlineField
+from vungxanh.common.web.forms import ActionForm, DayField, DeadlineField
 from vungxanh.kernel.text import squeeze
 from vungxanh.rooms.tasks import queries, rules
 from vungxanh.rooms.tasks.forms.acting import agency_field
@@ -56,6 +56,13 @@ class TaskForm(ActionForm):
         label=_("Chỉ khi kịch bản"), required=False,
         choices=[("", _("luôn luôn")), *((str(n), f"{n}") for n in (1, 2, 3))],
     )  # fmt: skip
+    level = forms.ChoiceField(
+        label=_("Chỉ khi cấp độ dịch"), required=False,
+        choices=[
+            ("", _("luôn luôn")), *((f"cấp độ {n}", f"{n}") for n in (1, 2, 3, 4)),
+            ("cấp độ 2 trở lên", _("2 trở lên")), ("cấp độ 3 trở lên", _("3 trở lên")),
+        ],
+    )  # fmt: skip
     target_value = forms.FloatField(
         label=_("Chỉ tiêu"), required=False, localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"})
     )
@@ -86,6 +93,8 @@ class TaskForm(ActionForm):
         found = super().clean() or {}
         if not found.get("lead") and not found.get("group"):
             self.add_error("lead", _("Chọn cơ quan chủ trì: mỗi nhiệm vụ phải có nơi chịu trách nhiệm."))
+        if found.get("scenario") and found.get("level"):
+            self.add_error("level", _("Chọn một trong hai: theo kịch bản, hoặc theo cấp độ dịch."))
         if sum(bool(found.get(name)) for name in ("due_at", "rhythm", "hours")) > 1:
             self.add_error("due_at", _("Chọn một trong ba: hạn, lặp lại, hoặc số giờ kể từ một sự kiện."))
         return found
@@ -106,9 +115,15 @@ class TaskForm(ActionForm):
             key=f"hand:{self.key}", text=data["text"], area_path=data["area"], leads=tuple(leads),
             with_=tuple(dict.fromkeys(data[n] for n in ("with_1", "with_2") if data[n] and data[n] not in leads)),
             report_to=(data["report_1"],) if data["report_1"] else (), due=self._due(), targets=targets,
-            condition=rules.Condition(scenario=int(data["scenario"])) if data["scenario"] else None,
+            condition=self._condition(),
             area_of_work=data["area_of_work"], each=bool(data["group"]), lead_words=words,
         )  # fmt: skip
+
+    def _condition(self) -> rules.Condition | None:
+        data = self.cleaned_data
+        if data["scenario"]:
+            return rules.Condition(scenario=int(data["scenario"]))
+        return rules.Condition(when=data["level"]) if data["level"] else None
 
     def _due(self) -> rules.Due:
         data = self.cleaned_data
@@ -180,6 +195,38 @@ class ScenarioForm(ActionForm):
     def __init__(self, *args: Any, areas: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self.fields["area"], areas)
+
+
+class LevelForm(ActionForm):
+    """The level of several areas, by one paper."""
+
+    areas = forms.MultipleChoiceField(
+        label=_("Địa bàn"), error_messages={"required": _("Đánh dấu ít nhất một địa bàn.")}
+    )
+    level = forms.TypedChoiceField(label=_("Cấp độ dịch"), coerce=int)
+    decision = forms.CharField(
+        label=_("Theo văn bản"),
+        max_length=200,
+        help_text=_("Số, ký hiệu, cơ quan công bố. Thí dụ: 246/TB-SYT của Sở Y tế."),
+    )
+    decided_on = DayField(label=_("Ngày văn bản"), required=False)
+
+    def __init__(self, *args: Any, areas: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self.fields["areas"], areas)
+        levels = [(str(n), _now(name)) for n, name in rules.LEVEL_NAMES.items()]
+        _choices(self.fields["level"], [("", _now("Chọn cấp độ")), *levels])
+
+
+class RestForm(ActionForm):
+    """Tasks that wait again."""
+
+    tasks = forms.MultipleChoiceField(label=_("Việc"), error_messages={"required": _("Đánh dấu ít nhất một việc.")})
+    reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, tasks: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self.fields["tasks"], tasks)
 
 
 class MailForm(ActionForm):

@@ -50,6 +50,11 @@ class Task(models.Model):
     occurs_on = models.DateField(null=True, blank=True, help_text="the turn of a series")
     scenario = models.PositiveSmallIntegerField(null=True, blank=True)
     condition = models.CharField(max_length=400, default="", blank=True)
+    levels = models.CharField(max_length=4, default="", blank=True, help_text='it waits for these levels: "34"')
+    woken_by = models.ForeignKey(
+        "tasks.LevelState", null=True, blank=True, on_delete=models.PROTECT, related_name="woke", db_index=False,
+        help_text="the level that began it",
+    )  # fmt: skip
     source_document = models.UUIDField(null=True, blank=True)
     source_label = models.CharField(max_length=120, default="", blank=True)
     source_ref = models.CharField(max_length=80, default="", blank=True)
@@ -75,6 +80,10 @@ class Task(models.Model):
             models.Index(fields=["state", "kind", "lead", "area_path"]),
             models.Index(fields=["source_document", "source_start"]),
             models.Index(fields=["scenario"], condition=Q(state="asleep"), name="task_asleep"),
+            models.Index(
+                fields=["area_path"], condition=Q(state="asleep") & ~Q(levels=""), name="task_waits_for_level"
+            ),
+            models.Index(fields=["woken_by"], condition=Q(woken_by__isnull=False), name="task_begun_by_level"),
             models.Index(fields=["kind"], condition=Q(kind="series"), name="task_series"),
         ]
         constraints = [

@@ -1,6 +1,7 @@
-"""Scenarios in force; digests; calendar feeds."""
+"""Scenarios and levels in force; digests; calendar feeds."""
 
 from django.db import models
+from django.db.models import Q
 
 from vungxanh.common.fields import PathField, SealedField
 from vungxanh.kernel.ids import new_id
@@ -27,6 +28,30 @@ class ScenarioState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_path} {self.number}"
+
+
+class LevelState(models.Model):
+    """At which level of risk (1–4) an area was said to be, from when, by which paper. ``ended_at`` None: in force."""
+
+    id = _id()
+    area_path = PathField()
+    level = models.PositiveSmallIntegerField()
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(max_length=200, help_text="number and symbol of the paper that says so")
+    decided_on = models.DateField(null=True, blank=True)
+    by_id = models.UUIDField(null=True, help_text="none: computed")
+    by_name = models.CharField(max_length=120, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["area_path", "-id"])]
+        constraints = [
+            models.UniqueConstraint(fields=["area_path"], condition=Q(ended_at=None), name="level_one_in_force"),
+            models.CheckConstraint(condition=Q(level__gte=1, level__lte=4), name="level_of_four"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_path} {self.level}"
 
 
 class Digest(models.Model):

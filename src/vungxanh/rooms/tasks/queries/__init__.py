@@ -32,6 +32,7 @@ from vungxanh.rooms.tasks.queries.counting import (
 )
 from vungxanh.rooms.tasks.queries.feeds import calendar, feed_of, feeds
 from vungxanh.rooms.tasks.queries.figures import FIGURES, read_figures
+from vungxanh.rooms.tasks.queries.levels import LevelRow, level_rows, levels_in_force, outlived
 from vungxanh.rooms.tasks.queries.lines import dress, find, leaves, of_agency, returned, search, with_parties
 from vungxanh.rooms.tasks.queries.obstacles import (
     above,
@@ -99,6 +100,7 @@ __all__ = [
     "BoardColumn",
     "Counts",
     "Duty",
+    "LevelRow",
     "Load",
     "Measured",
     "Waiting",
@@ -140,6 +142,8 @@ __all__ = [
     "late",
     "leads_of",
     "leaves",
+    "level_rows",
+    "levels_in_force",
     "life",
     "loads",
     "mail_address",
@@ -160,6 +164,7 @@ __all__ = [
     "obstacle_to_settle",
     "obstacles",
     "of_agency",
+    "outlived",
     "planned_areas",
     "quiet",
     "read_figures",

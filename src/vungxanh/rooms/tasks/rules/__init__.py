@@ -3,10 +3,21 @@
 from vungxanh.kernel.work import AREAS_OF_WORK
 from vungxanh.rooms.tasks.rules.given import BELOW, Condition, Due, DueKind, NewTask, Target, check
 from vungxanh.rooms.tasks.rules.lateness import Timing, said, timing
+from vungxanh.rooms.tasks.rules.levels import (
+    LETTERS,
+    LEVEL_NAMES,
+    LEVELS,
+    condition_text,
+    decision_of,
+    level_given,
+    level_words,
+    levels_of,
+    waits_for,
+)
 from vungxanh.rooms.tasks.rules.moments import due_moment, ends_day, span_of
 from vungxanh.rooms.tasks.rules.rhythm import LAST, Rhythm, ahead, occurrences, parse_rhythm, timed
 from vungxanh.rooms.tasks.rules.rolling import rolled_state
-from vungxanh.rooms.tasks.rules.scenarios import names_level, scenario_of
+from vungxanh.rooms.tasks.rules.scenarios import scenario_of
 from vungxanh.rooms.tasks.rules.states import (
     KIND_NAMES,
     LIVE,
@@ -28,6 +39,9 @@ __all__ = [
     "BELOW",
     "KIND_NAMES",
     "LAST",
+    "LETTERS",
+    "LEVELS",
+    "LEVEL_NAMES",
     "LIVE",
     "MOVES",
     "OPEN_NOTES",
@@ -46,11 +60,15 @@ __all__ = [
     "Verb",
     "ahead",
     "check",
+    "condition_text",
+    "decision_of",
     "due_moment",
     "ends_day",
+    "level_given",
+    "level_words",
+    "levels_of",
     "met",
     "moved",
-    "names_level",
     "occurrences",
     "parse_rhythm",
     "reached_percent",
@@ -63,4 +81,5 @@ __all__ = [
     "timed",
     "timing",
     "title_of",
+    "waits_for",
 ]

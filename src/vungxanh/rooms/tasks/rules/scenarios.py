@@ -1,16 +1,6 @@
 """Which scenario of the response plan a number of cases under treatment belongs to."""
 
-import re
 from collections.abc import Sequence
-
-from vungxanh.kernel.text import fold
-
-_LEVEL = re.compile(r"\b(cap do( dich)? [1-4]|vung (do|cam|vang|xanh)|nguy co (rat )?cao)\b")
-
-
-def names_level(condition: str) -> bool:
-    """Whether a condition speaks of an area's level of risk: "khi chuyển sang cấp độ 3", "vùng đỏ"."""
-    return bool(_LEVEL.search(fold(condition)))
 
 
 def scenario_of(active: int, borders: Sequence[int]) -> int:

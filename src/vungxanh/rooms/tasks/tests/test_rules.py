@@ -150,15 +150,57 @@ def test_the_borders_of_the_plan_have_no_gap(active: int, scenario: int) -> None
     assert borders("3/12/111/", date(2021, 8, 17)) is None
 
 
-@pytest.mark.parametrize(
-    ("condition", "level"),
-    [
-        ("khi xã chuyển sang cấp độ 3", True), ("Nếu thành vùng đỏ", True), ("nơi nguy cơ rất cao", True),
-        ("nếu có ca trong cộng đồng", False), ("cấp phát độ 3 ngày", False),
+CONDITIONS: dict[tuple[int, ...], list[str]] = {
+    (): [
+        "nếu có ca bệnh ở trường cấp 3", "nhà cấp 4", "không còn là vùng đỏ", "người có nguy cơ cao",
+        "nếu vùng do công an quản lý có ca", "vượt 100 ca", "khi cấp trên chỉ đạo", "nguy cơ lây nhiễm cao",
+        "dưới cấp độ 3", "cấp 10", "cấp 3.000 khẩu trang", "cấp 2 máy thở", "tùy vào mức độ dịch bệnh", "",
+        "nếu có ca trong cộng đồng", "nếu có người từ vùng đỏ về", "khi chuyển từ vùng xanh sang vùng vàng", "cấp phát độ 3 ngày",
     ],
-)  # fmt: skip
-def test_a_condition_that_speaks_of_a_level_is_known(condition: str, level: bool) -> None:
-    assert rules.names_level(condition) is level
+    (1,): [
+        "mức bình thường mới", "vùng xanh",
+    ],
+    (1, 2): [
+        "cấp độ 2 trở xuống",
+    ],
+    (1, 2, 3): [
+        "cấp độ 1 đến cấp độ 3", "cấp độ 1-3",
+    ],
+    (2,): [
+        "CẤP ĐỘ 2", "mức nguy cơ", "xã thuộc vùng vàng", "hạ xuống cấp độ 2",
+    ],
+    (2, 3): [
+        "mức “Nguy cơ”, “Nguy cơ cao”",
+    ],
+    (2, 3, 4): [
+        "cấp độ 2, cấp độ 3 và cấp độ 4",
+    ],
+    (3,): [
+        "khi chuyển sang cấp độ 3", "“VÙNG CAM”", "mức nguy cơ cao", "khi dịch ở cấp độ III", "mức độ 3",
+        "khi trên địa bàn xã ở cấp độ 3 thì", "khi cấp 3 tại xã", "cấp III", "khi xã chuyển sang cấp độ 3", "khi xã chuyển từ cấp độ 2 lên cấp độ 3", "khi xã chuyển đến cấp độ 3",
+    ],
+    (3, 4): [
+        "từ cấp độ 3 trở lên", "các xã vùng cam, vùng đỏ", "vùng cam và đỏ", "cap do 3 tro len", "cấp độ 3, 4",
+        "cấp 3 hoặc cấp 4", "địa phương có mức độ nguy cơ cao trở lên", "khi có 3 xã ở cấp độ 3/4",
+    ],
+    (4,): [
+        "khi địa bàn đạt cấp 4", "vùng đỏ", "khi xa o vung do", "mức “Nguy cơ rất cao”", "cấp độ dịch 4",
+        "địa bàn có nguy cơ rất cao", "cấp 4 trở lên",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("levels", CONDITIONS)
+def test_levels_are_read_out_of_a_condition(levels: tuple[int, ...]) -> None:
+    for condition in CONDITIONS[levels]:
+        assert rules.levels_of(condition) == levels, condition
+        assert rules.levels_of(condition.upper()) == levels, condition
+
+
+def test_a_task_under_a_scenario_waits_for_that_alone() -> None:
+    said = rules.Condition(when="nếu xã ở cấp độ 3 trở lên", also="có ca mới")
+    assert (rules.waits_for(said), rules.waits_for(rules.Condition(2, "cấp độ 3"))) == ("34", "")
+    assert rules.condition_text(said) == "nếu xã ở cấp độ 3 trở lên · có ca mới"
 
 
 def test_what_stands_for_several_shows_the_worst() -> None:

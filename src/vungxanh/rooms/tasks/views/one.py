@@ -20,7 +20,7 @@ from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.tasks import actions, forms, queries, rules
 from vungxanh.rooms.tasks.models import Task
-from vungxanh.rooms.tasks.views import deeds, shared
+from vungxanh.rooms.tasks.views import deeds, shared, waiting
 
 SEE = Permission.TASK_SEE
 Found = tuple[str, object]
@@ -46,7 +46,7 @@ def one(request: ActorRequest, task_id: UUID) -> HttpResponse:
         "below": shared.tell(queries.below(by=by, task=task, at=at)), "may_work": "work" in sides,
         "may_help": "help" in sides, "may_answer": "assign" in sides, "me": by.id,
         "must_answer": "assign" in sides and any(one.state == "asked" and one.asked_by != by.id for one in extensions),
-        "waits": _waits(task),
+        "waits": waiting.waits(by, task),
         "unmanned": bool(task.lead_id and "assign" in sides and agencies.unmanned([task.lead_id])),
         "born_late": bool(task.first_due_at and task.first_due_at < task.created_at),
         "obstacles": queries.dress_obstacles(list(queries.obstacles(by).filter(task=task).order_by("-id")[:20]), at),
@@ -78,17 +78,6 @@ def _facts(by: Any, task: Any, names: dict[UUID, str]) -> list[Found]:
         (_("Báo hoàn thành lúc"), vn_datetime(task.reported_at)),
     ]
     return [(name, value) for name, value in every if value]
-
-
-def _waits(task: Any) -> str:
-    """What a sleeping task waits for, and who wakes it: only a scenario is watched by the centre itself."""
-    if task.state != rules.State.ASLEEP:
-        return ""
-    if task.scenario:
-        return _("Tự kích hoạt khi kịch bản %(n)d có hiệu lực ở nơi giao.") % {"n": task.scenario}
-    if rules.names_level(f"{task.condition} {task.text}"):
-        return _("Chờ cấp độ dịch. Trung tâm chưa tự tính cấp độ: nơi giao bấm “Kích hoạt” khi địa bàn đạt cấp độ này.")
-    return _("Chờ điều kiện xảy ra. Không có máy theo dõi điều kiện này: nơi giao bấm “Kích hoạt” khi nó xảy ra.")
 
 
 def _due_words(task: Any) -> str:
