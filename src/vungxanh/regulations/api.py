@@ -14,10 +14,12 @@ from vungxanh.regulations.diseases import Disease, Route, disease, load_diseases
 from vungxanh.regulations.isolation import Immunity, IsolationPlan
 from vungxanh.regulations.loader import load_all
 from vungxanh.regulations.rows import Row, rows
+from vungxanh.regulations.sampling import SamplingRules, ScreenedGroups
 from vungxanh.regulations.schema import RegulationError
 from vungxanh.regulations.sets import Fact, Kind, Level, RegulationSet, day
 from vungxanh.regulations.values import (
     SUBJECT_NAMES,
+    CaseClock,
     CaseDefinition,
     Classification,
     ContactDefinition,
@@ -59,7 +61,13 @@ def as_of(subject: Literal[S.FOLLOW_UP], disease: str, on: date, area: str = "")
 @overload
 def as_of(subject: Literal[S.TRACE_TARGET], disease: str, on: date, area: str = "") -> Ruling[TraceTarget]: ...
 @overload
+def as_of(subject: Literal[S.CASE_CLOCK], disease: str, on: date, area: str = "") -> Ruling[CaseClock]: ...
+@overload
 def as_of(subject: Literal[S.TEST_RESULT], disease: str, on: date, area: str = "") -> Ruling[ResultTarget]: ...
+@overload
+def as_of(subject: Literal[S.SAMPLING], disease: str, on: date, area: str = "") -> Ruling[SamplingRules]: ...
+@overload
+def as_of(subject: Literal[S.SCREENING], disease: str, on: date, area: str = "") -> Ruling[ScreenedGroups]: ...
 @overload
 def as_of(subject: Literal[S.CALL_PRIORITY], disease: str, on: date, area: str = "") -> Ruling[PriorityWeights]: ...
 @overload
@@ -211,6 +219,7 @@ def all_sets() -> tuple[RegulationSet, ...]:
 
 __all__ = [
     "SUBJECT_NAMES",
+    "CaseClock",
     "CaseDefinition",
     "Circumstances",
     "Classification",

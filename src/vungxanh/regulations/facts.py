@@ -40,7 +40,7 @@ def facts(
     *,
     section: str,
     title: str = "",
-    only: Sequence[str] = (),
+    only: Sequence[str] | None = None,
     checked: Mapping[str, bool],
     sources: Mapping[str, str],
 ) -> tuple[Fact, ...]:
@@ -49,7 +49,7 @@ def facts(
     for f in dataclasses.fields(instance):
         value = getattr(instance, f.name)
         empty = value is None or value == "" or (value == () and f.default == ())
-        if empty or (only and f.name not in only):
+        if empty or (only is not None and f.name not in only):
             continue
         label = f.metadata["label"]
         found.append(

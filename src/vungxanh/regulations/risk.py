@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from vungxanh.regulations.sampling import SAMPLING_TYPES, ScreenedGroup
 from vungxanh.regulations.schema import FieldError
 from vungxanh.regulations.values import Subject, says
 
@@ -218,6 +219,7 @@ RISK_TYPES: dict[Subject, type[Any]] = {
     Subject.LEVEL: LevelRules,
     Subject.LEVEL_RAISE: LocalRaise,
     Subject.LEVEL_MEASURES: MeasureList,
+    **SAMPLING_TYPES,
 }
 TITLED: dict[type[Any], str] = {Response: "Đáp ứng", Raise: "Tăng mức", Hold: "Giữ mức", Gap: "Chưa biết"}
 
@@ -232,4 +234,6 @@ def row_title(row: Any) -> str:
         return f"Kịch bản {row.scenario}" if row.scenario else f"Mức {row.level}"
     if isinstance(row, Scale):
         return row.text
+    if isinstance(row, ScreenedGroup):
+        return row.name
     return f"{TITLED[type(row)]}: {row.text}" if type(row) in TITLED else ""

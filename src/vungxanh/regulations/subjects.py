@@ -13,6 +13,9 @@ class Subject(StrEnum):
     FOLLOW_UP = "follow_up"
     TRACE_TARGET = "trace_target"
     TEST_RESULT = "test_result"
+    SAMPLING = "sampling"
+    SCREENING = "screening"
+    CASE_CLOCK = "case_clock"
     CALL_PRIORITY = "call_priority"
     EPIDEMIC_END = "epidemic_end"
     CLASSIFICATION = "classification"
@@ -34,7 +37,10 @@ SUBJECT_NAMES = {
     Subject.NOTIFICATION: "thời hạn báo cáo ca bệnh",
     Subject.FOLLOW_UP: "theo dõi sức khỏe hằng ngày",
     Subject.TRACE_TARGET: "mục tiêu truy vết",
+    Subject.CASE_CLOCK: "mốc cách ly và điều trị ca bệnh",
     Subject.TEST_RESULT: "thời hạn trả kết quả xét nghiệm",
+    Subject.SAMPLING: "lấy mẫu, mẫu gộp, đọc kết quả PCR",
+    Subject.SCREENING: "nhóm nguy cơ xét nghiệm định kỳ",
     Subject.CALL_PRIORITY: "thứ tự gọi",
     Subject.EPIDEMIC_END: "công bố hết dịch",
     Subject.CLASSIFICATION: "phân nhóm bệnh",

@@ -127,6 +127,14 @@ class FollowUpRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClock:
+    """Hours from the diagnosis of a case until he is apart from others, and until somebody treats him."""
+
+    isolate_hours: float = says("Cách ly ca bệnh trong", "giờ", 0.5, 720)
+    treat_hours: float = says("Đưa vào điều trị, chăm sóc trong", "giờ", 0.5, 720)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TraceTarget:
     """Hours from confirmation of the case. None: no target set."""
 
@@ -140,6 +148,7 @@ class ResultTarget:
     """Hours from collection of a sample to the return of its result."""
 
     hours: float = says("Trả kết quả trong", "giờ", 0, 720)
+    warn_hours: float = says("Báo trước khi quá hạn", "giờ", 0, 720)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +259,7 @@ VALUE_TYPES: dict[Subject, type[Any]] = {
     Subject.NOTIFICATION: NotificationRule,
     Subject.FOLLOW_UP: FollowUpRule,
     Subject.TRACE_TARGET: TraceTarget,
+    Subject.CASE_CLOCK: CaseClock,
     Subject.TEST_RESULT: ResultTarget,
     Subject.CALL_PRIORITY: PriorityWeights,
     Subject.EPIDEMIC_END: EpidemicEnd,
