@@ -5,6 +5,10 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 _ROOMS = {
+    "pipeline/": "vungxanh.rooms.pipeline.urls",
+    "zones/": "vungxanh.rooms.zones.urls",
+    "isolation/": "vungxanh.rooms.isolation.urls",
+    "sites/": "vungxanh.rooms.sites.urls",
     "directives/": "vungxanh.rooms.directives.urls",
     "tasks/": "vungxanh.rooms.tasks.urls",
     "places/": "vungxanh.rooms.places.urls",

@@ -1,0 +1,1 @@
+"""Reads; each takes `by` and starts from what that person may see."""

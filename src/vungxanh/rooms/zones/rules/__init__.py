@@ -1,0 +1,37 @@
+"""Decisions about risk levels: pure functions, enums, frozen dataclasses."""
+
+from vungxanh.rooms.zones.rules.changing import Change, Step, down, up
+from vungxanh.rooms.zones.rules.country import NEIGHBOURLY, Place, Specs, judge_all
+from vungxanh.rooms.zones.rules.deciding import (
+    LEVELS,
+    RULE,
+    STATE_NAMES,
+    Leeway,
+    Ordered,
+    State,
+    check_decision,
+    check_measures,
+    check_notice,
+    leeway,
+    measures_at,
+)
+from vungxanh.rooms.zones.rules.judging import (
+    Criterion,
+    Judgement,
+    as_json,
+    border_of,
+    criteria,
+    judge,
+    missing,
+    recomputed,
+    why,
+)
+from vungxanh.rooms.zones.rules.readings import Reading, Readings, lacking, value_of
+from vungxanh.rooms.zones.rules.spec import Spec, compiled
+
+__all__ = [
+    "LEVELS", "NEIGHBOURLY", "RULE", "STATE_NAMES", "Change", "Criterion", "Judgement", "Leeway", "Ordered", "Place",
+    "Reading", "Readings", "Spec", "Specs", "State", "Step", "as_json", "border_of", "check_decision",
+    "check_measures", "check_notice", "compiled", "criteria", "down", "judge", "judge_all", "lacking", "leeway",
+    "measures_at", "missing", "recomputed", "up", "value_of", "why",
+]  # fmt: skip
