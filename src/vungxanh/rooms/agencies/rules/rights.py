@@ -16,6 +16,8 @@ class Right(NamedTuple):
 
 _PEOPLE, _CASES, _TRACING = _("Người dân"), _("Ca bệnh"), _("Truy vết")
 _ORDERS = _("Văn bản, nhiệm vụ")
+_ISOLATION = _("Cách ly")
+_LEVELS = _("Mức nguy cơ")
 _DATA, _OFFICE, _PLACES = _("Nhập, xuất dữ liệu"), _("Quản trị"), _("Địa bàn, quy định")
 
 RIGHTS: tuple[Right, ...] = (
@@ -27,6 +29,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.CASE_RECORD, _CASES, _("Ghi ca bệnh mới")),
     Right(May.CASE_CONFIRM, _CASES, _("Xác định hoặc loại trừ ca bệnh")),
     Right(May.CASE_CORRECT, _CASES, _("Sửa ca bệnh đã ghi")),
+    Right(May.TARGET_SET, _CASES, _("Đặt mốc giờ 5S của đơn vị")),
     Right(May.SAMPLE_SEE, _CASES, _("Xem mẫu xét nghiệm và kết quả")),
     Right(May.SAMPLE_RECORD, _CASES, _("Ghi mẫu xét nghiệm, ghi và sửa kết quả")),
     Right(May.TRACE_SEE, _TRACING, _("Xem mốc dịch tễ, người tiếp xúc F1, F2, F3")),
@@ -35,6 +38,11 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.TRACE_OVERRIDE, _TRACING, _("Sửa cấp F bằng tay (phải ghi lý do)")),
     Right(May.CALL_RECORD, _TRACING, _("Gọi và ghi kết quả cuộc gọi")),
     Right(May.FOLLOWUP_RECORD, _TRACING, _("Ghi theo dõi sức khỏe hằng ngày")),
+    Right(May.ISOLATION_SEE, _ISOLATION, _("Xem người cách ly, quyết định cách ly")),
+    Right(May.ISOLATION_DECIDE, _ISOLATION, _("Ra, gia hạn, thu hồi quyết định cách ly, xếp giường, cho hết cách ly")),
+    Right(May.ISOLATION_CHECK, _ISOLATION, _("Điểm danh, đo thân nhiệt người cách ly, ghi việc giao quyết định")),
+    Right(May.SITE_SEE, _ISOLATION, _("Xem khu cách ly, giường, suất ăn, rác thải")),
+    Right(May.SITE_MANAGE, _ISOLATION, _("Lập khu cách ly, sơ đồ phòng giường, lệnh kích hoạt, số liệu hằng ngày")),
     Right(May.DIRECTIVE_SEE, _ORDERS, _("Xem văn bản chỉ đạo")),
     Right(May.DIRECTIVE_RECORD, _ORDERS, _("Vào sổ văn bản đến, soạn văn bản, kiểm tra nhiệm vụ đọc được")),
     Right(May.DIRECTIVE_ISSUE, _ORDERS, _("Ban hành văn bản, chấp nhận nhiệm vụ trong văn bản")),
@@ -42,6 +50,9 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.TASK_WORK, _ORDERS, _("Ghi tiến độ, vướng mắc, xin gia hạn")),
     Right(May.TASK_ASSIGN, _ORDERS, _("Giao nhiệm vụ, phân công phụ trách")),
     Right(May.TASK_CLOSE, _ORDERS, _("Duyệt hoàn thành, mở lại nhiệm vụ")),
+    Right(May.LEVEL_SEE, _LEVELS, _("Xem mức nguy cơ từng địa bàn và căn cứ")),
+    Right(May.LEVEL_RECORD, _LEVELS, _("Ghi số liệu đánh giá mức nguy cơ, rà soát đề xuất, ghi công bố của cấp trên")),
+    Right(May.LEVEL_DECIDE, _LEVELS, _("Quyết định, công bố mức nguy cơ; sửa bộ tiêu chí của trung tâm")),
     Right(May.IMPORT, _DATA, _("Nhập danh sách từ tệp")),
     Right(May.EXPORT, _DATA, _("Xuất danh sách ra tệp")),
     Right(May.AREA_SEE, _PLACES, _("Xem địa bàn, bản đồ")),

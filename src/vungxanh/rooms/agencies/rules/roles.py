@@ -28,8 +28,10 @@ class Role:
     permissions: frozenset[May]
 
 
-_LOOK = frozenset({May.AREA_SEE, May.REGULATION_SEE, May.AGENCY_SEE})
-_SEE_SICK = frozenset({May.PERSON_SEE, May.CASE_SEE, May.SAMPLE_SEE, May.TRACE_SEE})
+_LOOK = frozenset({May.AREA_SEE, May.REGULATION_SEE, May.AGENCY_SEE, May.LEVEL_SEE})
+_SEE_SICK = frozenset(
+    {May.PERSON_SEE, May.CASE_SEE, May.SAMPLE_SEE, May.TRACE_SEE, May.ISOLATION_SEE, May.SITE_SEE}
+)
 _READ_ORDERS = frozenset({May.DIRECTIVE_SEE, May.TASK_SEE})
 _FIELD = _LOOK | _SEE_SICK | {May.PERSON_RECORD, May.SAMPLE_RECORD, May.VENUE_RECORD, May.TRACE_RECORD}
 
@@ -45,7 +47,8 @@ ROLES: dict[RoleKey, Role] = {
             _LOOK
             | _SEE_SICK
             | {May.IDENTITY_OPEN, May.CASE_CONFIRM, May.CASE_CORRECT, May.TRACE_ASSIGN, May.TRACE_OVERRIDE}
-            | {May.PERSON_MERGE}
+            | {May.PERSON_MERGE, May.TARGET_SET, May.ISOLATION_DECIDE, May.SITE_MANAGE}
+            | {May.LEVEL_RECORD, May.LEVEL_DECIDE}
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.DIRECTIVE_ISSUE, May.TASK_WORK, May.TASK_ASSIGN, May.TASK_CLOSE}
             | {May.EXPORT, May.AUDIT_SEE, May.JOB_SEE},
@@ -65,13 +68,17 @@ ROLES: dict[RoleKey, Role] = {
             }
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.TASK_WORK, May.TASK_ASSIGN, May.PERSON_MERGE}
-            | {May.CALL_RECORD, May.FOLLOWUP_RECORD, May.IMPORT, May.EXPORT, May.JOB_SEE},
+            | {May.CALL_RECORD, May.FOLLOWUP_RECORD, May.IMPORT, May.EXPORT, May.JOB_SEE}
+            | {May.ISOLATION_DECIDE, May.ISOLATION_CHECK, May.SITE_MANAGE, May.LEVEL_RECORD},
         ),
         Role(
             RoleKey.TRACER,
             _("Tổ truy vết"),
             _("Gọi, đi hỏi, ghi mốc dịch tễ, người tiếp xúc và theo dõi hằng ngày. Không tạo ca bệnh, không xuất tệp."),
-            _FIELD | _READ_ORDERS | {May.TASK_WORK, May.IDENTITY_OPEN, May.CALL_RECORD, May.FOLLOWUP_RECORD},
+            _FIELD
+            | _READ_ORDERS
+            | {May.TASK_WORK, May.IDENTITY_OPEN, May.CALL_RECORD, May.FOLLOWUP_RECORD}
+            | {May.ISOLATION_CHECK},
         ),
         Role(
             RoleKey.CLERK,
