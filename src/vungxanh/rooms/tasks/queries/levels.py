@@ -51,14 +51,14 @@ def outlived(*, by: Actor, at: datetime, area: str) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """One area of the page. ``now``: what holds, of itself or (``inherited``) of an area above; ``asleep``: (level, how
-    many tasks of its agencies wait for it); ``opens``: it has areas below."""
+    """One area of the page. ``now``: what holds, of itself or (``inherited``) of an area above; ``asleep``: (levels as
+    "34", how many tasks of its agencies wait for them); ``opens``: it has areas below."""
 
     path: str
     name: str
     now: LevelState | None
     inherited: bool
-    asleep: tuple[tuple[int, int], ...]
+    asleep: tuple[tuple[str, int], ...]
     past: tuple[LevelState, ...]
     opens: bool
     may: bool
@@ -77,10 +77,10 @@ def level_rows(*, by: Actor, area: str) -> list[LevelRow]:
     found = []
     for path, name in here:
         now = holds.get(path)
-        counted: dict[int, int] = {}
+        counted: dict[str, int] = {}
         for place, levels, n in waiting:
             if inside(place, path) and (path != area or place == area):
-                counted |= {int(one): counted.get(int(one), 0) + n for one in levels}
+                counted[levels] = counted.get(levels, 0) + n
         past = tuple(row for row in own.get(path, ()) if row.ended_at is not None)[:10]
         found.append(
             LevelRow(

@@ -51,14 +51,20 @@ def may_split_to(*, by: Actor, task: Any) -> list[tuple[str, str]]:
 
 
 def groups(*, by: Actor, area: str) -> dict[str, tuple[str, list[UUID]]]:
-    """Agencies of one kind right below an area, by kind: (name as orders say it, ids); only kinds with several."""
+    """Agencies of one sort right below an area: (name as orders say it, ids); only sorts with several.
+
+    A kind may hold several sorts (Ủy ban nhân dân, Hội đồng nhân dân): what their names begin with tells them apart.
+    """
     rows = agencies.visible_agencies(by).filter(within(area), active=True).exclude(area_path=area)
-    found: dict[str, list[UUID]] = {}
-    for pk, kind, path in rows.order_by("area_path", "id").values_list("pk", "kind", "area_path"):
-        if path.count("/") == area.count("/") + 1:
-            found.setdefault(kind, []).append(pk)
-    return {
-        f"{area}:{kind}": (_(rules.BELOW[kind]), ids)
-        for kind, ids in found.items()
-        if len(ids) > 1 and kind in rules.BELOW
-    }
+    found: dict[str, dict[str, list[tuple[UUID, str]]]] = {}
+    for pk, kind, path, name in rows.order_by("area_path", "id").values_list("pk", "kind", "area_path", "name"):
+        if path.count("/") == area.count("/") + 1 and kind in rules.BELOW:
+            sorts = found.setdefault(kind, {})
+            sorts.setdefault(rules.sort_of(name), []).append((pk, name))
+    made = {}
+    for kind, sorts in found.items():
+        for sort, members in sorts.items():
+            if len(members) > 1:
+                key, words = rules.group_words(kind, sort, [name for _pk, name in members], alone=len(sorts) == 1)
+                made[f"{area}:{key}"] = (_(words), [pk for pk, _name in members])
+    return made

@@ -2,6 +2,7 @@
 
 from vungxanh.kernel.work import AREAS_OF_WORK
 from vungxanh.rooms.tasks.rules.given import BELOW, Condition, Due, DueKind, NewTask, Target, check
+from vungxanh.rooms.tasks.rules.groups import group_words, sort_of
 from vungxanh.rooms.tasks.rules.lateness import Timing, said, timing
 from vungxanh.rooms.tasks.rules.levels import (
     LETTERS,
@@ -64,6 +65,7 @@ __all__ = [
     "decision_of",
     "due_moment",
     "ends_day",
+    "group_words",
     "level_given",
     "level_words",
     "levels_of",
@@ -76,6 +78,7 @@ __all__ = [
     "rolled_state",
     "said",
     "scenario_of",
+    "sort_of",
     "span_of",
     "text_of",
     "timed",

@@ -96,7 +96,7 @@ def test_the_page_says_levels_and_what_they_began(offices: Offices, django_asser
     assert "Tự kích hoạt khi" in asleep
     assert "Chưa ai ghi cấp độ" in asleep
     with django_assert_max_num_queries(20):
-        assert "cấp 4: 1 việc" in boss.get(page).content.decode()
+        assert "1 việc chờ cấp 4" in boss.get(page).content.decode()
     filled = {"_key": str(new_id()), "areas": [COMMUNE], "level": "4", "decision": PAPER, "decided_on": "16/8/2021"}
     nothing = boss.post(page, filled | {"areas": [], "decision": ""})
     assert nothing.status_code == 422

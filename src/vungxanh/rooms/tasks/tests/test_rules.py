@@ -236,3 +236,11 @@ def test_a_title_is_short_and_begins_the_text(text: str) -> None:
     title = rules.title_of(text)
     assert len(title) <= 160
     assert squeeze(text).startswith(title.removesuffix("…"))
+
+
+def test_agencies_of_one_kind_are_told_apart_by_their_names() -> None:
+    names = ["Hội đồng nhân dân xã Đak Ơ", "Hội đồng nhân dân xã Đức Hạnh"]
+    assert {rules.sort_of(name) for name in names} == {"hoi dong"}
+    assert rules.group_words("committee", "hoi dong", names, alone=False)[1] == "Hội đồng nhân dân xã …"
+    assert rules.group_words("committee", "uy ban", ["Ủy ban nhân dân xã A"], alone=False)[0] == "committee"
+    assert rules.group_words("health", "tram y", names, alone=True)[0] == "health"

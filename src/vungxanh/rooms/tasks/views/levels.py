@@ -100,5 +100,5 @@ def _letter(now: Any) -> str:
     return rules.LETTERS[now.level] if now is not None else ""
 
 
-def _waiting(level: int, count: int) -> str:
-    return _("cấp %(level)d: %(n)d việc") % {"level": level, "n": count}
+def _waiting(levels: str, count: int) -> str:
+    return _("%(n)d việc chờ cấp %(levels)s") % {"levels": rules.level_words(levels), "n": count}
