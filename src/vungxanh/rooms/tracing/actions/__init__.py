@@ -16,10 +16,19 @@ from vungxanh.rooms.tracing.actions.teams import (
     rename_team,
     take_member,
 )
-from vungxanh.rooms.tracing.rules import BatchResult, ContactRow, Meeting, RowProblem, VisitRow, problems_of
+from vungxanh.rooms.tracing.rules import (
+    SYMPTOM_NAMES,
+    BatchResult,
+    ContactRow,
+    Meeting,
+    RowProblem,
+    VisitRow,
+    check_health,
+    problems_of,
+)
 
 __all__ = [
-    "BatchResult", "ContactRow", "Meeting", "RowProblem", "VisitRow", "assign", "assign_automatically", "clear_override", "close_finished",
+    "SYMPTOM_NAMES", "BatchResult", "ContactRow", "Meeting", "RowProblem", "VisitRow", "assign", "assign_automatically", "check_health", "clear_override", "close_finished",
     "close_team", "correct_contact", "correct_visit", "follow_merge", "follow_undo", "follow_up", "form_team", "isolate_contact", "leave", "log_call",
     "open_phone", "override", "problems_of", "put_member", "recompute", "record_contact", "record_contacts_many", "record_household",
     "record_milestone", "record_visit", "record_visits_many", "remove_contact", "remove_visit", "rename_team",

@@ -1,5 +1,6 @@
 """Where the work on a contact stands, and what each event makes of it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -144,6 +145,12 @@ def check_temperature(celsius: Decimal | None) -> None:
     """Refused when no thermometer shows that."""
     if celsius is not None and not THERMOMETER[0] <= celsius <= THERMOMETER[1]:
         raise Refused("Thân nhiệt phải từ 33 đến 43 °C.", field="temperature")
+
+
+def check_health(temperature: Decimal | None, symptoms: Sequence[str]) -> bool:
+    """Refused for what no living person has or no list knows; whether he has symptoms."""
+    check_temperature(temperature)
+    return has_symptoms(list(symptoms))
 
 
 def has_symptoms(symptoms: list[str]) -> bool:

@@ -1,0 +1,33 @@
+"""Writing decisions, stays, checks; one verb each. The types they take are here too."""
+
+from vungxanh.rooms.isolation.actions.changing import change_until, note_home, revoke, serve, serve_many
+from vungxanh.rooms.isolation.actions.checking import check
+from vungxanh.rooms.isolation.actions.deciding import decide, decide_for_case
+from vungxanh.rooms.isolation.actions.ending import release, release_many
+from vungxanh.rooms.isolation.actions.following import (
+    follow_merge,
+    follow_undo,
+    new_clock,
+    room_mates_exposed,
+    settle_tests,
+)
+from vungxanh.rooms.isolation.actions.housing import give_bed, give_beds, leave_bed
+from vungxanh.rooms.isolation.actions.opening import OnPaper, open_for_paper
+from vungxanh.rooms.isolation.rules import (
+    KIND_NAMES,
+    REASON_NAMES,
+    CheckHow,
+    DecisionFacts,
+    Kind,
+    PaperFacts,
+    Reason,
+    ServedHow,
+    State,
+)
+
+__all__ = [
+    "KIND_NAMES", "REASON_NAMES", "CheckHow", "DecisionFacts", "Kind", "OnPaper", "PaperFacts", "Reason", "ServedHow",
+    "State", "change_until", "check", "decide", "decide_for_case", "follow_merge", "follow_undo", "give_bed", "give_beds",
+    "leave_bed", "new_clock", "note_home", "open_for_paper", "release", "release_many", "revoke", "room_mates_exposed",
+    "serve", "serve_many", "settle_tests",
+]  # fmt: skip

@@ -1,0 +1,79 @@
+"""He was looked for in the round that is open: there or not, how he is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils import timezone
+
+from vungxanh.common.actions import action
+from vungxanh.common.audit import about, note
+from vungxanh.common.outbox import tell
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.rooms.isolation import queries, rules
+from vungxanh.rooms.isolation.actions.parts import check_running, decision_for, lent
+from vungxanh.rooms.isolation.events import Absent
+from vungxanh.rooms.isolation.models import Check, Decision
+from vungxanh.rooms.tracing import actions as tracing
+from vungxanh.rooms.tracing import queries as traced
+
+NEEDS = Permission.ISOLATION_CHECK
+
+
+@action(needs=NEEDS)
+def check(
+    *,
+    by: Actor,
+    at: datetime,
+    decision_id: UUID,
+    how: rules.CheckHow = rules.CheckHow.LIST,
+    present: bool = True,
+    temperature: Decimal | None = None,
+    symptoms: Sequence[str] = (),
+    note_text: str = "",
+) -> Check:
+    """One check in the open round; a second one replaces the first. A contact's daily health is written with it."""
+    decision = decision_for(by=by, decision_id=decision_id, needs=NEEDS)
+    check_running(decision)
+    tracing.check_health(temperature, symptoms)
+    now = queries.now_round(at, decision.area_path)
+    row, _made = Check.objects.update_or_create(
+        decision=decision, round=now.number,
+        defaults={
+            "day": now.day, "nth": now.nth, "how": how, "present": present, "temperature": temperature, "at": at,
+            "symptoms": sorted(set(symptoms)), "note": note_text.strip()[:300], "by_name": by.name,
+        },
+    )  # fmt: skip
+    _remember(decision, row, at)
+    _tell_tracing(by, at, decision, row)
+    about(decision)
+    note(said="có mặt" if present else "vắng mặt", nth=now.nth, day=now.day.isoformat())
+    if not present:
+        tell(Absent(decision.pk, decision.person_id, decision.area_path))
+    return row
+
+
+def _remember(decision: Decision, row: Check, at: datetime) -> None:
+    """Beside the decision, for lists: the last round, absent since when, ill since when."""
+    fever = rules.care(decision.disease, row.day, decision.area_path).value.fever_from
+    ill = bool(row.symptoms) or (row.temperature is not None and float(row.temperature) >= fever)
+    decision.checked_round = max(decision.checked_round, row.round)
+    decision.absent_since = None if row.present else decision.absent_since or at
+    if ill and decision.ill_since is None:
+        decision.ill_since = row.day
+    decision.save(update_fields=["checked_round", "absent_since", "ill_since"])
+
+
+def _tell_tracing(by: Actor, at: datetime, decision: Decision, row: Check) -> None:
+    """The daily follow-up of a contact is the same question: asked once, written in both."""
+    if decision.contact_id is None:
+        return
+    contact = traced.get(by=lent(by), contact_id=decision.contact_id)
+    if contact.state not in traced.OPEN:
+        return
+    tracing.follow_up.function(
+        by=lent(by), at=at, contact_id=contact.pk, day=min(row.day, timezone.localdate(at)), seen=row.present,
+        temperature=row.temperature, symptoms=row.symptoms, note_text=row.note,
+    )  # fmt: skip

@@ -1,0 +1,193 @@
+"""What follows from other rooms: samples answer test days, a positive one exposes his room-mates, exposures move days."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from vungxanh.common.actions import action
+from vungxanh.common.audit import about, note
+from vungxanh.common.web.formats import vn_date
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import Refused
+from vungxanh.regulations.api import Immunity
+from vungxanh.rooms.cases import actions as case_writes
+from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.isolation import queries, rules
+from vungxanh.rooms.isolation.actions.changing import moved, next_test
+from vungxanh.rooms.isolation.actions.ending import turned_positive
+from vungxanh.rooms.isolation.actions.parts import put_tests
+from vungxanh.rooms.isolation.models import Decision
+from vungxanh.rooms.people import actions as people_actions
+from vungxanh.rooms.people import queries as people
+from vungxanh.rooms.tracing import actions as tracing
+from vungxanh.rooms.tracing import queries as traced
+
+KIND = "isolation.decision.person"
+SOURCE = "cùng phòng cách ly"
+
+
+@action(needs=Permission.SYSTEM)
+def settle_tests(*, by: Actor, at: datetime, person_ids: Sequence[UUID] = ()) -> int:
+    """Let samples of the laboratory answer the test days (of some people, or of all); how many days changed."""
+    rows = queries.unsettled(by=by, person_ids=person_ids)
+    changed = 0
+    for disease in {d.disease for d in rows}:
+        mine = [d for d in rows if d.disease == disease]
+        since = min(d.from_on for d in mine)
+        taken = queries.lab_samples(by=by, person_ids=[d.person_id for d in mine], disease=disease, since=since)
+        early = rules.care(disease, timezone.localdate(at)).value.test_early_days
+        changed += sum(_settled(d, taken.get(d.person_id, []), early) for d in mine)
+    note(changed=changed)
+    return changed
+
+
+def _settled(decision: Decision, taken: Sequence[rules.Taken], early: int) -> int:
+    days = {test.due_on: test for test in decision.tests.all()}
+    mine = [one for one in taken if one.day >= decision.from_on]
+    found = rules.match(list(days), mine, early)
+    changed = 0
+    for due, test in days.items():
+        one = found.get(due)
+        told = (one.key, one.day, one.result) if one else (None, None, "")
+        if (test.sample_id, test.taken_on, test.result) != told:
+            test.sample_id, test.taken_on, test.result = told
+            test.save(update_fields=["sample_id", "taken_on", "result"])
+            changed += 1
+    if changed:
+        next_test(decision)
+    return changed
+
+
+@action(needs=Permission.SYSTEM)
+def room_mates_exposed(*, by: Actor, at: datetime, case_id: UUID) -> int:
+    """Somebody in isolation is a case: those who shared his room while he could infect met him; how many.
+
+    His own isolation began when he was alone: as long as he shares a room he is not isolated from those in it, so the
+    case's isolation is moved there. Tracing then finds them F1 with a new last exposure, and ``new_clock`` follows.
+    """
+    case = cases.get(by=by, case_id=case_id)
+    decision = Decision.objects.filter(person=case.person_id, disease=case.disease).order_by("-created_at").first()
+    if decision is None or case.status not in ("probable", "confirmed"):
+        return 0
+    if decision.state == rules.State.IN_FORCE:
+        turned_positive(decision, at, case.code)
+    met = _shared(case, decision, at)
+    if met:
+        last = max(row.end_at for row in met)
+        if case.isolated_at is not None and case.isolated_at < last:
+            case_writes.correct.function(
+                by=by, at=at, case_id=case.pk, facts=replace(case.facts, isolated_at=last), accept_unusual=True,
+                reason="Còn ở chung phòng cách ly đến lúc này",
+            )  # fmt: skip
+        tracing.record_contacts_many.function(by=by, at=at, rows=met, source=SOURCE)
+    about(decision)
+    note(room_mates=len(met), case=str(case.pk))
+    return len(met)
+
+
+def _shared(case: Any, decision: Decision, at: datetime) -> list[tracing.ContactRow]:
+    free = cases.infectious_window(Unbound(case))
+    start = free.period.start if free else case.diagnosed_at or at
+    found = []
+    for stay in decision.stays.select_related("decision"):
+        for other, first, last in queries.room_sharers(stay=stay, start=start, end=at):
+            minutes = min(int((last - first).total_seconds() // 60), 24 * 60)
+            found.append(
+                tracing.ContactRow(
+                    person_id=case.person_id, other_id=other.decision.person_id, area_path=decision.area_path,
+                    start_at=first, end_at=last, external_id=f"{stay.pk.hex}{other.pk.hex}", case_id=case.pk,
+                    note="Cùng phòng cách ly", meeting=tracing.Meeting(minutes=minutes, distance_m=2.0, closed_space=True),
+                )
+            )  # fmt: skip
+    return [row for row in found if row.end_at > row.start_at]
+
+
+class Unbound:
+    """A case as if he had not been isolated: from when on he could infect."""
+
+    def __init__(self, case: Any) -> None:
+        self.disease, self.area_path = case.disease, case.area_path
+        self.facts = replace(case.facts, isolated_at=None)
+
+
+@action(needs=Permission.SYSTEM)
+def new_clock(*, by: Actor, at: datetime, case_id: UUID) -> int:
+    """Contacts of a case who are in isolation and met it later than their decision says: their days anew; how many."""
+    case = cases.get(by=by, case_id=case_id)
+    rows = Decision.objects.select_for_update(of=("self",)).filter(state=rules.State.IN_FORCE, disease=case.disease)
+    rows = rows.filter(person__tracing__exposures__case=case.pk, person__tracing__exposures__dropped_at=None)
+    done = 0
+    for decision in _once(rows):
+        contact = traced.visible(by).filter(person=decision.person_id, disease=case.disease, level__gt=0).first()
+        done += contact is not None and _renewed(decision, contact, case, at, by.name)
+    note(case=str(case.pk), renewed=done)
+    return done
+
+
+def _once(rows: Iterable[Decision]) -> list[Decision]:
+    return list({d.pk: d for d in rows}.values())
+
+
+def _renewed(decision: Decision, contact: Any, case: Any, at: datetime, by_name: str) -> bool:
+    last = timezone.localdate(contact.last_exposed_at)
+    reason = {1: rules.Reason.F1, 2: rules.Reason.F2}.get(contact.level, rules.Reason.F3)
+    nearer = decision.reason not in (rules.Reason.F1,) and reason is rules.Reason.F1
+    if not nearer and (decision.last_exposed_on is not None and last <= decision.last_exposed_on):
+        return False
+    facts = rules.DecisionFacts(
+        disease=decision.disease, reason=reason, kind=rules.Kind(decision.kind), started_at=decision.started_at,
+        last_exposure=last,
+        immunity=Immunity(doses=decision.doses, last_dose=decision.last_dose, recovered=decision.recovered_on),
+    )  # fmt: skip
+    try:
+        terms = queries.terms_for(facts, on=timezone.localdate(at), area=decision.area_path)
+    except Refused:
+        return False
+    until = max(terms.until, decision.until_on)
+    what = f"F1 của ca {case.code}" if nearer else ""
+    put_tests(decision, terms.tests)
+    moved(
+        decision, until, f"Tiếp xúc ca {case.code} ngày {vn_date(last)}: tính lại từ ngày đó", at, by_name, what,
+        last_exposed_on=last, reason=reason.value, contact_id=contact.pk, rule=terms.rule[:80], words=terms.words[:400],
+        why=terms.why[:600], verified=terms.verified, case_id=decision.case_id or case.pk,
+    )  # fmt: skip
+    return True
+
+
+@action(needs=Permission.SYSTEM)
+def follow_merge(*, by: Actor, at: datetime, merge_id: UUID) -> int:
+    """Decisions of the record merged away become the survivor's, and are remembered; how many."""
+    made = people.merge_in_force(merge_id, lock=True)
+    if made is None:
+        return 0
+    running = Decision.objects.filter(person=made.survivor_id, state=rules.State.IN_FORCE).values_list("disease")
+    away = Decision.objects.filter(person=made.away_id)
+    twice = away.filter(state=rules.State.IN_FORCE, disease__in=running)
+    for decision in twice:  # one person cannot be isolated twice: the later paper gives way
+        decision.state, decision.ended_at, decision.ended_why = rules.State.REVOKED, at, "gộp hồ sơ trùng"
+        decision.save(update_fields=["state", "ended_at", "ended_why"])
+    ids = list(away.values_list("pk", flat=True))
+    people_actions.remember_moved(merge_id, KIND, ids)
+    return _point(ids, made.survivor_id)
+
+
+@action(needs=Permission.SYSTEM)
+def follow_undo(*, by: Actor, at: datetime, merge_id: UUID, survivor_id: UUID, away_id: UUID) -> int:
+    """Those that followed go back, where they still are the survivor's."""
+    if people.merge_in_force(merge_id, lock=True) is not None:
+        return 0
+    rows = people.moved(merge_id, (KIND,))[KIND]
+    back = list(Decision.objects.filter(pk__in=rows, person=survivor_id).values_list("pk", flat=True))
+    people_actions.forget_moved(merge_id, (KIND,))
+    return _point(back, away_id)
+
+
+def _point(ids: Iterable[UUID], person_id: UUID) -> int:
+    count = Decision.objects.filter(pk__in=list(ids)).update(person=person_id)
+    note(person=str(person_id), decisions=count)
+    return count

@@ -1,0 +1,71 @@
+"""Who lies where at a site, who waits for a bed, and who should go where."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.isolation import rules
+from vungxanh.rooms.isolation.models import Decision, Stay
+from vungxanh.rooms.isolation.queries.one import visible
+from vungxanh.rooms.isolation.rules.kinds import State
+from vungxanh.rooms.people import queries as people
+from vungxanh.rooms.sites import queries as sites
+
+MOST = 2000
+
+
+def inside(*, by: Actor, site_id: UUID) -> list[Stay]:
+    """Everybody who has a bed at a site, in the order of the plan."""
+    sites.get(by=by, site_id=site_id)
+    rows = Stay.objects.filter(site=site_id, to_at=None).select_related("decision__paper", "room", "bed")
+    return list(rows.order_by("room__building", "room__floor", "room__position", "bed__label", "pk"))
+
+
+def waiting_for_bed(*, by: Actor, site_id: UUID) -> list[Decision]:
+    """Sent to this site, without a bed yet; those waiting longest first."""
+    rows = visible(by).filter(site=site_id, state=State.IN_FORCE).exclude(stays__to_at=None, stays__isnull=False)
+    return list(rows.select_related("paper").order_by("started_at", "pk")[:MOST])
+
+
+def rooms_of(*, by: Actor, site_id: UUID) -> list[rules.RoomState]:
+    """The rooms of the isolation zone with their free beds and who is in them, as the rules see them."""
+    held = {stay.bed_id: stay.decision for stay in inside(by=by, site_id=site_id)}
+    guests = {g.id: g for g in guests_for(by=by, decisions=held.values())}
+    found: dict[UUID, rules.RoomState] = {}
+    for spot in sites.spots(by=by, site_id=site_id):
+        name = " · ".join(part for part in (spot.building, spot.room) if part)
+        room = found.setdefault(spot.room_id, rules.RoomState(spot.room_id, name, []))
+        if spot.free:
+            room.free.append((spot.bed_id, spot.bed))
+        elif spot.bed_id in held:
+            room.inside.append(guests[held[spot.bed_id].pk])
+    return list(found.values())
+
+
+def guests_for(*, by: Actor, decisions: Iterable[Any]) -> list[rules.Guest]:
+    """Decisions as the rules of beds see them: one query for the persons."""
+    rows = list(decisions)
+    cards = people.cards(by, {d.person_id for d in rows})
+    return [
+        rules.Guest(
+            id=d.pk, sex=cards[d.person_id].sex if d.person_id in cards else "U", exposed=d.last_exposed_on or d.from_on,
+            cause="f" if d.reason in ("f1", "f2", "f3") else d.reason, source=d.case_id, ill=d.ill_since is not None,
+            household=cards[d.person_id].household_id if d.person_id in cards else None,
+        )
+        for d in rows
+    ]  # fmt: skip
+
+
+def proposal(
+    *, by: Actor, at: datetime, site_id: UUID, decision_ids: Sequence[UUID] = ()
+) -> tuple[rules.Proposal, dict[UUID, Decision]]:
+    """Beds for those who wait (or only for some of them), and their decisions by id. Nothing is written."""
+    waiting = waiting_for_bed(by=by, site_id=site_id)
+    wanted = [d for d in waiting if not decision_ids or d.pk in set(decision_ids)]
+    days = rules.care("covid19", timezone.localdate(at)).value.room_days
+    made = rules.propose(guests_for(by=by, decisions=wanted), rooms_of(by=by, site_id=site_id), days)
+    return made, {d.pk: d for d in wanted}

@@ -1,0 +1,46 @@
+"""Whom to look for in the round that is open now; those missed longest first."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from vungxanh.common.access import within
+from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.isolation import rules
+from vungxanh.rooms.isolation.models import Decision
+from vungxanh.rooms.isolation.queries.one import visible
+from vungxanh.rooms.isolation.rules.kinds import State
+
+DISEASE = "covid19"
+
+
+def now_round(at: datetime, area: str = "") -> rules.Round:
+    """The round open at a moment, by the hours of the regulation in force."""
+    hours = rules.care(DISEASE, timezone.localdate(at), area).value.check_hours
+    return rules.round_at(at, hours, timezone.get_default_timezone())
+
+
+def _running(by: Actor, area: str, site_id: UUID | None) -> QuerySet[Decision]:
+    """Those isolated now, and those watched at home after it whom tracing does not follow."""
+    rows = visible(by).filter(within(area), state=State.IN_FORCE)
+    return rows.filter(site=site_id) if site_id else rows
+
+
+def due(*, by: Actor, at: datetime, area: str = "", site_id: UUID | None = None) -> QuerySet[Decision]:
+    """In isolation now and not yet looked for in this round: absent ones, then those missed longest."""
+    rows = _running(by, area, site_id).filter(checked_round__lt=now_round(at).number, started_at__lte=at)
+    return rows.select_related("site", "paper").order_by("absent_since", "checked_round", "pk")
+
+
+def due_counts(*, by: Actor, at: datetime, area: str = "", site_id: UUID | None = None) -> dict[str, int]:
+    """How many are ``due`` in this round, ``missed`` in an earlier one, ``done`` already, ``absent``."""
+    number = now_round(at).number
+    rows = _running(by, area, site_id).filter(started_at__lte=at).order_by()
+    return {
+        "due": rows.filter(checked_round__lt=number).count(),
+        "missed": rows.filter(checked_round__lt=number - 1).count(),
+        "done": rows.filter(checked_round__gte=number).count(),
+        "absent": rows.filter(Q(absent_since__isnull=False)).count(),
+    }

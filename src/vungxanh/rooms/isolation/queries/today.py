@@ -1,0 +1,60 @@
+"""What Today says of isolation, each number from an index."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
+
+from vungxanh.common.access import within
+from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.isolation.models import Decision
+from vungxanh.rooms.isolation.queries.one import visible
+from vungxanh.rooms.isolation.queries.rounds import now_round
+from vungxanh.rooms.isolation.rules.kinds import State
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """People in isolation now, and the work on them. ``first_unserved``: by when the oldest paper had to be served."""
+
+    inside: int = 0
+    ending: int = 0
+    over: int = 0
+    testing: int = 0
+    due: int = 0
+    missed: int = 0
+    absent: int = 0
+    unserved: int = 0
+    positive: int = 0
+    first_unserved: datetime | None = None
+
+
+def _open(by: Actor, area: str) -> QuerySet[Decision]:
+    return visible(by).filter(within(area), state=State.IN_FORCE)
+
+
+def tally(*, by: Actor, at: datetime, area: str = "") -> Tally:
+    """All numbers in one query over those in isolation."""
+    day, number = timezone.localdate(at), now_round(at).number
+    begun = Q(started_at__lte=at)
+    row = _open(by, area).order_by().aggregate(
+        inside=Count("pk"), ending=Count("pk", filter=Q(until_on=day)), over=Count("pk", filter=Q(until_on__lt=day)),
+        testing=Count("pk", filter=Q(next_test__lte=day)), due=Count("pk", filter=begun & Q(checked_round__lt=number)),
+        missed=Count("pk", filter=begun & Q(checked_round__lt=number - 1)), absent=Count("absent_since"),
+        unserved=Count("pk", filter=Q(served_at=None)), first_unserved=Min("serve_by", filter=Q(served_at=None)),
+    )  # fmt: skip
+    still = visible(by).filter(within(area), state=State.POSITIVE, stays__isnull=False, stays__to_at=None)
+    return Tally(**row, positive=still.count())
+
+
+def ending(*, by: Actor, day: date, area: str = "", limit: int = 5) -> list[Decision]:
+    """Whose last day is ``day`` or before, the earliest first."""
+    rows = _open(by, area).filter(until_on__lte=day).select_related("paper")
+    return list(rows.order_by("until_on", "pk")[:limit])
+
+
+def absent(*, by: Actor, area: str = "", limit: int = 5) -> list[Decision]:
+    """Who was not there at the last check, the longest first."""
+    rows = _open(by, area).filter(absent_since__isnull=False).select_related("paper", "site")
+    return list(rows.order_by("absent_since", "pk")[:limit])

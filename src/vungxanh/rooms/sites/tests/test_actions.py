@@ -1,0 +1,1 @@
+"""Actions, with one."""
