@@ -17,7 +17,10 @@ DEBUG = os.environ.get("VUNGXANH_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("VUNGXANH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = os.environ.get("VUNGXANH_HTTPS") == "1"
 
-ROOMS = ["places", "venues", "people", "agencies", "cases", "laboratory", "tracing", "tasks", "directives"]
+ROOMS = [
+    "places", "venues", "people", "agencies", "sites", "cases", "laboratory", "tracing", "isolation", "pipeline", "tasks",
+    "zones", "directives",
+]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

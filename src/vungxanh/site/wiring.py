@@ -12,6 +12,9 @@ def connect() -> None:
     from vungxanh.adapters.sormas import writing as sormas
     from vungxanh.rooms.cases import events as cases
     from vungxanh.rooms.cases import listeners as patients
+    from vungxanh.rooms.isolation import events as isolation
+    from vungxanh.rooms.isolation import listeners as keepers
+    from vungxanh.rooms.laboratory import events as samples
     from vungxanh.rooms.laboratory import listeners as laboratory
     from vungxanh.rooms.people import events as people
     from vungxanh.rooms.people import listeners as matchers
@@ -35,6 +38,16 @@ def connect() -> None:
     every(timedelta(hours=1), patients.follow_late)
     every(timedelta(hours=1), laboratory.follow_late)
     every(timedelta(hours=1), tracers.follow_late)
+    listen(isolation.IsolationDecided, keepers.decided)
+    listen(samples.SampleTaken, keepers.sampled)
+    listen(samples.ResultReported, keepers.sampled)
+    listen(cases.CaseRecorded, keepers.case_known)
+    listen(cases.CaseConfirmed, keepers.case_known)
+    listen(tracing.LevelsChanged, keepers.levels_changed)
+    listen(people.PersonsMerged, keepers.persons_merged)
+    listen(people.MergeUndone, keepers.merge_undone)
+    every(timedelta(hours=1), keepers.settle)
+    every(timedelta(hours=1), keepers.follow_late)
     for adapter in (godata, sormas):
         adapter.offer()
     listen(tasks.DigestMade, reminders.digest_made)
