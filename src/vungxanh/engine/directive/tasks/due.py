@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from vungxanh.engine.directive.days import Day
 from vungxanh.engine.directive.model import Due, DueKind
+from vungxanh.engine.directive.tasks import weeks
 from vungxanh.engine.directive.tasks.fold import key, pattern
 from vungxanh.engine.directive.tasks.rhythm import ongoing, recurring
 from vungxanh.engine.directive.tokens import Kind, Token, after, tokens
 
 _HINT = pattern(
-    r"lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian"
+    r"lần|hàng|hằng|mỗi|định kỳ|thường xuyên|liên tục|duy trì|đến khi|ngay|kịp thời|khẩn trương|sớm nhất|theo thời gian|(?:tuần|tháng) (?:này|tới|sau)"
 )
 _BY = pattern(
     r"(?:hoàn thành (?:xong )?)?(?:trước(?! mắt)(?: thời điểm)?|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?(?: vào)?|"
@@ -92,10 +93,10 @@ def _found(text: str, folded: str, start: int, end: int, day: date | None) -> li
     read = tokens(text, start, end)
     if not read and not _HINT.search(folded, start, end):
         return []
-    out: list[FoundDue] = []
-    taken = -1
+    out = [FoundDue(*one) for one in weeks.told(text, folded, start, end, day)]
+    told, taken = [(d.start, d.end) for d in out], -1
     for i, token in enumerate(read):
-        if token.kind not in _DATED or token.start < taken:
+        if token.kind not in _DATED or token.start < taken or any(a <= token.start < b for a, b in told):
             continue
         one = _calendar(text, folded, start, read, i, day) or _within(text, folded, start, end, read, i, day)
         if one is not None:

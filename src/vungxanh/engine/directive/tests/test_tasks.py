@@ -75,13 +75,16 @@ DUE = {
     "kiểm tra hai tuần một lần": ("recurring", "every 2 weeks", None),
     "xử lý trong vòng 48 giờ kể từ khi phát hiện": ("within", 48, None),
     "trả lời trong 03 ngày làm việc": ("within", 3, None),
+    "trình cho ý kiến trong tuần này": ("during", "2021-08-22", None),
+    "xong trong tuần đầu tháng 11/2021": ("during", "2021-11-07", None),
+    "hoàn thành trong tháng tới": ("during", "2021-09-30", None),
     "tổ chức trực ban 24/7": ("ongoing", None, None),
     "duy trì thường xuyên cho đến khi công bố hết dịch": ("ongoing", None, None),
 }
 NO_DUE = [
     "thực hiện Công văn số 12/UBND-VP ngày 20/8/2021", "người dân khai báo y tế hàng ngày", "theo mức độ do tỉnh công bố hàng ngày",
     "dịch được kiểm soát dự kiến vào tháng 8 và tháng 10/2021", "ngay tại cơ sở", "trong thời gian sớm nhất", "giáo dục thường xuyên",
-    "cách ly trong 14 ngày", "chuẩn bị năm học 2021-2022",
+    "báo cáo tình hình tuần này", "cách ly trong 14 ngày", "chuẩn bị năm học 2021-2022",
 ]  # fmt: skip
 
 
