@@ -12,6 +12,7 @@ COMMANDS = {
     "import": "Bring in persons, cases, contacts or visits from a CSV file.",
     "trace": "Whom to trace around a case: F1, F2, F3.",
     "directive": "Read directives: structure, tasks, anomalies.",
+    "levels": "Risk levels of places; aggregate series.",
     "user": "Users and their roles.",
     "worker": "Deliver the outbox and run jobs (for teams; `up` has one inside).",
     "backup": "Copy the whole centre into one file while it runs.",

@@ -241,3 +241,11 @@ def _heirs(links: Iterable[tuple[str, str]]) -> list[Heir]:
             fates[path] = fate
     areas = Area.objects.filter(pk__in=fates).order_by("name_folded", "path")
     return [Heir(area=a, fate=fates[a.path]) for a in areas]
+
+
+def neighbour_paths(*, by: Actor, area: str) -> dict[str, list[str]]:
+    """Who touches whom, for every area inside ``area``, in one query; those without known neighbours are left out."""
+    found: dict[str, list[str]] = {}
+    for path, other in Neighbour.objects.filter(within_area(area, "path")).values_list("path", "neighbour_path"):
+        found.setdefault(path, []).append(other)
+    return found

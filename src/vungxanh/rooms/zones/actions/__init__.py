@@ -1,0 +1,18 @@
+"""Writes; one verb each."""
+
+from vungxanh.rooms.zones.actions.deciding import (
+    decide,
+    publish,
+    record_announcement,
+    review,
+    turn_over,
+    withdraw,
+)
+from vungxanh.rooms.zones.actions.evaluating import Evaluated, evaluate
+from vungxanh.rooms.zones.actions.measures import tick
+from vungxanh.rooms.zones.actions.recording import SeriesRow, record_input, record_series, save_own_set
+
+__all__ = [
+    "Evaluated", "SeriesRow", "decide", "evaluate", "publish", "record_announcement", "record_input", "record_series",
+    "review", "save_own_set", "tick", "turn_over", "withdraw",
+]  # fmt: skip

@@ -1,1 +1,0 @@
-"""Reads; each takes `by` and starts from what that person may see."""

@@ -1,0 +1,41 @@
+"""Which level holds where, by which decision; what the authority above announced."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from vungxanh.common.access import within
+from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.zones import rules
+from vungxanh.rooms.zones.models import Announcement, LevelDecision
+
+
+def in_force_q(on: date) -> Q:
+    """Decisions that hold on a day."""
+    return Q(start__lte=on, withdrawn_at=None) & (Q(until=None) | Q(until__gte=on))
+
+
+def levels_in_force(*, paths_within: str, on: date) -> dict[str, int]:
+    """The level decided for every area inside, on a day."""
+    rows = LevelDecision.objects.filter(within(paths_within), in_force_q(on)).order_by("start", "decided_at")
+    return dict(rows.values_list("area_path", "level"))
+
+
+def decision_in_force(*, by: Actor, area: str, on: date) -> LevelDecision | None:
+    """The decision that holds for an area on a day: the one that began last."""
+    return LevelDecision.objects.filter(in_force_q(on), area_path=area).order_by("-start", "-decided_at").first()
+
+
+def ordered(*, area: str, on: date) -> rules.Ordered | None:
+    """What the authority above announced for an area: the highest level that holds then, or begins within two weeks."""
+    line = [area[: n + 1] for n, letter in enumerate(area) if letter == "/"]
+    rows = Announcement.objects.filter(area_path__in=line, withdrawn_at=None, since__lte=on + timedelta(days=14))
+    rows = rows.filter(Q(until=None) | Q(until__gte=on)).order_by("-level", "since")
+    first = rows.first()
+    return rules.Ordered(first.level, first.since, f"{first.number}, {first.issuer}") if first else None
+
+
+def announcements(*, by: Actor, area: str) -> list[Announcement]:
+    """What was announced for an area or one above it, the newest first."""
+    line = [area[: n + 1] for n, letter in enumerate(area) if letter == "/"]
+    return list(Announcement.objects.filter(area_path__in=line, withdrawn_at=None).order_by("-since", "-said_at")[:20])

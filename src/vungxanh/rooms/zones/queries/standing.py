@@ -1,0 +1,138 @@
+"""Reading proposals and decisions, as far as ``by`` may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from vungxanh.common.access import seen, within
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import NotYours
+from vungxanh.kernel.text import fold
+from vungxanh.rooms.zones.models import AreaInput, DecisionMeasure, LevelDecision, LevelProposal, Series
+from vungxanh.rooms.zones.rules import State
+
+SEE = Permission.LEVEL_SEE
+
+
+def visible(by: Actor) -> QuerySet[LevelProposal]:
+    """All proposals ``by`` may see, those of the past too, in no order."""
+    return LevelProposal.objects.filter(seen(by, SEE))
+
+
+def standing(by: Actor) -> QuerySet[LevelProposal]:
+    """The proposals that stand."""
+    return visible(by).filter(current=True)
+
+
+def proposal(*, by: Actor, proposal_id: UUID) -> LevelProposal:
+    """One; NotYours when there is none he may see."""
+    found = visible(by).filter(pk=proposal_id).first()
+    if found is None:
+        raise NotYours("Không có đánh giá này, hoặc không thuộc địa bàn của bạn.")
+    return found
+
+
+def of_area(*, by: Actor, area: str) -> LevelProposal | None:
+    """The proposal that stands for an area."""
+    return standing(by).filter(area_path=area).first()
+
+
+def decisions(by: Actor) -> QuerySet[LevelDecision]:
+    """Decisions in the areas of ``by``."""
+    return LevelDecision.objects.filter(seen(by, SEE))
+
+
+def decision(*, by: Actor, decision_id: UUID) -> LevelDecision:
+    """One; NotYours when there is none he may see."""
+    found = decisions(by).select_related("proposal").filter(pk=decision_id).first()
+    if found is None:
+        raise NotYours("Không có quyết định này, hoặc không thuộc địa bàn của bạn.")
+    return found
+
+
+def measure(*, by: Actor, measure_id: UUID) -> DecisionMeasure:
+    """One measure with its decision; NotYours when he may not see it."""
+    found = DecisionMeasure.objects.select_related("decision").filter(pk=measure_id, decision__in=decisions(by)).first()
+    if found is None:
+        raise NotYours("Không có biện pháp này, hoặc không thuộc địa bàn của bạn.")
+    return found
+
+
+def history(*, by: Actor, area: str) -> list[LevelDecision]:
+    """Decisions of an area, the newest first."""
+    return list(decisions(by).filter(area_path=area).order_by("-start", "-decided_at")[:50])
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One colour of the timeline: proposed or decided, from a day to a day."""
+
+    level: int
+    since: date
+    until: date
+    at_most: int = 0
+
+
+def timeline(*, by: Actor, area: str, until: date) -> tuple[list[Stretch], list[Stretch]]:
+    """(proposed, decided) levels of an area, oldest first; the last decided one goes on to ``until``."""
+    rows = visible(by).filter(area_path=area).order_by("since", "id").values_list("level", "since", "day", "at_most")
+    proposed = [Stretch(level, since, day, at_most) for level, since, day, at_most in rows]
+    decided: list[Stretch] = []
+    for one in decisions(by).filter(area_path=area, withdrawn_at=None).order_by("start", "decided_at"):
+        if decided and decided[-1].until >= one.start:
+            last = decided.pop()
+            if last.since < one.start:
+                decided.append(Stretch(last.level, last.since, one.start))
+        decided.append(Stretch(one.level, one.start, min(one.until or until, max(until, one.start))))
+    return proposed, decided
+
+
+def inputs(*, by: Actor, area: str) -> list[AreaInput]:
+    """What was stated for an area, the newest first."""
+    return list(AreaInput.objects.filter(seen(by, SEE), area_path=area).order_by("-day", "-said_at")[:40])
+
+
+def series(*, by: Actor) -> list[Any]:
+    """The series brought in, with how many rows each has."""
+    return list(Series.objects.annotate(rows=Count("days")).order_by("key"))
+
+
+def by_level(*, by: Actor, unit: str = "commune") -> dict[int, int]:
+    """How many places of each level stand proposed."""
+    rows = standing(by).filter(unit=unit).order_by().values_list("level").annotate(n=Count("*"))
+    found = dict(rows)
+    return {level: found.get(level, 0) for level in (1, 2, 3, 4)}
+
+
+def waiting(by: Actor, most: int = 100) -> int:
+    """How many communes wait for a decision: what is proposed is not what is in force."""
+    return len(to_decide(by).values_list("pk")[:most])
+
+
+def to_decide(by: Actor) -> QuerySet[LevelProposal]:
+    """Communes whose proposal is not the level in force, or has none in force."""
+    from django.db.models import F
+
+    rows = standing(by).filter(unit="commune", state__in=(State.PROPOSED, State.REVIEWED))
+    return rows.filter(Q(decided=None) | ~Q(decided=F("level"))).order_by()
+
+
+def with_words(rows: QuerySet[LevelProposal], text: str) -> QuerySet[LevelProposal]:
+    """By words of the name."""
+    return rows.filter(folded__contains=fold(text))
+
+
+def last_evaluated(*, by: Actor) -> LevelProposal | None:
+    """The proposal written last: says how fresh all of them are."""
+    return standing(by).order_by("-cut_off").first()
+
+
+def names_high_beyond(*, by: Actor, paths: Iterable[str], district: str, least: int) -> list[str]:
+    """Names of neighbouring communes of other districts whose proposed level is ``least`` or more."""
+    rows = LevelProposal.objects.filter(current=True, area_path__in=list(paths), level__gte=least)
+    return list(rows.exclude(within(district)).order_by("folded").values_list("name", flat=True))
