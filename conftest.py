@@ -1,10 +1,12 @@
 """What every test may use."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from vungxanh.kernel.actor import Actor
@@ -51,6 +53,18 @@ def officer() -> Actor:
 def stranger() -> Actor:
     """Somebody with every right, elsewhere."""
     return actor(area="3/12/111/", name="Người nơi khác")
+
+
+@pytest.fixture
+def login(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
+    """A browser in which this actor is logged in; his jobs are his too."""
+
+    def enter(actor: Actor) -> Client:
+        monkeypatch.setattr("vungxanh.rooms.agencies.queries.actor_of_request", lambda request: actor)
+        monkeypatch.setattr("vungxanh.common.running.actor_of", lambda row: actor)
+        return Client()
+
+    return enter
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,7 @@ def make(root: Path, name: str) -> None:
         path.write_text(text.replace("{name}", name).replace("{Name}", name.capitalize()))
     edit(root / ".importlinter", r"(containers = vungxanh\.rooms\nlayers =\n)", rf"\1    {name}\n")
     edit(root / ".importlinter", r"(containers =\n)(    vungxanh\.rooms\.\w+\n)", rf"\1    vungxanh.rooms.{name}\n\2")
-    edit(root / "src/vungxanh/site/settings.py", r"(ROOMS = \[.*?)\]", rf'\1, "{name}"]')
+    edit(root / "src/vungxanh/site/settings.py", r"(ROOMS = \[.*?),?\s*\]", rf'\1, "{name}"]')
     edit(root / "src/vungxanh/site/urls.py", r"(_ROOMS = \{\n)", rf'\1    "{name}/": "vungxanh.rooms.{name}.urls",\n')
 
 

@@ -105,6 +105,8 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
             "sample": laboratory.SampleFacts(collected_at=AT),
             "test": laboratory.ResultFacts(result=laboratory.Result.NEGATIVE),
         }
+    if one.name == "pipeline.set_target" and name == "stage":
+        return "isolate"
     if one.name.startswith("directives."):
         known |= {
             "facts": directives.Facts(subject="Văn bản lạ"), "content": directives.Content("Việc lạ của người lạ"),

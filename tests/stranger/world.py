@@ -20,6 +20,7 @@ from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.actions import own as writing
 from vungxanh.rooms.laboratory import actions as laboratory
 from vungxanh.rooms.people import actions as people
+from vungxanh.rooms.pipeline import actions as pipeline
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.tasks import actions as tasks
 from vungxanh.rooms.tracing import actions as tracing
@@ -135,6 +136,11 @@ def _sick(w: World) -> None:
         by=SYSTEM, at=AT, sample_id=sample.pk, test=laboratory.ResultFacts(result=laboratory.Result.POSITIVE, note=NAME)
     )
     w.ids |= {"sample_id": sample.pk, "test_id": test.pk}
+    pipeline.follow(by=SYSTEM, at=AT, case_ids=[case.pk])
+    target = pipeline.set_target(
+        by=SYSTEM, at=AT, area_path=DISTRICT, disease="covid19", stage="treat", hours=12, reason=f"Vì {NAME}"
+    )
+    w.ids["limit_id"] = target.pk
 
 
 def _orders(w: World) -> None:

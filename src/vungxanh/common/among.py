@@ -11,6 +11,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
+@models.ForeignObject.register_lookup  # which takes none over from Field
 @models.Field.register_lookup
 class Among(models.Lookup):
     """``filter(pk__among=set(ids))``, ``filter(external_id__among=set(keys))``: texts, whole numbers, or ids."""

@@ -66,6 +66,14 @@ ITEMS = (
         Permission.DIRECTIVE_SEE,
         words=_("công văn, chỉ đạo, cần đọc"),
     ),
+    Item(
+        _("Đồng hồ 5S"),
+        "pipeline:board",
+        "clock",
+        "5",
+        Permission.CASE_SEE,
+        words=_("năm chặng, phát hiện, báo cáo, truy vết, cách ly, điều trị, đúng hạn, trễ"),
+    ),
     Item(_("Ca bệnh"), "cases:index", "virus", "c", Permission.CASE_SEE),
     Item(
         _("Danh sách từng ca"),

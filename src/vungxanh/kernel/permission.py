@@ -19,6 +19,7 @@ class Permission(StrEnum):
     CASE_CORRECT = "case.correct"
     SAMPLE_SEE = "sample.see"
     SAMPLE_RECORD = "sample.record"
+    SAMPLE_PLAN = "sample.plan"
     TARGET_SET = "target.set"
     TRACE_SEE = "trace.see"
     TRACE_RECORD = "trace.record"

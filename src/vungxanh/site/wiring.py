@@ -18,11 +18,13 @@ def connect() -> None:
     from vungxanh.rooms.laboratory import listeners as laboratory
     from vungxanh.rooms.people import events as people
     from vungxanh.rooms.people import listeners as matchers
+    from vungxanh.rooms.pipeline import listeners as watch
     from vungxanh.rooms.tasks import events as tasks
     from vungxanh.rooms.tasks import listeners as reminders
     from vungxanh.rooms.tracing import events as tracing
     from vungxanh.rooms.tracing import listeners as tracers
 
+    listen(samples.ResultsReported, laboratory.results_reported)
     listen(cases.CaseRecorded, tracers.case_recorded)
     listen(cases.CaseConfirmed, tracers.case_changed)
     listen(cases.CaseCorrected, tracers.case_changed)
@@ -40,7 +42,7 @@ def connect() -> None:
     every(timedelta(hours=1), tracers.follow_late)
     listen(isolation.IsolationDecided, keepers.decided)
     listen(samples.SampleTaken, keepers.sampled)
-    listen(samples.ResultReported, keepers.sampled)
+    listen(samples.ResultsReported, keepers.sampled)
     listen(cases.CaseRecorded, keepers.case_known)
     listen(cases.CaseConfirmed, keepers.case_known)
     listen(tracing.LevelsChanged, keepers.levels_changed)
@@ -50,6 +52,16 @@ def connect() -> None:
     every(timedelta(hours=1), keepers.follow_late)
     for adapter in (godata, sormas):
         adapter.offer()
+    listen(cases.CaseRecorded, watch.case_changed)
+    listen(cases.CaseConfirmed, watch.case_changed)
+    listen(cases.CaseCorrected, watch.case_changed)
+    listen(cases.CaseDiscarded, watch.case_changed)
+    listen(cases.CasesImported, watch.cases_imported)
+    listen(tracing.HistoryChanged, watch.history_changed)
+    listen(tracing.LevelsChanged, watch.case_changed)
+    listen(tracing.ContactCalled, watch.contact_changed)
+    listen(tracing.ContactIsolated, watch.contact_changed)
+    every(timedelta(hours=1), watch.follow_open)
     listen(tasks.DigestMade, reminders.digest_made)
     every(timedelta(minutes=15), reminders.tick)
     every(timedelta(minutes=15), reminders.digests)

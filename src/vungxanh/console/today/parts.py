@@ -77,6 +77,8 @@ class Stage:
     median_of: str = ""
     target: float | None = None
     doubt: str = ""
+    on_time: int | None = None
+    clock_url: str = ""
     late: int = 0
     worst: str = ""
     worst_url: str = ""

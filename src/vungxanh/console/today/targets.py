@@ -33,3 +33,10 @@ def doubt_of(why: Explanation) -> str:
     if why.chosen.kind is Kind.SETTING:
         return _("mốc tự đặt, cần xác nhận")
     return "" if why.verified else _("cần xác nhận")
+
+
+def doubt_in(limit: Any) -> str:
+    """The same of a stage's limit, which the centre may have set itself."""
+    if limit.own is not None:
+        return _("mốc của đơn vị")
+    return doubt_of(limit.why) if limit.why else ""

@@ -52,3 +52,12 @@ class ContactTurnedPositive:
     case_id: UUID
     source_id: UUID
     area: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCalled:
+    """A call was made to a contact; ``outcome`` as written down."""
+
+    contact_id: UUID
+    area: str
+    outcome: str

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.test import Client
 
 from vungxanh.adapters.linelist import actions, sending
 from vungxanh.common import running
@@ -30,18 +29,6 @@ def home(tmp_path: Path, settings: LazySettings) -> Path:
 def areas(db: None, at: datetime) -> None:
     """Real units."""
     places.load_official_units(by=system(), at=at, only=ONLY)
-
-
-@pytest.fixture
-def login(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
-    """A browser in which this actor is logged in."""
-
-    def enter(actor: Actor) -> Client:
-        monkeypatch.setattr("vungxanh.rooms.agencies.queries.actor_of_request", lambda request: actor)
-        monkeypatch.setattr("vungxanh.common.running.actor_of", lambda row: actor)
-        return Client()
-
-    return enter
 
 
 @pytest.fixture

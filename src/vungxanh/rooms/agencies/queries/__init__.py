@@ -9,6 +9,7 @@ from vungxanh.rooms.agencies.queries.charges import (
     charges_of,
     coverage,
     responsible,
+    responsible_of,
 )
 from vungxanh.rooms.agencies.queries.directory import (
     Head,
@@ -88,6 +89,7 @@ __all__ = [
     "post",
     "posts",
     "responsible",
+    "responsible_of",
     "role_name",
     "staff",
     "standard_of",

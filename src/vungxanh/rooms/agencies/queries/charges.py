@@ -1,6 +1,6 @@
 """Phân công phụ trách: which leader answers for which area and field of work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -81,6 +81,21 @@ def responsible(by: Actor, area_path: str, field: str, on: date | None = None) -
     """The one leader nearest to an area and field, None when nobody is."""
     found = charges(by, area_path, field, on)
     return found[0] if found else None
+
+
+def responsible_of(
+    by: Actor, pairs: Collection[tuple[str, str]], on: date | None = None
+) -> dict[tuple[str, str], Charged]:
+    """``responsible`` of many (area path, field) in one query; pairs that nobody answers for are left out."""
+    lines = {path: [path[: n + 1] for n, letter in enumerate(path) if letter == "/"] for path, _field in pairs}
+    day = on or timezone.localdate(centre.now())
+    rows = _charged(_known(by).filter(valid_on(day), area_path__in={step for line in lines.values() for step in line}))
+    found = {}
+    for path, field in pairs:
+        fit = [one for one in rows if one.area_path in lines[path] and one.field in ("", field)]
+        if fit:
+            found[path, field] = min(fit, key=lambda one: (-len(one.area_path), one.field == "", one.leader))
+    return found
 
 
 def charges_of(by: Actor, user_id: UUID, on: date | None = None) -> list[Charged]:

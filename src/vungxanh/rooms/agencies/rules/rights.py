@@ -32,6 +32,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.TARGET_SET, _CASES, _("Đặt mốc giờ 5S của đơn vị")),
     Right(May.SAMPLE_SEE, _CASES, _("Xem mẫu xét nghiệm và kết quả")),
     Right(May.SAMPLE_RECORD, _CASES, _("Ghi mẫu xét nghiệm, ghi và sửa kết quả")),
+    Right(May.SAMPLE_PLAN, _CASES, _("Mở đợt lấy mẫu, sửa nhóm nguy cơ và phòng xét nghiệm")),
     Right(May.TRACE_SEE, _TRACING, _("Xem mốc dịch tễ, người tiếp xúc F1, F2, F3")),
     Right(May.TRACE_RECORD, _TRACING, _("Ghi mốc dịch tễ, lượt đến, người tiếp xúc")),
     Right(May.TRACE_ASSIGN, _TRACING, _("Giao việc cho tổ truy vết")),

@@ -47,7 +47,7 @@ ROLES: dict[RoleKey, Role] = {
             _LOOK
             | _SEE_SICK
             | {May.IDENTITY_OPEN, May.CASE_CONFIRM, May.CASE_CORRECT, May.TRACE_ASSIGN, May.TRACE_OVERRIDE}
-            | {May.PERSON_MERGE, May.TARGET_SET, May.ISOLATION_DECIDE, May.SITE_MANAGE}
+            | {May.PERSON_MERGE, May.TARGET_SET, May.ISOLATION_DECIDE, May.SITE_MANAGE, May.SAMPLE_PLAN}
             | {May.LEVEL_RECORD, May.LEVEL_DECIDE}
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.DIRECTIVE_ISSUE, May.TASK_WORK, May.TASK_ASSIGN, May.TASK_CLOSE}
@@ -68,7 +68,7 @@ ROLES: dict[RoleKey, Role] = {
             }
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.TASK_WORK, May.TASK_ASSIGN, May.PERSON_MERGE}
-            | {May.CALL_RECORD, May.FOLLOWUP_RECORD, May.IMPORT, May.EXPORT, May.JOB_SEE}
+            | {May.CALL_RECORD, May.FOLLOWUP_RECORD, May.IMPORT, May.EXPORT, May.JOB_SEE, May.SAMPLE_PLAN}
             | {May.ISOLATION_DECIDE, May.ISOLATION_CHECK, May.SITE_MANAGE, May.LEVEL_RECORD},
         ),
         Role(

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.regulations.api import load_diseases
+from vungxanh.common.web.diseases import disease_name as disease_name
+from vungxanh.common.web.diseases import diseases as diseases
 from vungxanh.rooms.cases import rules
 
 Choice = tuple[str, str | Promise]
@@ -18,22 +18,8 @@ def of(names: Mapping[rules.Status, str] | Mapping[rules.Outcome, str] | Mapping
     return [(str(key), _(label)) for key, label in names.items()]
 
 
-def disease_name(code: str) -> str:
-    """The name of a disease; its code when it is not in the data any more."""
-    english = (get_language() or "vi").startswith("en")
-    for one in load_diseases():
-        if one.code == code:
-            return one.name_en if english else one.name_vi
-    return code
-
-
 def disease_short(code: str) -> str:
     """What stands in brackets in its name, where the name is long: ``MERS-CoV``."""
     name = disease_name(code)
     inside = name[name.rfind("(") + 1 : -1] if name.endswith(")") else ""
     return inside if len(name) > 20 and inside else name
-
-
-def diseases() -> list[Choice]:
-    """Every disease of the regulations, in the order of the file."""
-    return [(one.code, disease_name(one.code)) for one in load_diseases()]

@@ -31,7 +31,7 @@ from vungxanh.rooms.cases.queries.one import (
     secondary_cases,
     visible,
 )
-from vungxanh.rooms.cases.queries.today import diagnosed_since, hours, not_isolated, orphans, suspected, unnotified
+from vungxanh.rooms.cases.queries.today import diagnosed_since, not_isolated, orphans, suspected, unnotified
 from vungxanh.rooms.cases.queries.today import tally as today_tally
 from vungxanh.rooms.cases.rules import DETECTION_NAMES, OUTCOME_NAMES, STATUS_NAMES, infectious_window
 
@@ -66,7 +66,6 @@ __all__ = [
     "get_cluster",
     "get_many",
     "history",
-    "hours",
     "ids_by_external",
     "infectious_window",
     "known_links",

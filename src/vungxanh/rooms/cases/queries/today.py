@@ -1,6 +1,5 @@
 """What the first screen shows of the cases: numbers from indexed columns, and the hours each stage took."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -76,32 +75,3 @@ def orphans(*, by: Actor, since: datetime, area: str = "") -> QuerySet[Case]:
     """Confirmed cases diagnosed since of whom nobody knows from whom they have it, the newest first."""
     rows = visible(by).filter(within(area), diagnosed_since(since), status=Status.CONFIRMED)
     return rows.filter(source_case=None).order_by(*(f"-{name}" for name in _AS_INDEXED))
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """How long each stage took, in hours, over the newest cases: sample to diagnosis, to report, to isolation."""
-
-    detect: Sequence[float]
-    notify: Sequence[float]
-    isolate: Sequence[float]
-
-
-def hours(*, by: Actor, since: datetime, area: str = "", limit: int = 500) -> Hours:
-    """Of the newest cases diagnosed since."""
-    rows = (
-        visible(by)
-        .filter(within(area), diagnosed_since(since), status__in=LIVE)
-        .order_by(*(f"-{name}" for name in _AS_INDEXED))
-    )
-    found = list(rows.values_list("sampled_at", "diagnosed_at", "notified_at", "isolated_at")[:limit])
-    return Hours(
-        [_span(sampled, known) for sampled, known, _n, _i in found if sampled and known],
-        [_span(known, told) for _s, known, told, _i in found if known and told],
-        [_span(known, apart) for _s, known, _n, apart in found if known and apart],
-    )
-
-
-def _span(start: datetime, end: datetime) -> float:
-    """Hours; somebody isolated before his diagnosis waited for nothing."""
-    return max(0.0, (end - start).total_seconds() / 3600)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.cases import actions
@@ -19,17 +18,6 @@ from vungxanh.testing import hours, person
 def areas(db: None, at: datetime) -> None:
     """Real units of one province."""
     places.load_official_units(by=system(), at=at, only=("3/70/",))
-
-
-@pytest.fixture
-def login(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
-    """A browser in which this actor is logged in."""
-
-    def enter(actor: Actor) -> Client:
-        monkeypatch.setattr("vungxanh.rooms.agencies.queries.actor_of_request", lambda request: actor)
-        return Client()
-
-    return enter
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ def _context(request: ActorRequest, case_id: UUID) -> dict[str, Any]:
         "drawing": drawing_of(data, focus=case_id) if len(data.cases) > 1 else None,
         "history": queries.history(by=by, case_id=case_id),
         "panel_url": shared.url_or_none("tracing:case_panel", case.pk),
+        "clocks_url": shared.url_or_none("pipeline:case_panel", case.pk),
         "samples_url": shared.url_or_none("laboratory:case_panel", case.pk),
         "now": now,
     }

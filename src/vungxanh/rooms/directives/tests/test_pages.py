@@ -23,18 +23,6 @@ Login = Callable[[Actor], Client]
 Read = Callable[..., Document]
 
 
-@pytest.fixture
-def login(monkeypatch: pytest.MonkeyPatch) -> Login:
-    """A browser in which this actor is logged in."""
-
-    def enter(by: Actor) -> Client:
-        monkeypatch.setattr("vungxanh.rooms.agencies.queries.actor_of_request", lambda request: by)
-        monkeypatch.setattr("vungxanh.common.running.actor_of", lambda row: by)
-        return Client()
-
-    return enter
-
-
 @pytest.fixture(autouse=True)
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """The room's pages are tested with what ``directive`` finds, whatever the reader's rules are today."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, note
+from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
@@ -15,6 +16,7 @@ from vungxanh.rooms.people import actions as person_writes
 from vungxanh.rooms.tracing import queries, rules
 from vungxanh.rooms.tracing.actions.folding import local_day
 from vungxanh.rooms.tracing.actions.parts import contact_for
+from vungxanh.rooms.tracing.events import ContactCalled
 from vungxanh.rooms.tracing.models import CallAttempt, Contact
 
 LEASE = timedelta(minutes=15)  # nobody else is offered this contact meanwhile
@@ -97,4 +99,5 @@ def log_call(
     call = CallAttempt.objects.create(contact=contact, at=at, by_id=by.id, outcome=came, note=note_text.strip()[:300])
     amend(contact, state=state, attempts=attempts, next_call_at=again)
     Contact.objects.filter(pk=contact.pk).update(taken_by=None, taken_until=None)
+    tell(ContactCalled(contact.pk, contact.area_path, came))
     return call

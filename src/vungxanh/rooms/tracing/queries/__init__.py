@@ -6,6 +6,7 @@ from vungxanh.rooms.tracing.queries.affected import (
     computed_before,
     diseases_traced,
     merges_to_follow,
+    told_of,
 )
 from vungxanh.rooms.tracing.queries.explaining import (
     facts_of,
@@ -27,6 +28,7 @@ from vungxanh.rooms.tracing.queries.finding import (
     traced,
 )
 from vungxanh.rooms.tracing.queries.lines import CaseWork, case_work
+from vungxanh.rooms.tracing.queries.moments import Traced, traced_so_far
 from vungxanh.rooms.tracing.queries.one import (
     get,
     get_meeting,
@@ -86,10 +88,12 @@ from vungxanh.rooms.tracing.queries.work import (
     waiting,
     with_reasons,
 )
+from vungxanh.rooms.tracing.rules import OPEN
 from vungxanh.rooms.tracing.snapshot import warm_up
 
 __all__ = [
     "ACTIVE",
+    "OPEN",
     "SYMPTOMATIC",
     "UNASSIGNED",
     "CaseWork",
@@ -99,6 +103,7 @@ __all__ = [
     "Stop",
     "Tally",
     "TraceRow",
+    "Traced",
     "affected_cases",
     "attack_rate_by_venue",
     "call_list",
@@ -151,7 +156,9 @@ __all__ = [
     "tallies",
     "team_sizes",
     "teams_named",
+    "told_of",
     "traced",
+    "traced_so_far",
     "unassigned",
     "uninterviewed",
     "untidy",

@@ -1,0 +1,94 @@
+"""Rules, without a database."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vungxanh.kernel.refused import Refused
+from vungxanh.rooms.pipeline import rules
+from vungxanh.rooms.pipeline.rules import Facts, Stage, clocks, figures
+
+pytestmark = pytest.mark.nodb
+AT = datetime(2021, 8, 17, 7, tzinfo=UTC)
+HOURS = {Stage.DETECT: 12.0, Stage.REPORT: None, Stage.TRACE: 24.0, Stage.ISOLATE: 6.0, Stage.TREAT: 24.0}
+
+
+def h(hours: float) -> timedelta:
+    return timedelta(hours=hours)
+
+
+def made(**facts: object) -> dict[Stage, rules.Clock]:
+    given = {"known_at": AT, "sick": True} | facts
+    return {clock.stage: clock for clock in clocks(Facts(**given), HOURS, now=AT + h(30))}  # type: ignore[arg-type]
+
+
+def test_a_suspect_waits_for_his_result_and_nothing_else() -> None:
+    found = made(sick=False, sampled_at=AT)
+    assert list(found) == [Stage.DETECT]
+    assert found[Stage.DETECT].due_at == AT + h(12)
+    assert found[Stage.DETECT].done_at is None
+    assert made(sick=False)[Stage.DETECT].began_at == AT, "without a sample, since he was suspected"
+
+
+def test_all_five_begin_with_the_diagnosis() -> None:
+    found = made(sampled_at=AT, diagnosed_at=AT + h(13), told_by=AT + h(37), notified_at=AT + h(14), isolated_at=AT)
+    assert [(s, c.hours, c.late) for s, c in found.items()] == [
+        (Stage.DETECT, 13.0, True),
+        (Stage.REPORT, 1.0, False),
+        (Stage.TRACE, None, None),
+        (Stage.ISOLATE, 0.0, False),
+        (Stage.TREAT, None, None),
+    ]
+    assert found[Stage.REPORT].due_at == AT + h(37), "the law's own moment"
+
+
+def test_tracing_is_done_when_he_was_asked_and_every_close_contact_reached() -> None:
+    sick = {"diagnosed_at": AT}
+    assert made(**sick)[Stage.TRACE].done_at is None
+    assert made(**sick, asked=True, waiting=1, reached_at=AT + h(1))[Stage.TRACE].done_at is None
+    assert made(**sick, asked=True, reached_at=AT + h(3))[Stage.TRACE].hours == 3
+    assert made(**sick, asked=True)[Stage.TRACE].done_at == AT + h(30), "he met nobody: when that was first seen"
+    kept = clocks(
+        Facts(known_at=AT, sick=True, diagnosed_at=AT, asked=True), HOURS, now=AT + h(99), traced_at=AT + h(2)
+    )
+    assert next(c for c in kept if c.stage is Stage.TRACE).done_at == AT + h(2)
+
+
+def test_who_is_well_again_is_no_longer_waited_for() -> None:
+    assert Stage.TREAT not in made(diagnosed_at=AT, ended=True)
+    assert made(diagnosed_at=AT, ended=True, treated_at=AT + h(1))[Stage.TREAT].hours == 1
+
+
+def test_a_limit_shorter_than_the_law_counts() -> None:
+    facts = Facts(known_at=AT, sick=True, diagnosed_at=AT, told_by=AT + h(24))
+    report = {s: HOURS[s] for s in Stage} | {Stage.REPORT: 2.0}
+    assert {c.stage: c.due_at for c in clocks(facts, report, now=AT)}[Stage.REPORT] == AT + h(2)
+
+
+def test_figures_of_done_and_running() -> None:
+    found = figures([(1, False), (2, False), (3, False), (20, True)], still_open=3, overdue=1)
+    assert (found.done, found.open, found.overdue, found.median) == (4, 3, 1, 2.5)
+    assert found.p90 == pytest.approx(14.9)
+    assert found.percent == 60, "three of the four done and the one overdue"
+    assert figures([]).percent is None
+    assert figures([(5, False)]).p90 == 5
+
+
+@given(st.lists(st.tuples(st.floats(0, 1000), st.booleans())), st.integers(0, 9))
+def test_figures_stay_within_what_was_measured(done: list[tuple[float, bool]], overdue: int) -> None:
+    found = figures(done, overdue, overdue)
+    if done:
+        spans = [hours for hours, _late in done]
+        assert found.median is not None and found.p90 is not None  # noqa: PT018
+        assert min(spans) <= found.median <= max(spans)
+        assert min(spans) - 1e-6 <= found.p90 <= max(spans) + 1e-6
+    assert found.on_time is None or 0 <= found.on_time <= 1
+
+
+@pytest.mark.parametrize(("hours", "law"), [(0.4, None), (721, None), (25, 24.0)])
+def test_a_target_longer_than_the_law_is_refused(hours: float, law: float | None) -> None:
+    with pytest.raises(Refused):
+        rules.check_target(hours, law)
+    rules.check_target(24, 24.0)
