@@ -79,6 +79,20 @@ class Task(models.Model):
             models.Index(fields=["state", "closed_at"]),
             models.Index(fields=["state", "kind", "lead", "area_path"]),
             models.Index(fields=["source_document", "source_start"]),
+            models.Index(
+                fields=[
+                    "area_path",
+                    "area_of_work",
+                    "lead",
+                    "kind",
+                    "state",
+                    "due_at",
+                    "reported_at",
+                    "escalated_at",
+                    "told_at",
+                ],
+                name="task_counted",
+            ),
             models.Index(fields=["scenario"], condition=Q(state="asleep"), name="task_asleep"),
             models.Index(
                 fields=["area_path"], condition=Q(state="asleep") & ~Q(levels=""), name="task_waits_for_level"

@@ -41,6 +41,7 @@ class Counts:
 
 
 def _columns(at: datetime) -> dict[str, Any]:
+    """Counted from the index ``task_counted`` alone: no column that is not in it."""
     conditions = {
         "open": Q(state__in=rules.LIVE),
         "late": late(at),
@@ -50,7 +51,7 @@ def _columns(at: datetime) -> dict[str, Any]:
         "reported": Q(state=S.REPORTED),
         "asleep": Q(state=S.ASLEEP),
     }
-    return {f"n_{name}": Count("pk", filter=which) for name, which in conditions.items()}
+    return {f"n_{name}": Count("state", filter=which) for name, which in conditions.items()}
 
 
 def counts(rows: QuerySet[Task], at: datetime, *, done: bool = False) -> Counts:
@@ -83,7 +84,7 @@ def loads(*, by: Actor, at: datetime, area: str = "", agency_ids: Sequence[UUID]
     rows = rows.filter(lead__isnull=False)
     grouped = rows.filter(state__in=UNFINISHED).values("lead_id").annotate(**_columns(at))
     found = {row["lead_id"]: _of(row) for row in grouped}
-    for lead, done in rows.filter(state=S.DONE).values_list("lead_id").annotate(n=Count("pk")):
+    for lead, done in rows.filter(state=S.DONE).values_list("lead_id").annotate(n=Count("state")):
         found[lead] = replace(found.get(lead, Counts()), done=done)
     known, named = bodies(found), heads(found)
     made = [
@@ -160,8 +161,7 @@ def duties(*, by: Actor, at: datetime, area: str) -> list[Duty]:
 
 def upper(*, by: Actor, at: datetime, area: str) -> Counts:
     """What lies with the agencies of the area itself, not of one below it."""
-    rows = visible(by).filter(leaves(), area_path=area)
-    return counts(rows, at)
+    return counts(_inside(by, area).filter(area_path=area), at)
 
 
 def _of(row: Mapping[str, Any]) -> Counts:
