@@ -95,7 +95,7 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
         return rows(one.name, ids)
     known = {
         "area_path": COMMUNE, "area": COMMUNE, "path": COMMUNE, "other_area": COMMUNE, "venue_area": COMMUNE,
-        "disease": "covid19", "kind": "command", "role": "officer", "fields": ["phone"], "level": 1, "outcome": "reached",
+        "disease": "covid19", "kind": "command", "role": "officer", "fields": ["phone"], "level": 1, "outcome": "reached", "stage": "isolate",
         "facts": cases.CaseFacts(onset_date=AT.date()), "described": venues.Description(name="Chợ lạ", kind="market", area_path=COMMUNE),
         "meeting": tracing.Meeting(), "geojson": b"{}", "data": b"a,b\n1,2\n", "edition": "3", "arguments": {}, "clock_offset": timedelta(0),
         "plan": Plan("persons", {}, "nguồn lạ"), "found": [Alike(ids["survivor_id"], ids["away_id"], 5.0, "AAAAAA", 0, 0, COMMUNE, COMMUNE)],
@@ -105,8 +105,6 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
             "sample": laboratory.SampleFacts(collected_at=AT),
             "test": laboratory.ResultFacts(result=laboratory.Result.NEGATIVE),
         }
-    if one.name == "pipeline.set_target" and name == "stage":
-        return "isolate"
     if one.name.startswith("directives."):
         known |= {
             "facts": directives.Facts(subject="Văn bản lạ"), "content": directives.Content("Việc lạ của người lạ"),
