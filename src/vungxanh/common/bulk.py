@@ -1,6 +1,7 @@
 """Many rows in few statements per table, faster than ``bulk_create``: long VALUES on SQLite, COPY on PostgreSQL."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from itertools import chain, islice
 from typing import Any
@@ -20,6 +21,7 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     """Insert Python values of ``fields`` (attribute names: ``household_id``); sealed fields are sealed on the way.
 
     The caller has removed what the rows would collide with, and gives every column that has no database default.
+    ``rows`` may be made while the database takes those before: making them asks the database nothing.
     """
     by_name = {field.attname: field for field in model._meta.concrete_fields}
     columns = [by_name[name] for name in fields]
@@ -36,35 +38,75 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
             _many_values(f"INSERT INTO {table} ({names}) VALUES ", len(columns), turned)  # noqa: S608
 
 
+def update(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Set ``fields`` of rows given as (primary key, value, …): one prepared statement run for each, in few round trips."""
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    assert model._meta.pk is not None
+    columns = [model._meta.pk, *(by_name[name] for name in fields)]
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(str(column.column))} = %s" for column in columns[1:])
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(str(columns[0].column))} = %s"  # noqa: S608
+    turned = _turn([_converter(column) for column in columns], rows)
+    values = [(*row[1:], row[0]) for row in turned]
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
+
+
 def _many_values(begin: str, width: int, rows: Iterable[list[Any]]) -> None:
-    """Few long statements: Python's lock is given back once a statement, so that another thread works meanwhile."""
-    marks = f"({','.join('?' * width)})"
-    every, tall = iter(rows), max(1, MOST_MARKS // width)
+    """Few long statements: Python's lock is given back once a statement, and the next rows are made meanwhile."""
+    marks, every, tall = f"({','.join('?' * width)})", iter(rows), max(1, MOST_MARKS // width)
+    mine = connection.connection  # the thread beside has none of its own
+
+    def put(part: list[list[Any]]) -> None:
+        mine.execute(begin + ",".join([marks] * len(part)), list(chain.from_iterable(part)))
+
+    part = list(islice(every, tall))
     with connection.wrap_database_errors:
-        while part := list(islice(every, tall)):
-            connection.connection.execute(begin + ",".join([marks] * len(part)), list(chain.from_iterable(part)))
+        if len(part) < tall:
+            if part:
+                put(part)
+            return
+        with ThreadPoolExecutor(1, "vungxanh-statement") as beside:
+            while part:
+                running = beside.submit(put, part)
+                try:
+                    part = list(islice(every, tall))
+                finally:
+                    running.result()
 
 
-def _turn(converters: list[Callable[[Any], Any] | None], rows: Iterable[Sequence[Any]]) -> Iterable[list[Any]]:
+def _turn(converters: list[Callable[[Any], Any] | None], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
     busy = [(i, convert) for i, convert in enumerate(converters) if convert is not None]
     for row in rows:
         out = list(row)
         for i, convert in busy:
-            out[i] = convert(out[i])
+            value = out[i]
+            if value is not None:
+                out[i] = convert(value)
         yield out
 
 
-def _hex(value: UUID | None) -> str | None:
-    return value.hex if value is not None else None
+def _hex(value: UUID) -> str:
+    return value.hex
 
 
-def _utc(value: datetime | None) -> str | None:
-    if value is None:
-        return None
-    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(" ")[:-6]
+def _moments() -> Callable[[datetime], str]:
+    """For one column: rows of a batch share many moments."""
+    last: datetime | None = None
+    written = ""
+
+    def utc(value: datetime) -> str:
+        nonlocal last, written
+        if value is not last:
+            last = value
+            written = (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat(" ")[:-6]
+        return written
+
+    return utc
 
 
-def _day(value: date | str | None) -> str | None:
+def _day(value: date | str) -> str:
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -82,5 +124,5 @@ def _converter(field: Any) -> Callable[[Any], Any] | None:
     ):  # most of the values; what Django does, ten times faster
         if connection.vendor == "postgresql":
             return None
-        return _hex if isinstance(kind, models.UUIDField) else _utc
+        return _hex if isinstance(kind, models.UUIDField) else _moments()
     return lambda value: kind.get_db_prep_save(value, connection)

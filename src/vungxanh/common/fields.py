@@ -81,7 +81,14 @@ def search_hash(value: str) -> str:
     """Keyed hash by which a sealed value is found again; equal values, equal hashes. "" for nothing."""
     if not value:
         return ""
-    return hmac.digest(derive(settings.SEALING_KEYS[-1], b"hash"), value.encode(), "sha256").hex()[:32]
+    keyed = _keyed(settings.SEALING_KEYS[-1]).copy()
+    keyed.update(value.encode())
+    return keyed.hexdigest()[:32]
+
+
+@lru_cache(maxsize=8)
+def _keyed(secret: str) -> hmac.HMAC:
+    return hmac.new(derive(secret, b"hash"), digestmod="sha256")
 
 
 class SealedField(models.TextField):  # type: ignore[type-arg]

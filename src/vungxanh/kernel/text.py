@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
@@ -26,11 +27,25 @@ def fold(text: str) -> str:
     clean = squeeze(text)
     if clean.isascii():
         return clean.lower()
+    if len(clean) > _SHORT:
+        return _bare(clean)
+    words = [_bare_word(word) for word in clean.split(" ")]
+    return " ".join([word for word in words if word])
+
+
+_SHORT = 120
+
+
+def _bare(clean: str) -> str:
     plain = unicodedata.normalize("NFD", clean.translate(_D))
     bare = _MARKS.sub("", plain)
     if not bare.isascii():  # marks of other scripts
         bare = "".join(c for c in bare if not unicodedata.combining(c))
     return _SPACE.sub(" ", bare.lower()).strip()
+
+
+_bare_word = lru_cache(maxsize=10_000)(_bare)
+"""Names are made of few different words."""
 
 
 def mask_name(name: str) -> str:

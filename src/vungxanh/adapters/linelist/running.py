@@ -12,10 +12,13 @@ from vungxanh.adapters.linelist.bringing import IMPORTERS, Importer, Tally
 from vungxanh.adapters.linelist.checking import NAMELESS, Problem, Reader, Row, repeated
 from vungxanh.adapters.linelist.plan import Plan, promise
 from vungxanh.adapters.linelist.reading import Table
+from vungxanh.common.pacing import is_background
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.text import gettext_noop as _
 
-BATCH = 5000
+BATCH = 10_000
+"""Rows written in one go: SQLite writes every page of an index a batch touches anew, so twice as many cost a fifth less.
+Half of that in the background of a server, where people wait for the lock meanwhile."""
 SHOWN = 50
 
 
@@ -72,7 +75,8 @@ def importer_of(plan: Plan, table: Table, *, by: Actor, at: datetime) -> Importe
 def batches(rows: Iterable[Row], twice: dict[int, tuple[int, bool]]) -> Iterator[list[Row]]:
     """Rows in portions; those whose id came before are marked."""
     every = iter(rows)
-    while part := list(islice(every, BATCH)):
+    size = max(1, BATCH // 2) if is_background() else BATCH
+    while part := list(islice(every, size)):
         for row in part:
             if row.line in twice and not twice[row.line][1]:
                 reason = f"Mã này đã có ở dòng {twice[row.line][0]} với nội dung khác."

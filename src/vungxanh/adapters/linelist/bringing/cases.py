@@ -24,6 +24,7 @@ _OUTCOMES = {one.value: one for one in actions.Outcome}
 _STATUSES = {one.value: one for one in actions.Status}
 _RESULTS = {"positive": _("dương tính"), "negative": _("âm tính"), "pending": _("chờ kết quả")}
 SHORTEST_CODE, CODE = 4, 40
+_SOMEBODY = new_id()
 
 
 class Cases(People):
@@ -116,7 +117,7 @@ class Cases(People):
         return value
 
     def _dates(self, row: Row) -> None:
-        for problem in actions.problems_of(0, self._row(row, new_id(), ""), self.at):
+        for problem in actions.problems_of(0, self._row(row, _SOMEBODY, ""), self.at):
             name = {"external_id": "id"}.get(problem.field, problem.field)
             if name == "outcome_date" and not self.header(name):
                 name = "death_date" if row.get("death_date", None) else "recovery_date"

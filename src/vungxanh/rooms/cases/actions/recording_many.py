@@ -1,6 +1,7 @@
 """Cases come in many at once, from a file: few statements, one audit row a batch."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,6 @@ _COLUMNS = (
     "id", "code", "person_id", "disease", "status", "area_path", *FACTS, "notify_due_at", "confirmed_at", "source_case_id",
     "source_setting", "cluster_id", "source", "external_id", "created_at",
 )  # fmt: skip
-_CODE = _COLUMNS.index("code")
 TOLD_AT_ONCE = 500
 
 
@@ -35,60 +35,74 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.CaseRow], sourc
     Needs the right to record in each area too; not the right to confirm, so that historical lists can come in.
     Refused as a whole, naming the row (from 1), when a row cannot be written; odd dates come back as problems.
     """
-    problems = [p for index, row in enumerate(rows) for p in rules.problems_of(index, row, at)]
-    for problem in problems:
-        if problem.fatal:
-            raise Refused(f"Dòng {problem.index + 1}: {problem.sentence}", field=problem.field)
     stored = Case.objects.filter(source=source, external_id__among={row.external_id for row in rows})
     there = dict(stored.values_list("external_id", "id"))
-    fresh = {row.external_id: (index, row) for index, row in enumerate(rows) if row.external_id not in there}
-    made = _values_of([*fresh.values()], by=by, at=at, source=source)
-    insert(Case, _COLUMNS, made)
-    new = [values[0] for values in made]
-    ids = there | dict(zip(fresh, new, strict=True))
-    note(source=source, created=len(new), ids=new)
-    for start in range(0, len(new), TOLD_AT_ONCE):
-        tell(CasesImported(tuple(new[start : start + TOLD_AT_ONCE])))
-    return rules.BatchResult(tuple(ids[row.external_id] for row in rows), len(new), tuple(problems))
+    fresh = {row.external_id: index for index, row in enumerate(rows) if row.external_id not in there}
+    new = dict(zip(fresh.values(), new_ids(len(fresh)), strict=True))
+    problems: list[rules.RowProblem] = []
+    checked = _checked(rows, problems, at)
+    insert(Case, _COLUMNS, _values_of(checked, new, _Known(by, at, source, [rows[index] for index in new])))
+    ids = there | {rows[index].external_id: pk for index, pk in new.items()}
+    made = list(new.values())
+    note(source=source, created=len(made), ids=made)
+    for start in range(0, len(made), TOLD_AT_ONCE):
+        tell(CasesImported(tuple(made[start : start + TOLD_AT_ONCE])))
+    return rules.BatchResult(tuple(ids[row.external_id] for row in rows), len(made), tuple(problems))
 
 
-def _values_of(rows: Sequence[tuple[int, rules.CaseRow]], *, by: Actor, at: datetime, source: str) -> list[list[Any]]:
-    """The columns of each row, every row with its code."""
-    areas = _homes(by, {row.person_id for _, row in rows})
-    taken = queries.taken_codes(codes={row.code for _, row in rows if row.code})
+Numbered = Iterator[tuple[int, rules.CaseRow]]
+
+
+def _checked(rows: Sequence[rules.CaseRow], problems: list[rules.RowProblem], at: datetime) -> Numbered:
+    """The rows with their numbers; what is odd about them goes to ``problems``, what cannot be is refused."""
+    for index, row in enumerate(rows):
+        for problem in rules.problems_of(index, row, at):
+            if problem.fatal:
+                raise Refused(f"Dòng {index + 1}: {problem.sentence}", field=problem.field)
+            problems.append(problem)
+        yield index, row
+
+
+class _Known:
+    """What is asked of the database before rows are made: while they are made it is busy taking those before."""
+
+    def __init__(self, by: Actor, at: datetime, source: str, rows: Sequence[rules.CaseRow]) -> None:
+        self.by, self.at, self.source = by, at, source
+        self.homes = _homes(by, {row.person_id for row in rows})
+        self.taken = queries.taken_codes(codes={row.code for row in rows if row.code})
+        nameless = Counter((row.disease, code_year(row.facts, at)) for row in rows if not row.code)
+        self.codes = {key: iter(next_codes(*key, count)) for key, count in nameless.items()}
+
+
+def _values_of(rows: Numbered, new: Mapping[int, UUID], known: _Known) -> Iterator[list[Any]]:
+    """The columns of each new row, every row with its code."""
     checked: set[str] = set()
-    made: list[list[Any]] = []
-    nameless: dict[tuple[str, int], list[list[Any]]] = {}
-    for pk, (index, row) in zip(new_ids(len(rows)), rows, strict=True):
-        if row.person_id not in areas:
+    for index, row in rows:
+        pk = new.get(index)
+        if pk is None:
+            continue
+        if row.person_id not in known.homes:
             raise Refused(f"Dòng {index + 1}: không có người này, hoặc không thuộc địa bàn của bạn.", field="person")
-        area = row.area_path or areas[row.person_id]
+        area = row.area_path or known.homes[row.person_id]
         if area not in checked:
-            by.check(Permission.CASE_RECORD, area)
+            known.by.check(Permission.CASE_RECORD, area)
             checked.add(area)
-        if row.code in taken:
+        if row.code in known.taken:
             raise Refused(f"Dòng {index + 1}: mã ca {row.code} đã có.", field="code")
-        values = _values(pk, row, area, at, source)
-        if row.code:
-            taken.add(row.code)
-        else:
-            nameless.setdefault((row.disease, code_year(row.facts, at)), []).append(values)
-        made.append(values)
-    for (disease, year), group in nameless.items():
-        for values, code in zip(group, next_codes(disease, year, len(group)), strict=True):
-            values[_CODE] = code
-    return made
+        code = row.code or next(known.codes[row.disease, code_year(row.facts, known.at)])
+        known.taken.add(code)
+        yield _values(pk, row, code, area, known)
 
 
-def _values(pk: UUID, row: rules.CaseRow, area: str, at: datetime, source: str) -> list[Any]:
+def _values(pk: UUID, row: rules.CaseRow, code: str, area: str, known: _Known) -> list[Any]:
     facts = row.facts
     said = [getattr(facts, name) for name in FACTS]
     said[_DETECTION], said[_OUTCOME] = (facts.detection.value if facts.detection else ""), facts.outcome.value
-    confirmed_at = (facts.diagnosed_at or at) if row.status is rules.Status.CONFIRMED else None
+    confirmed_at = (facts.diagnosed_at or known.at) if row.status is rules.Status.CONFIRMED else None
     due = rules.due_of(row.disease, facts.diagnosed_at, area)
     return [
-        pk, row.code, row.person_id, row.disease, row.status.value, area, *said, due, confirmed_at, None, "",
-        row.cluster_id, source, row.external_id, at,
+        pk, code, row.person_id, row.disease, row.status.value, area, *said, due, confirmed_at, None, "",
+        row.cluster_id, known.source, row.external_id, known.at,
     ]  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from vungxanh.kernel.refused import Refused
@@ -50,10 +51,16 @@ def start_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
 
 
+@lru_cache(maxsize=4096)
+def _begins(day: date) -> datetime:
+    """``start_of``, in the zone moments are kept in: comparing two of one zone is quick."""
+    return start_of(day).astimezone(UTC) if day.year > 1 else datetime.min.replace(tzinfo=UTC)
+
+
 def contradictions(facts: CaseFacts, at: datetime) -> tuple[Contradiction, ...]:
     """Everything about the dates that cannot be, then what is unusual, seen from the moment ``at``."""
     found = [*_future(facts, at), *_order(facts), *_illness(facts)]
-    return tuple(sorted(found, key=lambda c: c.possible))
+    return tuple(sorted(found, key=lambda c: c.possible)) if found else ()
 
 
 _DAYS = {
@@ -65,13 +72,18 @@ _MOMENTS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
+def _latest(at: datetime) -> tuple[date, datetime]:
+    # clocks of two offices differ by minutes; five of them are not a mistake
+    return local_day(at), at + timedelta(minutes=5)
+
+
 def _future(f: CaseFacts, at: datetime) -> Iterator[Contradiction]:
-    today = local_day(at)
+    today, latest = _latest(at)
     for field, name in _DAYS.items():
         value = getattr(f, field)
         if value is not None and value > today:
             yield Contradiction(field, f"{name} {_d(value)} ở tương lai.")
-    latest = at + timedelta(minutes=5)  # clocks of two offices differ by minutes; five of them are not a mistake
     for field, name in _MOMENTS.items():
         moment = getattr(f, field)
         if moment is not None and moment > latest:
@@ -86,10 +98,11 @@ def _order(f: CaseFacts) -> Iterator[Contradiction]:
     if f.diagnosed_at and f.notified_at and f.notified_at < f.diagnosed_at:
         words = f"Báo cáo lúc {_t(f.notified_at)} trước khi chẩn đoán lúc {_t(f.diagnosed_at)}."
         yield Contradiction("notified_at", words, possible=True)
-    if f.onset_date and f.sampled_at and local_day(f.sampled_at) < f.onset_date:
+    begins = _begins(f.onset_date) if f.onset_date else None
+    if begins and f.onset_date and f.sampled_at and f.sampled_at < begins:
         words = f"Lấy mẫu {_d(local_day(f.sampled_at))} trước ngày khởi phát {_d(f.onset_date)}."
         yield Contradiction("onset_date", words, possible=True)
-    if f.onset_date and f.diagnosed_at and local_day(f.diagnosed_at) < f.onset_date:
+    if begins and f.onset_date and f.diagnosed_at and f.diagnosed_at < begins:
         words = f"Chẩn đoán {_d(local_day(f.diagnosed_at))} trước ngày khởi phát {_d(f.onset_date)}."
         yield Contradiction("onset_date", words, possible=True)
     if f.exposure_start and f.exposure_end and f.exposure_end < f.exposure_start:

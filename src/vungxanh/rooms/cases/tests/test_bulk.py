@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 
 from vungxanh.common.models import AuditEntry, OutboxMessage
+from vungxanh.common.outbox import LISTENERS
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.cases import actions, queries
+from vungxanh.rooms.cases.events import CaseConfirmed
 from vungxanh.rooms.cases.models import Case, CaseBatch
 from vungxanh.rooms.cases.rules import BulkChange, CaseFacts, CaseRow, Outcome, Status, Verb
 from vungxanh.testing import COMMUNE, OTHER_COMMUNE, actor, hours, person
@@ -41,7 +43,7 @@ def test_three_hundred_cases_are_confirmed_and_put_back(officer: Actor, at: date
     assert time.process_time() - began < 2
     assert (made.done, made.refused) == (300, 0)
     assert Case.objects.filter(status="confirmed", isolated_at=at, confirmed_at=at).count() == 300
-    assert OutboxMessage.objects.filter(event__endswith="CaseConfirmed").count() == 300
+    assert OutboxMessage.objects.filter(event__endswith="CaseConfirmed").count() == 300 * len(LISTENERS[CaseConfirmed])
     assert AuditEntry.objects.filter(action="cases.edit_many").count() == 1
     line = queries.history(by=officer, case_id=ids[0])[0]
     assert line.title == "Sửa hàng loạt"

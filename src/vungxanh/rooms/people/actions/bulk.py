@@ -1,6 +1,6 @@
 """Many persons or households at once: few statements, one audit row a batch."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,7 @@ _REST = (
     "vaccine_doses", "last_dose_date", "source", "external_id", "former_names", "created_at", "key_given", "key_family",
     "key_year", "key_home",
 )  # fmt: skip
+_FOLDED = _IDENTITY.index("name_folded")
 TOLD_AT_ONCE = 2000
 
 
@@ -59,9 +60,16 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[PersonRow], update: b
             if key is not None:
                 taken[key] = found
         ids.append(found)
-    people = [_person(number, rows[number], pk, at) for number, pk in fresh]
-    insert(Person, (*_IDENTITY, *_REST), people)
-    keep_words(person[1] for person in people)
+    folded: list[str] = []
+
+    def people() -> Iterator[list[Any]]:  # made while the database takes those before
+        for number, pk in fresh:
+            person = _person(number, rows[number], pk, at)
+            folded.append(person[_FOLDED])
+            yield person
+
+    insert(Person, (*_IDENTITY, *_REST), people())
+    keep_words(folded)
     for start in range(0, len(fresh), TOLD_AT_ONCE):
         tell(PersonsWritten(tuple(pk for _n, pk in fresh[start : start + TOLD_AT_ONCE])))
     if update:
