@@ -23,6 +23,8 @@ def connect() -> None:
     from vungxanh.rooms.tasks import listeners as reminders
     from vungxanh.rooms.tracing import events as tracing
     from vungxanh.rooms.tracing import listeners as tracers
+    from vungxanh.rooms.zones import events as zones
+    from vungxanh.rooms.zones import listeners as levels
 
     listen(samples.ResultsReported, laboratory.results_reported)
     listen(cases.CaseRecorded, tracers.case_recorded)
@@ -50,6 +52,13 @@ def connect() -> None:
     listen(people.MergeUndone, keepers.merge_undone)
     every(timedelta(hours=1), keepers.settle)
     every(timedelta(hours=1), keepers.follow_late)
+    listen(cases.CaseConfirmed, levels.inputs_changed)
+    listen(cases.CaseCorrected, levels.inputs_changed)
+    listen(cases.CaseDiscarded, levels.inputs_changed)
+    listen(tracing.ContactIsolated, levels.inputs_changed)
+    listen(zones.InputsChanged, levels.inputs_changed)
+    listen(cases.CasesImported, levels.cases_imported)
+    every(timedelta(hours=1), levels.daily)
     for adapter in (godata, sormas):
         adapter.offer()
     listen(cases.CaseRecorded, watch.case_changed)

@@ -92,6 +92,11 @@ class OwnSet(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
 
+    @property
+    def reference(self) -> str:
+        """Its name among all sets."""
+        return f"own-{self.pk}"
+
 
 class Announcement(models.Model):
     """The level that the authority above announced for an area."""

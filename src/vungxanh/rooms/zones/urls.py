@@ -1,6 +1,24 @@
-"""Addresses."""
+"""Addresses under /zones/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vungxanh.rooms.zones import views
 
 app_name = "zones"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("evaluate/", views.evaluate, name="evaluate"),
+    path("place/<uuid:proposal_id>/", views.one, name="one"),
+    path("place/<uuid:proposal_id>/review/", views.review, name="review"),
+    path("place/<uuid:proposal_id>/decide/", views.decide, name="decide"),
+    path("place/<uuid:proposal_id>/input/", views.add_input, name="input"),
+    path("place/<uuid:proposal_id>/announced/", views.announce, name="announce"),
+    path("decision/<uuid:decision_id>/", views.decision, name="decision"),
+    path("decision/<uuid:decision_id>/publish/", views.publish, name="publish"),
+    path("decision/<uuid:decision_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("measure/<uuid:measure_id>/tick/", views.tick, name="tick"),
+    path("sets/", views.sets, name="sets"),
+    path("sets/<str:set_id>/", views.one_set, name="set"),
+    path("sets/<str:set_id>/edit/", views.edit_set, name="edit_set"),
+    path("series/", views.series, name="series"),
+]

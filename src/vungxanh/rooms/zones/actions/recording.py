@@ -137,9 +137,9 @@ def save_own_set(
     changes: Mapping[str, float],
     effective_from: date,
     effective_to: date | None = None,
-    key: UUID | None = None,
+    own_key: UUID | None = None,
 ) -> OwnSet:
-    """A version of the centre's own criteria: stricter numbers in a published set. With ``key`` the next version of it."""
+    """A version of the centre's own criteria: stricter numbers in a published set. With ``own_key`` the next version of it."""
     if base not in {s.id for s in queries.published()}:
         raise Refused(_("Chọn bộ tiêu chí gốc."), field="base")
     found = queries.get_set(by=by, set_id=base)
@@ -150,14 +150,14 @@ def save_own_set(
     if effective_to is not None and effective_to < effective_from:
         raise Refused(_("Ngày hết hiệu lực trước ngày bắt đầu."), field="effective_to")
     checked = rules.checked_changes(found.rules, changes)
-    before = OwnSet.objects.filter(key=key, latest=True).first() if key else None
-    if key and (before is None or before.area_path != area_path):
+    before = OwnSet.objects.filter(key=own_key, latest=True).first() if own_key else None
+    if own_key and (before is None or before.area_path != area_path):
         raise Refused(_("Không có bộ tiêu chí này."))
     if before is not None:
         before.latest = False
         before.save(update_fields=["latest"])
     made = OwnSet.objects.create(
-        key=key or new_id(), version=before.version + 1 if before else 1, base=base, name=squeeze(name)[:160],
+        key=own_key or new_id(), version=before.version + 1 if before else 1, base=base, name=squeeze(name)[:160],
         number=squeeze(number)[:60], area_path=area_path, changes=checked, effective_from=effective_from,
         effective_to=effective_to, made_at=at, by_name=by.name[:120],
     )  # fmt: skip

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from vungxanh.kernel.actor import Actor
-from vungxanh.rooms.places.rules import line_of
+from vungxanh.regulations.risk import Unit
+from vungxanh.rooms.places.rules import Level, level_of, parent_of
 from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.models import LevelProposal
-from vungxanh.rooms.zones.queries.gathering import UNITS, places_of
+from vungxanh.rooms.zones.queries.gathering import places_of
 from vungxanh.rooms.zones.queries.sets import LevelSet, get_set
 from vungxanh.rooms.zones.rules import Judgement, Spec, Specs
 
@@ -37,8 +38,6 @@ def evaluated(*, by: Actor, area: str, day: date, level_set: LevelSet) -> list[L
 
 def spec_of(*, by: Actor, proposal: LevelProposal) -> Spec:
     """The rows a proposal was judged by."""
-    from vungxanh.regulations.risk import Unit
-
     return rules.compiled(get_set(by=by, set_id=proposal.set_id).rules, Unit(proposal.unit))
 
 
@@ -71,9 +70,5 @@ def differing(*, by: Actor, area: str, day: date, level_set: LevelSet) -> list[D
 
 
 def around(path: str) -> str:
-    """The area to judge again when something changed in a place: its province's part that it can reach, its district."""
-    line = line_of(path)
-    return line[2] if len(line) > 3 else line[-1] if len(line) < 3 else line[1]
-
-
-__all__ = ["UNITS"]
+    """The area to judge again when something changed in a place: the one right above a commune, else the place."""
+    return parent_of(path) if level_of(path) is Level.COMMUNE else path

@@ -77,6 +77,29 @@ def set_in_force(*, by: Actor, area: str, on: date) -> LevelSet:
     return LevelSet(found.id, found.name, found.value, found)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number of a set beside the number of the document it begins from."""
+
+    path: str
+    row: str
+    label: str
+    unit: str
+    whole: bool
+    now: float
+    document: float
+    lower: bool
+
+
+def numbers_of(level_set: LevelSet) -> list[Shown]:
+    """What a centre may change in a set."""
+    base = {n.path: n for n in rules.numbers(level_set.base.value)}
+    return [
+        Shown(n.path, base[n.path].row, n.label, n.unit, n.whole, n.value, base[n.path].value, n.lower)
+        for n in rules.numbers(level_set.rules)
+    ]
+
+
 def versions(*, by: Actor, key: UUID) -> list[OwnSet]:
     """Every version of an own set, the newest first."""
     return list(OwnSet.objects.filter(key=key).order_by("-version"))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
@@ -116,8 +116,6 @@ def waiting(by: Actor, most: int = 100) -> int:
 
 def to_decide(by: Actor) -> QuerySet[LevelProposal]:
     """Communes whose proposal is not the level in force, or has none in force."""
-    from django.db.models import F
-
     rows = standing(by).filter(unit="commune", state__in=(State.PROPOSED, State.REVIEWED))
     return rows.filter(Q(decided=None) | ~Q(decided=F("level"))).order_by()
 
@@ -136,3 +134,14 @@ def names_high_beyond(*, by: Actor, paths: Iterable[str], district: str, least: 
     """Names of neighbouring communes of other districts whose proposed level is ``least`` or more."""
     rows = LevelProposal.objects.filter(current=True, area_path__in=list(paths), level__gte=least)
     return list(rows.exclude(within(district)).order_by("folded").values_list("name", flat=True))
+
+
+def lifted_by(*, by: Actor, decision: LevelDecision) -> list[DecisionMeasure]:
+    """Measures that ended when a decision began."""
+    if decision.landed_at is None:
+        return []
+    kept = set(decision.measures.values_list("text", flat=True))
+    rows = DecisionMeasure.objects.filter(
+        decision__area_path=decision.area_path, decision__ended_at=decision.landed_at, lifted_at=decision.landed_at
+    )
+    return [m for m in rows.exclude(decision=decision).order_by("position") if m.text not in kept]

@@ -1,0 +1,91 @@
+"""Forms of the room."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vungxanh.common.web.forms import ActionForm, DayField
+from vungxanh.rooms.zones import queries, words
+
+
+def _text(
+    label: Any, *, required: bool = True, rows: int = 3, most: int = 1000, help_text: Any = ""
+) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, max_length=most, widget=area, help_text=help_text)
+
+
+class ReviewForm(ActionForm):
+    """A word with the review."""
+
+    text = _text(_("Nhận xét"), required=False, rows=2, most=400)
+
+
+class DecideForm(ActionForm):
+    """The level, by which document, from when; its measures."""
+
+    level = forms.ChoiceField(label=_("Mức quyết định"), choices=words.level_choices)
+    number = forms.CharField(label=_("Số quyết định, thông báo"), max_length=80)
+    start = DayField(label=_("Áp dụng từ ngày"))
+    until = DayField(label=_("Đến hết ngày"), required=False, help_text=_("Bỏ trống: đến khi có quyết định khác."))
+    reason = _text(_("Lý do"), required=False, help_text=_("Bắt buộc khi mức khác với đề xuất."))
+    stronger = _text(
+        _("Biện pháp mạnh hơn"), required=False, most=2000,
+        help_text=_("Mỗi dòng một biện pháp, thêm vào các biện pháp của mức."),
+    )  # fmt: skip
+
+
+class ReasonForm(ActionForm):
+    """Why."""
+
+    reason = _text(_("Lý do thu hồi"), rows=2, most=400)
+
+
+class InputForm(ActionForm):
+    """A number stated for an area."""
+
+    measure = forms.ChoiceField(label=_("Chỉ số"), choices=words.declared_choices)
+    numerator = forms.FloatField(
+        label=_("Số đếm được"), localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text=_("Chỉ số có hoặc không: ghi 1 là có, 0 là không."),
+    )  # fmt: skip
+    denominator = forms.FloatField(
+        label=_("Trên tổng số"), required=False, localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text=_("Với tỷ lệ: tổng số người, số trạm, dân số."),
+    )  # fmt: skip
+    day = DayField(label=_("Ngày của số liệu"))
+    source = forms.CharField(label=_("Nguồn"), max_length=200, help_text=_("Báo cáo nào, của ai."))
+
+
+class AnnouncementForm(ActionForm):
+    """What the authority above announced."""
+
+    level = forms.ChoiceField(label=_("Mức được công bố"), choices=words.level_choices)
+    number = forms.CharField(label=_("Số văn bản"), max_length=80)
+    issuer = forms.CharField(label=_("Cơ quan công bố"), max_length=160)
+    since = DayField(label=_("Áp dụng từ ngày"))
+    until = DayField(label=_("Đến hết ngày"), required=False)
+
+
+class OwnSetForm(ActionForm):
+    """The head of a centre's own set; its numbers are fields named ``n:…`` made from the set it begins from."""
+
+    name = forms.CharField(label=_("Tên bộ tiêu chí"), max_length=160)
+    number = forms.CharField(label=_("Văn bản ban hành"), max_length=60)
+    effective_from = DayField(label=_("Áp dụng từ ngày"))
+    effective_to = DayField(label=_("Đến hết ngày"), required=False)
+    area = forms.ChoiceField(label=_("Địa bàn"))
+
+    def __init__(self, *args: Any, areas: Any, level_set: queries.LevelSet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = areas  # type: ignore[attr-defined]
+        self.numbers = list(queries.numbers_of(level_set))
+        for n in self.numbers:
+            kind = forms.IntegerField if n.whole else forms.FloatField
+            box = forms.TextInput(attrs={"inputmode": "decimal"})
+            self.fields[n.path] = kind(label=f"{n.row} · {n.label}", initial=n.now, localize=True, widget=box)
+
+    def changes(self) -> dict[str, float]:
+        """The numbers as typed."""
+        return {n.path: self.cleaned_data[n.path] for n in self.numbers}

@@ -1,1 +1,0 @@
-"""One domain call each."""

@@ -1,0 +1,143 @@
+"""One place: its level, every criterion with what is behind it, what would change it; one decision."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from vungxanh.common import centre
+from vungxanh.common.web.formats import vn_date
+from vungxanh.common.web.forms import ActionForm
+from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.work import AREAS_OF_WORK
+from vungxanh.regulations.indices import INDICES
+from vungxanh.regulations.risk import Measure
+from vungxanh.rooms.places import queries as places
+from vungxanh.rooms.places.rules import code_of, parent_of
+from vungxanh.rooms.zones import forms, queries, rules, words
+from vungxanh.rooms.zones.models import LevelProposal
+from vungxanh.rooms.zones.views import strip
+
+SEE, RECORD, DECIDE = Permission.LEVEL_SEE, Permission.LEVEL_RECORD, Permission.LEVEL_DECIDE
+CASES = {Measure.COMMUNITY_CASES, Measure.UNKNOWN_SOURCE, Measure.UNKNOWN_CLUSTER, Measure.CROWDED_SOURCE,
+         Measure.COMMUNITY_RATE, Measure.CASE_RATE, Measure.DEATH_RATE}  # fmt: skip
+NEAR = {Measure.NEXT_TO_RED: "4", Measure.NEXT_TO_ORANGE: "3"}
+INSIDE = {Measure.SHARE_RED: ("4",), Measure.COUNT_RED: ("4",), Measure.SHARE_ORANGE: ("3", "4"),
+          Measure.SHARE_YELLOW: ("2", "3", "4")}  # fmt: skip
+
+
+@page(needs=SEE)
+def one(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
+    """The page of a place. An older proposal is shown as it was."""
+    return render(
+        request,
+        "zones/one.html",
+        context_of(request.actor, queries.proposal(by=request.actor, proposal_id=proposal_id)),
+    )
+
+
+def context_of(by: Actor, found: LevelProposal) -> dict[str, Any]:
+    """All the page shows."""
+    spec, judged = queries.judged_again(by=by, proposal=found)
+    level_set = queries.get_set(by=by, set_id=found.set_id)
+    today = timezone.localdate(centre.now())
+    now = queries.decision_in_force(by=by, area=found.area_path, on=today)
+    up, down = rules.up(spec, judged), rules.down(spec, judged)
+    return {
+        "p": found, "letter": words.letter(found.level), "most": words.letter(found.at_most),
+        "word": level_set.rules.names[found.level - 1], "state": words.state_of(found.state),
+        "place": places.display_name(by=by, path=found.area_path), "set": level_set,
+        "criteria": [_shown(by, found, c) for c in rules.criteria(spec, judged)],
+        "missing": rules.missing(spec, judged), "held": judged.held,
+        "up": (words.letter(up.level), words.change_lines(up)) if up else None,
+        "down": (words.letter(down.level), words.change_lines(down), down.together) if down else None,
+        "now": now, "now_letter": words.letter(now.level) if now else None,
+        "prepare": _prepare(found, now), "leeway": leeway_of(by, found), "announced": _announced(by, found),
+        "history": [(d, words.letter(d.level)) for d in queries.history(by=by, area=found.area_path)],
+        "strip": strip.drawn(*queries.timeline(by=by, area=found.area_path, until=today), today),
+        "inputs": [(i, _(INDICES[Measure(i.measure)].name)) for i in queries.inputs(by=by, area=found.area_path)],
+        "may_review": found.current and found.state == "proposed" and by.may(RECORD, found.area_path),
+        "may_decide": found.current and found.state != "proposed" and by.may(DECIDE, found.area_path),
+        "may_record": by.may(RECORD, found.area_path), "review_form": forms.ReviewForm(),
+    }  # fmt: skip
+
+
+def _shown(by: Actor, found: LevelProposal, c: rules.Criterion) -> dict[str, Any]:
+    index = INDICES[c.measure]
+    numbers = words.said(c.reading.numerator)
+    if index.scale:
+        numbers = f"{numbers} / {words.said(c.reading.denominator)}"
+    return {
+        "c": c, "name": _(index.name), "unit": index.unit, "value": words.said(c.value), "numbers": numbers,
+        "of": _(index.of) if index.of else "", "url": behind(by, found, c),
+        "look": "unknown" if c.met is None else "met" if c.met else "not",
+    }  # fmt: skip
+
+
+def behind(by: Actor, found: LevelProposal, c: rules.Criterion) -> str:
+    """The list of people or places behind a number; "" where he may not see it or there is none."""
+    area = found.area_path
+    if c.measure in CASES and by.may(Permission.CASE_SEE, area):
+        query = {"area": area, "status": "confirmed", "disease": "covid19"}
+        return f"{reverse('cases:index')}?{urlencode(query)}"
+    if c.measure is Measure.COMMUNITY_F1 and by.may(Permission.TRACE_SEE, area):
+        return f"{reverse('tracing:contacts')}?{urlencode({'area': area, 'level': '1'})}"
+    if c.measure in NEAR:
+        return reverse("places:area", args=[area])
+    if c.measure in INSIDE:
+        pairs = [("area", area), ("unit", "commune"), *(("level", n) for n in INSIDE[c.measure])]
+        return f"{reverse('zones:index')}?{urlencode(pairs)}"
+    return "#inputs" if INDICES[c.measure].declared else ""
+
+
+def _prepare(found: LevelProposal, now: Any) -> str | None:
+    level = max(found.level, now.level if now else 0)
+    return words.letter(level + 1) if level < 4 else None
+
+
+def leeway_of(by: Actor, found: LevelProposal) -> dict[str, Any] | None:
+    """By how much the place may be put higher than proposed, and by which plan."""
+    if found.unit != "commune":
+        return None
+    plan = queries.raise_rule(found.area_path, found.day)
+    if plan is None:
+        return None
+    rule, document = plan
+    near = [area.path for area in places.neighbours(by=by, path=found.area_path)]
+    beyond = queries.names_high_beyond(by=by, paths=near, district=parent_of(found.area_path), least=rule.adjacent_from)
+    may = rules.leeway(rule, code_of(found.area_path), beyond)
+    if not may.levels or found.level == 4:
+        return None
+    return {"to": words.letter(min(4, found.level + may.levels)), "why": may.why, "document": document.citation}
+
+
+def _announced(by: Actor, found: LevelProposal) -> list[Any]:
+    return [(a, words.letter(a.level)) for a in queries.announcements(by=by, area=found.area_path)]
+
+
+@page(needs=SEE)
+def decision(request: ActorRequest, decision_id: UUID) -> HttpResponse:
+    """One decision: what changes, for the public and for officers; its measures."""
+    by = request.actor
+    found = queries.decision(by=by, decision_id=decision_id)
+    measures = list(found.measures.order_by("position"))
+    for one in measures:
+        one.area_of_work = _(AREAS_OF_WORK.get(one.field, one.field))  # type: ignore[attr-defined]
+    lifted = queries.lifted_by(by=by, decision=found)
+    context = {
+        "d": found, "letter": words.letter(found.level), "before": words.letter(found.before),
+        "proposed": words.letter(found.proposed), "place": places.display_name(by=by, path=found.area_path),
+        "measures": measures, "lifted": lifted, "opened": [m for m in measures if not m.kept], "form": ActionForm(),
+        "may_decide": by.may(DECIDE, found.area_path) and not found.withdrawn_at,
+        "may_tick": by.may(RECORD, found.area_path), "withdraw_form": forms.ReasonForm(),
+        "period": _("từ %(start)s") % {"start": vn_date(found.start)}
+        + (_(" đến hết %(until)s") % {"until": vn_date(found.until)} if found.until else ""),
+    }  # fmt: skip
+    return render(request, "zones/decision.html", context)

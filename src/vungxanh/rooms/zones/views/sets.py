@@ -1,0 +1,123 @@
+"""The sets of criteria: readable, with citations; a centre's own, made stricter, versioned; what it would change."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from vungxanh.common import centre
+from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.regulations.api import Fact
+from vungxanh.rooms.places import queries as places
+from vungxanh.rooms.zones import actions, forms, queries, words
+
+SEE, DECIDE = Permission.LEVEL_SEE, Permission.LEVEL_DECIDE
+GROUPS = (
+    ("values", "Chung"), ("triggers", "Yếu tố: một yếu tố là đủ"), ("scales", "Mức lây nhiễm"),
+    ("responses", "Khả năng đáp ứng"), ("matrix", "Ma trận"), ("raises", "Tăng mức"), ("holds", "Giữ mức"),
+    ("gaps", "Chưa tìm thấy trong tài liệu"),
+)  # fmt: skip
+
+
+@page(needs=SEE)
+def sets(request: ActorRequest) -> HttpResponse:
+    """All of them, and which one is in force here."""
+    by = request.actor
+    area = next((a or centre.current().area_path for a in by.areas(SEE)), "")
+    try:
+        now = queries.set_in_force(by=by, area=area, on=timezone.localdate(centre.now())).id
+    except Exception:
+        now = ""
+    rows = [(one, one.id == now, len(one.base.unverified)) for one in queries.sets(by=by)]
+    return render(request, "zones/sets.html", {"rows": rows, "may": by.may(DECIDE)})
+
+
+@page(needs=SEE)
+def one_set(request: ActorRequest, set_id: str) -> HttpResponse:
+    """One set as a table; with ``?compare=1`` which places of the reader would change level."""
+    by = request.actor
+    found = queries.get_set(by=by, set_id=set_id)
+    differing = None
+    if request.GET.get("compare"):
+        differing = _differing(by, found)
+    changed = found.own.changes if found.own else {}
+    context = {
+        "set": found, "groups": _groups(found.base.facts), "measures": queries.measures_of(found), "differing": differing,
+        "changed": [n for n in queries.numbers_of(found) if n.path in changed],
+        "versions": queries.versions(by=by, key=found.own.key) if found.own else [], "may": by.may(DECIDE),
+        "area": places.display_name(by=by, path=found.area) if found.area else _("cả nước"),
+    }  # fmt: skip
+    return render(request, "zones/set.html", context)
+
+
+Group = tuple[str, list[tuple[str, Fact]]]
+
+
+def _groups(facts: tuple[Fact, ...]) -> list[tuple[str, list[Group]]]:
+    """Facts by list, then by row."""
+    found: list[tuple[str, list[Group]]] = []
+    for name, title in GROUPS:
+        rows: dict[str, list[Fact]] = {}
+        for fact in facts:
+            where = fact.path.rpartition(".")[0]
+            if where.partition("[")[0] == name:
+                rows.setdefault(where, []).append(fact)
+        if rows:
+            found.append((title, [(_title(group), [_short(f) for f in group]) for group in rows.values()]))
+    return found
+
+
+def _short(fact: Fact) -> tuple[str, Fact]:
+    return fact.label.rpartition(" · ")[2], fact
+
+
+def _title(facts: list[Fact]) -> str:
+    return facts[0].label.rpartition(" · ")[0]
+
+
+def _differing(by: Actor, found: queries.LevelSet) -> list[Any]:
+    day = timezone.localdate(centre.now())
+    rows = [
+        row
+        for area in by.areas(SEE)
+        for row in queries.differing(by=by, area=area or centre.current().area_path, day=day, level_set=found)
+    ]
+    return [(row, words.letter(row.now), words.letter(row.then)) for row in rows]
+
+
+@page(needs=DECIDE)
+@require_http_methods(["GET", "POST"])
+def edit_set(request: ActorRequest, set_id: str) -> HttpResponse:
+    """A new version of the centre's own set, or a first one from a document's."""
+    by, at = request.actor, centre.now()
+    found = queries.get_set(by=by, set_id=set_id)
+    own = found.own
+    areas = [
+        (a, places.display_name(by=by, path=a)) for a in (p or centre.current().area_path for p in by.areas(DECIDE))
+    ]
+    start: dict[str, Any] = {"effective_from": timezone.localdate(at)}
+    if own is not None:
+        areas = [(a, name) for a, name in areas if a == own.area_path]
+        start |= {"name": own.name, "number": own.number, "area": own.area_path}
+    form = forms.OwnSetForm(request.POST or None, areas=areas, level_set=found, initial=start)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        with form.refusals():
+            made = actions.save_own_set.once(
+                str(form.key), by=by, at=at, area_path=data["area"], base=found.base.id, name=data["name"],
+                number=data["number"], changes=form.changes(), effective_from=data["effective_from"],
+                effective_to=data["effective_to"], own_key=own.key if own else None,
+            )  # fmt: skip
+        if form.is_valid():
+            messages.success(request, _("Đã lưu phiên bản %(n)d của bộ tiêu chí.") % {"n": made.version})
+            return redirect(reverse("zones:set", args=[f"own-{made.pk}"]) + "?compare=1")
+    numbers = [(form[n.path], n) for n in form.numbers]
+    context = {"form": form, "set": found, "numbers": numbers, "back": reverse("zones:set", args=[set_id])}
+    return render(request, "zones/edit_set.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,77 @@
+"""What levels and their reasons are called on the screen."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vungxanh.common.web.formats import vn_number
+from vungxanh.common.web.parts import StatusKind
+from vungxanh.regulations.indices import COLOURS, INDICES, LETTERS, UNIT_NAMES
+from vungxanh.rooms.zones import rules
+
+STATES: dict[str, StatusKind] = {"proposed": "active", "reviewed": "active", "decided": "done", "published": "done"}
+
+
+def letter(level: int | None) -> str | None:
+    """X, V, C, Đ; None for none."""
+    return LETTERS.get(level or 0)
+
+
+def level_choices() -> list[tuple[str, Any]]:
+    """Levels as choices: "Đ · đỏ"."""
+    return [(str(n), f"{LETTERS[n]} · {_(COLOURS[n])}") for n in rules.LEVELS]
+
+
+def unit_choices() -> list[tuple[str, Any]]:
+    """Sizes of places."""
+    return [(unit.value, gettext_lazy(name)) for unit, name in UNIT_NAMES.items()]
+
+
+def state_choices() -> list[tuple[str, Any]]:
+    """How far a proposal has come."""
+    return [(state.value, gettext_lazy(name)) for state, name in rules.STATE_NAMES.items()]
+
+
+def state_of(state: str) -> tuple[str, StatusKind]:
+    """A state in words and its look."""
+    return _(rules.STATE_NAMES[rules.State(state)]), STATES[state]
+
+
+def declared_choices() -> list[tuple[str, Any]]:
+    """What people state, because nobody can count it."""
+    return [("", _("Chọn chỉ số")), *((m.value, _(i.name)) for m, i in INDICES.items() if i.declared)]
+
+
+def said(value: float | None) -> str:
+    """A number as it is read: 1.234 or 51,6."""
+    if value is None:
+        return "?"
+    return str(vn_number(int(value) if value == int(value) else round(value, 2)))
+
+
+def change_lines(change: rules.Change | None) -> list[str]:
+    """What would change the level, one line a measure."""
+    return [_step(step) for step in change.steps] if change else []
+
+
+def _step(step: rules.Step) -> str:
+    index = INDICES[step.measure]
+    name = _(index.name)
+    if step.by is None or step.numerator is None:
+        return _("%(name)s: qua mốc %(value)s%(unit)s") % {"name": name, "value": said(step.value), "unit": index.unit}
+    more = _("thêm %(n)s") if step.by > 0 else _("bớt %(n)s")
+    values = {"name": name, "more": more % {"n": said(abs(step.by))}, "to": said(step.numerator)}
+    return _("%(name)s: %(more)s (thành %(to)s)") % values
+
+
+__all__ = [
+    "change_lines",
+    "declared_choices",
+    "letter",
+    "level_choices",
+    "said",
+    "state_choices",
+    "state_of",
+    "unit_choices",
+]
