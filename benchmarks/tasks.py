@@ -71,7 +71,9 @@ def main() -> None:
         with CaptureQueriesContext(connection) as asked:
             client.get(url)
         spent = sum(float(q["time"]) for q in asked.captured_queries)
-        print(f"{url:28} wall {min(wall) * 1000:6.0f} ms  CPU {min(cpu) * 1000:6.0f} ms  {len(asked)} queries {spent * 1000:.0f} ms")
+        print(
+            f"{url:28} wall {min(wall) * 1000:6.0f} ms  CPU {min(cpu) * 1000:6.0f} ms  {len(asked)} queries {spent * 1000:.0f} ms"
+        )
         if "-v" in sys.argv:
             for q in sorted(asked.captured_queries, key=lambda q: -float(q["time"]))[:4]:
                 print("   ", q["time"], q["sql"][:1500])

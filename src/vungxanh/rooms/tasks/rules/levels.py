@@ -124,7 +124,7 @@ def level_given(level: int) -> int:
 def decision_of(decision: str, decided_on: date | None, today: date) -> str:
     """By which paper a level holds; Refused when there is none, or it is dated later than today."""
     said = squeeze(decision)[:200]
-    if len(said) < 3:
+    if not said:
         raise Refused(_("Ghi căn cứ: số quyết định, thông báo công bố cấp độ dịch."), field="decision")
     if decided_on is not None and decided_on > today:
         raise Refused(_("Ngày của văn bản không thể sau hôm nay."), field="decided_on")
