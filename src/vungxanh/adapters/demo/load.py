@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from vungxanh.adapters.demo import office, orders, outbreak, population, sampling, work
+from vungxanh.adapters.demo import office, orders, outbreak, population, sampling, work, zoning
 from vungxanh.adapters.demo.population import DISTRICT, District
 from vungxanh.adapters.demo.times import MORNING, SOURCE, area_of, batches, moment
 from vungxanh.common import centre
@@ -64,6 +64,7 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     work.trace_and_call(by, at, district, spread, ids, step)
     step(0.98, "Văn bản, nhiệm vụ")
     orders.register(by, at)
+    zoning.assess(by, at, district)
     step(1.0, "Xong")
     return Filled(len(people_ids), len(homes), len(venue_ids), len(case_ids), visits, contacts)
 
