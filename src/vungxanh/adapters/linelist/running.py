@@ -76,7 +76,9 @@ def batches(rows: Iterable[Row], twice: dict[int, tuple[int, bool]]) -> Iterator
     """Rows in portions; those whose id came before are marked."""
     every = iter(rows)
     size = max(1, BATCH // 2) if is_background() else BATCH
-    while part := list(islice(every, size)):
+    next_size = size // 5 or size  # soon something to write while the rest is read
+    while part := list(islice(every, next_size)):
+        next_size = size
         for row in part:
             if row.line in twice and not twice[row.line][1]:
                 reason = f"Mã này đã có ở dòng {twice[row.line][0]} với nội dung khác."
