@@ -19,6 +19,7 @@ from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tracing import queries as tracing
 
 SPANS = (7, 14, 30)
+Cell = tuple[str, str, Figures]
 
 
 @page(needs=Permission.CASE_SEE)
@@ -40,7 +41,7 @@ def board(request: ActorRequest) -> HttpResponse:
         "stages": [_stage(stage, found[stage], limits[stage]) for stage in Stage],
         "communes": _lines(communes, names),
         "teams": _teams(by, queries.by_team(at=at, **narrow)),
-        "by_day": [(day.day, [day.stages[stage] for stage in Stage]) for day in queries.by_day(**narrow)],
+        "by_day": [(day.day, _cells(day.stages)) for day in queries.by_day(**narrow)],
         "heads": [(stage.value, _(rules.STAGE_NAMES[stage])) for stage in Stage],
         "days": days, "spans": SPANS, "area": area, "area_name": names.get(area, ""), "disease": disease,
         "disease_name": disease_name(disease) if disease else "", "diseases": diseases(), "since": since, "at": at,
@@ -75,12 +76,14 @@ def _stage(stage: Stage, found: Figures, limit: queries.Limit | None) -> dict[st
     }
 
 
-def _lines(
-    communes: dict[str, queries.StageFigures], names: dict[str, str]
-) -> list[tuple[str, str, list[tuple[str, Figures]]]]:
+def _cells(stages: queries.StageFigures) -> list[Cell]:
+    return [(stage.value, _(rules.STAGE_NAMES[stage]), stages[stage]) for stage in Stage]
+
+
+def _lines(communes: dict[str, queries.StageFigures], names: dict[str, str]) -> list[tuple[str, str, list[Cell]]]:
     """Each commune with its stages; where most is overdue first."""
     order = sorted(communes, key=lambda p: (-sum(f.overdue for f in communes[p].values()), names.get(p, p)))
-    return [(p, names.get(p, p), [(s.value, communes[p][s]) for s in Stage]) for p in order]
+    return [(p, names.get(p, p).split(",")[0], _cells(communes[p])) for p in order]
 
 
 def _teams(by: Any, found: dict[Any, Figures]) -> list[tuple[str, Figures]]:

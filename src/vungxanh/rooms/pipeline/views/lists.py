@@ -34,7 +34,7 @@ def _fill(by: Actor, rows: list[Any]) -> list[Any]:
     owners = words.owners(by, rows)
     for row in rows:
         row.stage_name, row.next = _now(rules.STAGE_NAMES[Stage(row.stage)]), _now(rules.NEXT[Stage(row.stage)])
-        row.area_name, row.owner = names[row.area_path], owners[row.pk]
+        row.area_name, row.owner = names[row.area_path].split(",")[0], owners[row.pk]
     return rows
 
 
