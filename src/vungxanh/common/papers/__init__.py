@@ -6,7 +6,7 @@
 The libraries are imported when first used: WeasyPrint alone costs a second and 60 MB.
 """
 
-from vungxanh.common.papers.making import docx, pdf
+from vungxanh.common.papers.making import docx, pdf, sign
 from vungxanh.common.papers.paper import (
     Annex,
     Block,
@@ -36,4 +36,5 @@ __all__ = [
     "file_name",
     "numbered",
     "pdf",
+    "sign",
 ]

@@ -1,6 +1,7 @@
 """A paper as PDF, by WeasyPrint from HTML. The only module that imports it."""
 
 from functools import lru_cache
+from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -15,8 +16,17 @@ _HERE = files("vungxanh.common.papers")
 
 def write(paper: Paper) -> bytes:
     """The file. Nothing is fetched: a paper has no pictures and its fonts come from this package."""
+    return _printed(html(paper))
+
+
+def poster(words: str) -> bytes:
+    """A sign for a door: the words alone, as large as they fit."""
+    return _printed(f'<body class="poster"><p>{escape(words)}</p></body>')
+
+
+def _printed(text: str) -> bytes:
     fonts, sheet = _style()
-    page = weasyprint.HTML(string=html(paper), url_fetcher=_nothing)
+    page = weasyprint.HTML(string=text, url_fetcher=_nothing)
     made = page.write_pdf(stylesheets=[sheet], font_config=fonts)
     if made is None:
         raise RuntimeError("no file")

@@ -130,6 +130,15 @@ def test_the_pdf_says_the_same_with_its_own_fonts() -> None:
     assert len(one) == 1
 
 
+@pytest.mark.requirement("QUA-02")
+def test_a_warning_sign_is_one_red_page_with_its_words() -> None:
+    made = pypdfium2.PdfDocument(papers.sign("ĐỊA ĐIỂM CÁCH LY Y TẾ PHÒNG, CHỐNG DỊCH COVID-19"))
+    assert len(made) == 1
+    assert "CÁCH LY Y TẾ" in made[0].get_textpage().get_text_range().replace("\r\n", " ")
+    assert made[0].get_width() > made[0].get_height()
+    assert made[0].render(scale=0.1).to_pil().convert("RGB").getpixel((2, 2))[0] > 180, "red to the edge"
+
+
 def test_a_paper_fetches_nothing() -> None:
     from vungxanh.common.papers.to_pdf import _nothing
 

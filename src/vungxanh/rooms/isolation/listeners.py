@@ -28,8 +28,10 @@ def decided(event: IsolationDecided, *, at: datetime) -> None:
 
 
 def sampled(event: Any, *, at: datetime) -> None:
-    """A sample was taken or has a result (any event with ``person_id``): it may answer a test day."""
-    actions.settle_tests(by=KEEPER, at=centre.now(), person_ids=[event.person_id])
+    """A sample was taken or has a result (any event with ``person_id`` or ``person_ids``): it may answer a test day."""
+    actions.settle_tests(
+        by=KEEPER, at=centre.now(), person_ids=list(getattr(event, "person_ids", ())) or [event.person_id]
+    )
 
 
 def case_known(event: Any, *, at: datetime) -> None:

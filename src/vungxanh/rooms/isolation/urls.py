@@ -1,6 +1,25 @@
-"""Addresses."""
+"""Addresses under /isolation/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vungxanh.rooms.isolation import views
 
 app_name = "isolation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("new/", views.new, name="new"),
+    path("terms/", views.terms, name="terms"),
+    path("bulk/<str:name>/", views.bulk, name="bulk"),
+    path("checks/", views.checks, name="checks"),
+    path("checks/<uuid:decision_id>/", views.answer, name="answer"),
+    path("papers/<str:ending>/", views.papers_of_many, name="papers_of_many"),
+    path("case/<uuid:case_id>/", views.case_panel, name="case_panel"),
+    path("case/<uuid:case_id>/all/", views.for_case, name="for_case"),
+    path("person/<uuid:person_id>/", views.person_part, name="person_part"),
+    path("site/<uuid:site_id>/", views.site_panel, name="site_panel"),
+    path("site/<uuid:site_id>/beds/", views.beds, name="beds"),
+    path("<uuid:decision_id>/", views.one, name="one"),
+    path("<uuid:decision_id>/do/<str:name>/", views.act, name="act"),
+    path("<uuid:decision_id>/home/", views.home, name="home"),
+    path("<uuid:decision_id>/paper/<str:what>/<str:ending>/", views.paper, name="paper"),
+]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from vungxanh.common.access import within
@@ -29,9 +29,11 @@ def _running(by: Actor, area: str, site_id: UUID | None) -> QuerySet[Decision]:
 
 
 def due(*, by: Actor, at: datetime, area: str = "", site_id: UUID | None = None) -> QuerySet[Decision]:
-    """In isolation now and not yet looked for in this round: absent ones, then those missed longest."""
-    rows = _running(by, area, site_id).filter(checked_round__lt=now_round(at).number, started_at__lte=at)
-    return rows.select_related("site", "paper").order_by("absent_since", "checked_round", "pk")
+    """In isolation now and not yet looked for in this round, or not there when they were: those absent first, then
+    those missed longest."""
+    wanted = Q(checked_round__lt=now_round(at).number) | Q(absent_since__isnull=False)
+    rows = _running(by, area, site_id).filter(wanted, started_at__lte=at).select_related("site", "paper")
+    return rows.order_by(F("absent_since").asc(nulls_last=True), "checked_round", "pk")
 
 
 def due_counts(*, by: Actor, at: datetime, area: str = "", site_id: UUID | None = None) -> dict[str, int]:

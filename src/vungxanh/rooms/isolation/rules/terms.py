@@ -9,7 +9,9 @@ from vungxanh.regulations.api import (
     HomeIsolation,
     Immunity,
     IsolationCare,
+    IsolationPlan,
     NoRegulation,
+    Place,
     Ruling,
     Subject,
     as_of,
@@ -81,25 +83,35 @@ def decide(asked: Asked) -> Terms:
 
 
 def _by_rule(asked: Asked) -> Terms | None:
+    """By the document in force for the group; its rule for the place when it has one, else its first (``fallback``)."""
+    plan = _plan(asked, None)
+    if plan is None:
+        return None
+    there = _plan(asked, place_of(asked.kind))
+    same = there is not None and there.explanation.chosen.id == plan.explanation.chosen.id
+    chosen = there if same and there is not None else plan
+    if chosen.rule.days == 0:
+        if asked.until is not None:
+            return None
+        raise Refused(f"{chosen.in_words()} {chosen.explanation.in_words()}", field="until")
+    why = chosen.explanation
+    return Terms(
+        chosen.until, chosen.monitoring_until, chosen.tests, why.chosen.id, why.chosen.name, chosen.in_words(),
+        why.in_words(), why.verified, fallback=not same,
+    )  # fmt: skip
+
+
+def _plan(asked: Asked, place: Place | None) -> IsolationPlan | None:
     group = GROUPS.get(asked.reason)
     if group is None:
         return None
-    for place in (place_of(asked.kind), None):
-        try:
-            plan = isolation_for(
-                disease=asked.disease, last_exposure=asked.last_exposure or asked.start, on=asked.on, area=asked.area,
-                group=group, immunity=asked.immunity, place=place, start=asked.start,
-            )  # fmt: skip
-        except NoRegulation:
-            continue
-        if plan.rule.days == 0:
-            return None
-        why = plan.explanation
-        return Terms(
-            plan.until, plan.monitoring_until, plan.tests, why.chosen.id, why.chosen.name, plan.in_words(),
-            why.in_words(), why.verified, fallback=place is None,
+    try:
+        return isolation_for(
+            disease=asked.disease, last_exposure=asked.last_exposure or asked.start, on=asked.on, area=asked.area,
+            group=group, immunity=asked.immunity, place=place, start=asked.start,
         )  # fmt: skip
-    return None
+    except NoRegulation:
+        return None
 
 
 def _check(asked: Asked) -> None:

@@ -1,13 +1,11 @@
 """Bù Gia Mập's province, a body that issues papers, a site with beds, a browser."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 
-from vungxanh.kernel.actor import Actor, system
+from vungxanh.kernel.actor import system
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.isolation.rules import PaperFacts
 from vungxanh.rooms.places import actions as places
@@ -36,14 +34,3 @@ def site(areas: None, at: datetime) -> Any:
     sites.add_rooms(by=system(), at=at, site_id=made.pk, building="A", first="101", count=3, beds=2)
     sites.order(by=system(), at=at, site_id=made.pk, ordered_at=at, number="15/LKH")
     return sites.open_site(by=system(), at=at, site_id=made.pk, reason="thử nghiệm")
-
-
-@pytest.fixture
-def login(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
-    """A browser in which this actor is logged in."""
-
-    def enter(actor: Actor) -> Client:
-        monkeypatch.setattr("vungxanh.rooms.agencies.queries.actor_of_request", lambda request: actor)
-        return Client()
-
-    return enter

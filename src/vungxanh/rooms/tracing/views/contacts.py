@@ -116,6 +116,7 @@ def one(request: ActorRequest, contact_id: UUID) -> HttpResponse:
         "order": queries.order_of(by=by, contact=whole, at=shared.at()), "history": queries.history_of(by=by, contact=whole),
         "open": whole.state in rules.OPEN,
         "waiting": whole.state in rules.WAITING and by.may(Permission.CALL_RECORD, whole.area_path),
+        "decide_url": shared.url_or_none("isolation:new") if by.may(Permission.ISOLATION_DECIDE, whole.area_path) else "",
         "may": {p.name: by.may(p, whole.area_path) for p in (Permission.TRACE_OVERRIDE, Permission.FOLLOWUP_RECORD, Permission.CASE_RECORD)},
     })  # fmt: skip
 
