@@ -170,6 +170,7 @@ class LevelDecision(models.Model):
     level = models.PositiveSmallIntegerField(choices=LEVEL)
     proposed = models.PositiveSmallIntegerField()
     before = models.PositiveSmallIntegerField(null=True, help_text="the level in force until then")
+    basis = models.JSONField(default=dict, help_text="the readings it rested on")
     number = models.CharField(max_length=80)
     start = models.DateField()
     until = models.DateField(null=True, blank=True)

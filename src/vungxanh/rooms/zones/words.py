@@ -50,6 +50,13 @@ def said(value: float | None) -> str:
     return str(vn_number(int(value) if value == int(value) else round(value, 2)))
 
 
+def told(value: float | None, unit: str) -> str:
+    """A number, or yes and no where the measure is one of those."""
+    if unit == "có" and value is not None:
+        return _("có") if value else _("không")
+    return said(value)
+
+
 def change_lines(change: rules.Change | None) -> list[str]:
     """What would change the level, one line a measure."""
     return [_step(step) for step in change.steps] if change else []

@@ -68,7 +68,7 @@ def decide(
     wanted = planned(by, found, level, start, measures, stronger)
     made = LevelDecision.objects.create(
         area_path=area, proposal=found, level=level, proposed=found.level, before=before.level if before else None,
-        number=squeeze(number)[:80], start=start, until=until, reason=told, decided_at=at, decided_by_id=by.id,
+        basis=found.basis, number=squeeze(number)[:80], start=start, until=until, reason=told, decided_at=at, decided_by_id=by.id,
         decided_by=by.name[:120],
     )  # fmt: skip
     for one in wanted:

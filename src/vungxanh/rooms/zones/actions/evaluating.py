@@ -15,8 +15,7 @@ from vungxanh.kernel.text import fold
 from vungxanh.rooms.zones import queries, rules
 from vungxanh.rooms.zones.models import LevelProposal
 
-FIELDS = ("day", "cut_off", "basis", "why", "lacking", "decided", "set_id")
-SAME = ("level", "at_most")
+FIELDS = ("at_most", "day", "cut_off", "basis", "why", "lacking", "decided", "set_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def evaluate(*, by: Actor, at: datetime, area_path: str, day: date) -> Evaluated
         if standing is not None and standing.day > day:
             continue
         values = _values(line, level_set.id, day, at)
-        if standing is not None and all(getattr(standing, f) == values[f] for f in SAME):
+        if standing is not None and standing.level == values["level"]:
             for name in FIELDS:
                 setattr(standing, name, values[name])
             kept.append(standing)

@@ -81,7 +81,13 @@ def places_of(
         for row in places.every(by=by).filter(within(area, "path"), edition=area[:1] or "3").values_list(*AREAS)
         if row[1] != Level.COUNTRY
     }
-    beyond = {n for found in touching.values() for n in found if n not in areas} if around else set()
+    beyond = {
+        n
+        for path, found in touching.items()
+        if around and level_of(path) is Level.COMMUNE
+        for n in found
+        if n not in areas
+    }
     if beyond:
         areas |= {row[0]: row for row in places.every(by=by).filter(pk__in=beyond).values_list(*AREAS)}
     seen = gather(area=area, beyond=beyond, day=day, specs=specs)
@@ -128,7 +134,8 @@ def places_above(path: str) -> list[str]:
 def gather(*, area: str, beyond: Iterable[str], day: date, specs: Specs) -> Seen:
     """All counts in a handful of queries; ``beyond``: neighbours outside the area."""
     by, first = system("mức nguy cơ"), day - timedelta(days=LONGEST - 1)
-    scopes = [area, *sorted({places_above(path)[-1] for path in beyond if not inside(path, area)})]
+    wanted = {area, *(places_above(path)[-1] for path in beyond)}
+    scopes = sorted(s for s in wanted if not any(s != other and inside(s, other) for other in wanted))
     sick: list[counting.Sick] = []
     told: dict[str, counting.Told] = {}
     f1: dict[str, int] = {}

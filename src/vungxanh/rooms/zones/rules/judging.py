@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vungxanh.regulations.indices import INDICES
+from vungxanh.regulations.indices import COLOURS, INDICES
 from vungxanh.regulations.risk import Hold, Measure, Raise, Response, Scale, Trigger
 from vungxanh.rooms.zones.rules.readings import UNKNOWN, Reading, Readings, lacking, value_of
 from vungxanh.rooms.zones.rules.spec import Cells, Row, Spec, threshold_of
@@ -107,7 +107,7 @@ def _verdict(spec: Spec, row: Row, cell: int | None) -> tuple[bool | None, str]:
     cells = {row.measure: cell}
     if isinstance(row, Trigger):
         fired = spec.fires(row, cells)
-        return fired, f"mức {row.level}" if fired else "không"
+        return fired, f"mức {COLOURS[row.level]}" if fired else "không"
     if isinstance(row, Scale):
         band = spec.band(row, cell)
         return band > 1, f"mức lây nhiễm {band}"

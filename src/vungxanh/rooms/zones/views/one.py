@@ -1,5 +1,6 @@
 """One place: its level, every criterion with what is behind it, what would change it; one decision."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from vungxanh.regulations.risk import Measure
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.places.rules import code_of, parent_of
 from vungxanh.rooms.zones import forms, queries, rules, words
-from vungxanh.rooms.zones.models import LevelProposal
+from vungxanh.rooms.zones.models import AreaInput, LevelProposal
 from vungxanh.rooms.zones.views import strip
 
 SEE, RECORD, DECIDE = Permission.LEVEL_SEE, Permission.LEVEL_RECORD, Permission.LEVEL_DECIDE
@@ -62,7 +63,7 @@ def context_of(by: Actor, found: LevelProposal) -> dict[str, Any]:
         "prepare": _prepare(found, now), "leeway": leeway_of(by, found), "announced": _announced(by, found),
         "history": [(d, words.letter(d.level)) for d in queries.history(by=by, area=found.area_path)],
         "strip": strip.drawn(*queries.timeline(by=by, area=found.area_path, until=today), today),
-        "inputs": [(i, _(INDICES[Measure(i.measure)].name)) for i in queries.inputs(by=by, area=found.area_path)],
+        "inputs": [_stated(i) for i in queries.inputs(by=by, area=found.area_path)],
         "may_review": found.current and found.state == "proposed" and by.may(RECORD, found.area_path),
         "may_decide": found.current and found.state != "proposed" and by.may(DECIDE, found.area_path),
         "may_record": by.may(RECORD, found.area_path), "review_form": forms.ReviewForm(),
@@ -75,17 +76,29 @@ def _shown(by: Actor, found: LevelProposal, c: rules.Criterion) -> dict[str, Any
     if index.scale:
         numbers = f"{numbers} / {words.said(c.reading.denominator)}"
     return {
-        "c": c, "name": _(index.name), "unit": index.unit, "value": words.said(c.value), "numbers": numbers,
+        "c": c, "name": _(index.name), "unit": "" if index.unit == "có" else index.unit,
+        "value": words.told(c.value, index.unit), "numbers": numbers,
         "of": _(index.of) if index.of else "", "url": behind(by, found, c),
         "look": "unknown" if c.met is None else "met" if c.met else "not",
     }  # fmt: skip
+
+
+def _stated(one: AreaInput) -> dict[str, Any]:
+    index = INDICES[Measure(one.measure)]
+    number = words.told(one.numerator, index.unit if not index.scale else "")
+    of = f" / {words.said(one.denominator)}" if one.denominator else ""
+    return {"i": one, "name": _(index.name), "number": number + of}
 
 
 def behind(by: Actor, found: LevelProposal, c: rules.Criterion) -> str:
     """The list of people or places behind a number; "" where he may not see it or there is none."""
     area = found.area_path
     if c.measure in CASES and by.may(Permission.CASE_SEE, area):
-        query = {"area": area, "status": "confirmed", "disease": "covid19"}
+        days = c.days or 7
+        query = {
+            "area": area, "status": "confirmed", "disease": "covid19", "diagnosed_to": found.day.isoformat(),
+            "diagnosed_from": (found.day - timedelta(days=days - 1)).isoformat(),
+        }  # fmt: skip
         return f"{reverse('cases:index')}?{urlencode(query)}"
     if c.measure is Measure.COMMUNITY_F1 and by.may(Permission.TRACE_SEE, area):
         return f"{reverse('tracing:contacts')}?{urlencode({'area': area, 'level': '1'})}"

@@ -7,7 +7,7 @@ from datetime import date
 from vungxanh.rooms.zones import words
 from vungxanh.rooms.zones.queries import Stretch
 
-LEFT, WIDE = 90, 600
+LEFT, WIDE = 76, 320
 FILLS = {1: "#1f7a3d", 2: "#f5cc16", 3: "#f07f13", 4: "#c31f2d"}
 INK = {1: "#fff", 2: "#1a1a1a", 3: "#1a1a1a", 4: "#fff"}
 
