@@ -1,7 +1,6 @@
 """Reading sites, as far as ``by`` may see."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -111,10 +110,9 @@ def days(*, by: Actor, site: Site) -> list[DayCount]:
     return list(site.day_counts.order_by("-day")[:DAYS])
 
 
-def late(*, by: Actor, at: datetime, area: str = "") -> list[Site]:
-    """Ordered sites with something not ready in time, the earliest first."""
-    open_items = ReadyItem.objects.filter(site=OuterRef("pk"), ordered_at=OuterRef("ordered_at"), done_at=None)
-    rows = visible(by).filter(within(area), state=rules.SiteState.ORDERED).filter(Q(due_at__lt=at) | Exists(open_items))
+def getting_ready(*, by: Actor, area: str = "") -> list[Site]:
+    """Sites ordered and not open yet, the earliest due first."""
+    rows = visible(by).filter(within(area), state=rules.SiteState.ORDERED)
     return list(rows.order_by("due_at", "pk")[:20])
 
 
