@@ -84,7 +84,12 @@ class OwnSetForm(ActionForm):
         for n in self.numbers:
             kind = forms.IntegerField if n.whole else forms.FloatField
             box = forms.TextInput(attrs={"inputmode": "decimal"})
-            self.fields[n.path] = kind(label=f"{n.row} · {n.label}", initial=n.now, localize=True, widget=box)
+            self.fields[n.path] = kind(
+                label=f"{n.row} · {n.label}",
+                initial=int(n.now) if n.now == int(n.now) else n.now,
+                localize=True,
+                widget=box,
+            )
 
     def changes(self) -> dict[str, float]:
         """The numbers as typed."""

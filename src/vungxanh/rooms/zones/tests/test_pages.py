@@ -1,1 +1,115 @@
 """Pages, through HTTP."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.permission import Permission as May
+from vungxanh.rooms.zones.models import AreaInput, LevelDecision, LevelProposal, OwnSet
+from vungxanh.testing import COMMUNE, DISTRICT, OTHER_COMMUNE, actor
+
+pytestmark = pytest.mark.django_db
+Login = Callable[[Actor], Client]
+Judged = dict[str, LevelProposal]
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+    monkeypatch.setattr("vungxanh.common.centre.now", lambda: at)
+
+
+def body(response: object) -> str:
+    return response.content.decode()  # type: ignore[attr-defined]
+
+
+def key() -> dict[str, str]:
+    return {"_key": str(new_id())}
+
+
+@pytest.mark.requirement("ZON-19")
+def test_from_the_list_to_a_decision(login: Login, judged: Judged) -> None:
+    desk, here = login(actor(*May)), judged[COMMUNE]
+    listed = body(desk.get("/zones/?level=3"))
+    assert "Xã Bù Gia Mập" in listed
+    assert "có F0 không rõ nguồn lây (1 ca)" in listed
+    assert "Xã Đak Ơ" not in listed
+    assert "Xã Đak Ơ" in body(desk.post("/zones/", {"q": "dak o"}, follow=True))
+    page = f"/zones/place/{here.pk}/"
+    shown = body(desk.get(page))
+    assert "Lên Đ" in re.sub(r"<[^>]+>", "", shown)
+    assert f"/cases/?area={COMMUNE.replace('/', '%2F')}" in shown.replace("&amp;", "&"), "a number leads to the cases"
+    assert "chưa ai khai" in shown
+    assert "Được nâng tới mức Đ (xã biên giới)" in shown
+    assert desk.post(f"{page}review/", {**key(), "text": "đã xem"}).status_code == 302
+    form = {**key(), "level": "4", "number": "21/QĐ-UBND", "start": "17/8/2021", "stronger": "Lập thêm chốt"}
+    refused = desk.post(f"{page}decide/", form)
+    assert refused.status_code == 422
+    assert "ghi lý do" in body(refused)
+    made = desk.post(f"{page}decide/", {**form, "reason": "Xã biên giới, theo Kế hoạch 152"})
+    assert made.status_code == 302, body(made)[-2000:]
+    decision = body(desk.get(made["Location"]))
+    assert "Giãn cách xã hội toàn địa bàn 14 ngày" in decision
+    assert "Lập thêm chốt" in decision
+    assert "Khác với đề xuất" in decision
+    one = LevelDecision.objects.get()
+    desk.post(f"/zones/decision/{one.pk}/publish/", key())
+    line = one.measures.first()
+    assert line
+    desk.post(f"/zones/measure/{line.pk}/tick/", {**key(), "done": "1"})
+    shown = body(desk.get(made["Location"]))
+    assert "đã công bố" in shown
+    assert "đã làm" in shown
+    assert "21/QĐ-UBND" in body(desk.get(page))
+    desk.post(f"/zones/decision/{one.pk}/withdraw/", {**key(), "reason": "Nhầm ngày"})
+    assert "Nhầm ngày" in body(desk.get(made["Location"]))
+
+
+def test_what_is_stated_changes_the_level_at_once(login: Login, judged: Judged) -> None:
+    desk, beside = login(actor(*May)), judged[OTHER_COMMUNE]
+    page = f"/zones/place/{beside.pk}/"
+    assert "Ghi số liệu" in body(desk.get(page))
+    typed = {**key(), "measure": "hard_source", "numerator": "1", "day": "17/8/2021", "source": "Đội cơ động"}
+    assert "Ghi rõ nguồn" in body(desk.post(f"{page}input/", {**typed, "source": "a"}))
+    told = desk.post(f"{page}input/", typed, follow=True)
+    assert "Mức đề xuất nay là Đ" in body(told)
+    assert AreaInput.objects.count() == 1
+    announced = {**key(), "level": "3", "number": "8/TB", "issuer": "Ban Chỉ đạo tỉnh", "since": "17/8/2021"}
+    assert "8/TB" in body(desk.post(f"{page}announced/", announced, follow=True))
+
+
+def test_a_set_is_read_tightened_and_compared(login: Login, judged: Judged) -> None:
+    desk = login(actor(*May))
+    assert "2686/QĐ-BCĐQG" in body(desk.get("/zones/sets/"))
+    shown = body(desk.get("/zones/sets/level-4800/?compare=1"))
+    assert "cần xác nhận" in shown
+    assert "địa bàn đổi mức" in shown
+    edit = body(desk.get("/zones/sets/level-4800/edit/"))
+    numbers = dict(re.findall(r'name="((?:scales|responses|matrix|raises|holds)[^"]+)"[^>]*value="([^"]*)"', edit))
+    assert numbers["scales[0].band2"] == "20"
+    head = {"name": "Bộ của huyện", "number": "9/QĐ", "area": DISTRICT, "effective_from": "17/8/2021"}
+    weak = desk.post("/zones/sets/level-4800/edit/", {**key(), **head, **numbers, "scales[0].band2": "25"})
+    assert "Chỉ được đặt nhỏ hơn" in body(weak)
+    saved = desk.post(
+        "/zones/sets/level-4800/edit/", {**key(), **head, **numbers, "scales[0].band2": "10"}, follow=True
+    )
+    assert "Chặt hơn văn bản" in body(saved)
+    assert OwnSet.objects.get().changes == {"scales[0].band2": 10}
+    assert "vungxanh levels import" in body(desk.get("/zones/series/"))
+
+
+def test_the_list_costs_the_same_for_many_rows_and_strangers_see_nothing(
+    login: Login, judged: Judged, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    desk = login(actor(*May))
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+        assert desk.get("/zones/").status_code == 200
+    told = body(desk.post("/zones/evaluate/", key(), follow=True))
+    assert "0 thay đổi" in told
+    other = login(actor(*May, area="3/12/111/"))
+    assert "Xã Bù Gia Mập" not in body(other.get("/zones/"))
+    assert other.get(f"/zones/place/{judged[COMMUNE].pk}/").status_code == 404

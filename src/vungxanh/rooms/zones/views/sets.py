@@ -1,5 +1,6 @@
 """The sets of criteria: readable, with citations; a centre's own, made stricter, versioned; what it would change."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -21,9 +22,10 @@ from vungxanh.rooms.zones import actions, forms, queries, words
 SEE, DECIDE = Permission.LEVEL_SEE, Permission.LEVEL_DECIDE
 GROUPS = (
     ("values", "Chung"), ("triggers", "Yếu tố: một yếu tố là đủ"), ("scales", "Mức lây nhiễm"),
-    ("responses", "Khả năng đáp ứng"), ("matrix", "Ma trận"), ("raises", "Tăng mức"), ("holds", "Giữ mức"),
+    ("responses", "Khả năng đáp ứng"), ("raises", "Tăng mức"), ("holds", "Giữ mức"),
     ("gaps", "Chưa tìm thấy trong tài liệu"),
 )  # fmt: skip
+HEADS = ("text", "units", "measure")
 
 
 @page(needs=SEE)
@@ -50,19 +52,31 @@ def one_set(request: ActorRequest, set_id: str) -> HttpResponse:
     changed = found.own.changes if found.own else {}
     context = {
         "set": found, "groups": _groups(found.base.facts), "measures": queries.measures_of(found), "differing": differing,
-        "changed": [n for n in queries.numbers_of(found) if n.path in changed],
+        "matrix": [(row.band, *(words.letter(n) for n in (row.high, row.medium, row.low))) for row in found.rules.matrix],
+        "matrix_doubtful": any(f.path.startswith("matrix") and not f.verified for f in found.base.facts),
+        "changed": [
+            (n, words.said(n.now), words.said(n.document)) for n in queries.numbers_of(found) if n.path in changed
+        ],
         "versions": queries.versions(by=by, key=found.own.key) if found.own else [], "may": by.may(DECIDE),
         "area": places.display_name(by=by, path=found.area) if found.area else _("cả nước"),
     }  # fmt: skip
     return render(request, "zones/set.html", context)
 
 
-Group = tuple[str, list[tuple[str, Fact]]]
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row of a set: what it is, for which places, its numbers; ``source`` once, and only where it differs beside."""
+
+    title: str
+    units: str
+    source: str
+    doubtful: bool
+    values: list[tuple[str, Fact, str]]
 
 
-def _groups(facts: tuple[Fact, ...]) -> list[tuple[str, list[Group]]]:
-    """Facts by list, then by row."""
-    found: list[tuple[str, list[Group]]] = []
+def _groups(facts: tuple[Fact, ...]) -> list[tuple[str, list[Shown]]]:
+    """Facts by list, then by row; the matrix is drawn by itself."""
+    found: list[tuple[str, list[Shown]]] = []
     for name, title in GROUPS:
         rows: dict[str, list[Fact]] = {}
         for fact in facts:
@@ -70,16 +84,20 @@ def _groups(facts: tuple[Fact, ...]) -> list[tuple[str, list[Group]]]:
             if where.partition("[")[0] == name:
                 rows.setdefault(where, []).append(fact)
         if rows:
-            found.append((title, [(_title(group), [_short(f) for f in group]) for group in rows.values()]))
+            found.append((title, [_row(group) for group in rows.values()]))
     return found
 
 
-def _short(fact: Fact) -> tuple[str, Fact]:
-    return fact.label.rpartition(" · ")[2], fact
-
-
-def _title(facts: list[Fact]) -> str:
-    return facts[0].label.rpartition(" · ")[0]
+def _row(facts: list[Fact]) -> Shown:
+    by_field = {fact.path.rpartition(".")[2]: fact for fact in facts}
+    head = next((by_field[f] for f in HEADS if f in by_field), facts[0])
+    values = [
+        (fact.label.rpartition(" · ")[2], fact, fact.source if fact.source != head.source else "")
+        for field, fact in by_field.items()
+        if field not in HEADS
+    ]
+    units = by_field["units"].value if "units" in by_field else ""
+    return Shown(facts[0].label.rpartition(" · ")[0], units, head.source, not head.verified, values)
 
 
 def _differing(by: Actor, found: queries.LevelSet) -> list[Any]:
@@ -118,6 +136,6 @@ def edit_set(request: ActorRequest, set_id: str) -> HttpResponse:
         if form.is_valid():
             messages.success(request, _("Đã lưu phiên bản %(n)d của bộ tiêu chí.") % {"n": made.version})
             return redirect(reverse("zones:set", args=[f"own-{made.pk}"]) + "?compare=1")
-    numbers = [(form[n.path], n) for n in form.numbers]
+    numbers = [(form[n.path], n, words.said(n.document)) for n in form.numbers]
     context = {"form": form, "set": found, "numbers": numbers, "back": reverse("zones:set", args=[set_id])}
     return render(request, "zones/edit_set.html", context, status=422 if form.errors else 200)
