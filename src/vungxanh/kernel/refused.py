@@ -18,3 +18,7 @@ class Refused(Exception):
 
 class NotYours(Refused):
     """Outside what the actor may see or do; pages answer it like something that does not exist."""
+
+
+class NotYourRole(NotYours):
+    """A whole page of work his role has no right to, wherever: said openly, since it tells nothing of anybody."""

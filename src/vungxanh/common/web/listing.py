@@ -167,6 +167,8 @@ class Listing:
         """How many rows satisfy the filter; exact up to 10,000."""
         if self._count is not None:
             return self._count(self.queryset())
+        if not (self.page.before or self.page.after):
+            return Count(len(self.page.rows), False)  # all there are: finding few may have cost a look at every row
         found = self.queryset().order_by()[: MANY + 1].count()
         return Count(min(found, MANY), found > MANY)
 

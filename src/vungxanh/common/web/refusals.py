@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from vungxanh.kernel.refused import NotYours, Refused
+from vungxanh.kernel.refused import NotYourRole, NotYours, Refused
 
 
 class RefusalMiddleware:
@@ -25,4 +25,5 @@ class RefusalMiddleware:
             return None
         status = 404 if isinstance(exception, NotYours) else 422
         template = "shell/refused_part.html" if getattr(request, "htmx", False) else "shell/refused.html"
-        return render(request, template, {"sentence": gettext(exception.sentence), "status": status}, status=status)
+        told = {"sentence": gettext(exception.sentence), "status": status, "role": isinstance(exception, NotYourRole)}
+        return render(request, template, told, status=status)

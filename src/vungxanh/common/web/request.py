@@ -10,6 +10,8 @@ from django_htmx.middleware import HtmxDetails
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import NotYourRole
+from vungxanh.kernel.text import gettext_noop as _
 
 
 class ActorRequest(HttpRequest):
@@ -34,8 +36,8 @@ def page(*, needs: Permission | None, public: bool = False) -> Callable[[View], 
             if not public:
                 if request.actor.id is None:
                     return redirect_to_login(request.get_full_path())
-                if needs is not None:
-                    request.actor.check(needs)
+                if needs is not None and not request.actor.may(needs):
+                    raise NotYourRole(_("Trang này là việc của vai trò khác, tài khoản của bạn không có quyền mở."))
             return view(request, *args, **kwargs)
 
         guarded.needs, guarded.public = needs, public  # type: ignore[attr-defined]

@@ -137,6 +137,12 @@ def test_another_sees_neither_the_file_nor_its_bad_rows(login: Login, officer: A
         assert client.post(reverse("linelist:cancel", args=[job.pk])).status_code == 404
 
 
+def test_who_has_no_part_in_importing_is_told_so(login: Login) -> None:
+    answer = login(actor(DISTRICT, Permission.CASE_SEE)).get(INDEX)
+    assert answer.status_code == 404
+    assert "Không thuộc vai trò của bạn" in answer.content.decode()
+
+
 def test_a_file_is_deleted_when_its_owner_says_so(login: Login, officer: Actor) -> None:
     client = login(officer)
     url = send(client)
