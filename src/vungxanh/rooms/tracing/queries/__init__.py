@@ -26,6 +26,7 @@ from vungxanh.rooms.tracing.queries.finding import (
     meeting_of,
     plan,
     traced,
+    warm_up,
 )
 from vungxanh.rooms.tracing.queries.lines import CaseWork, case_work
 from vungxanh.rooms.tracing.queries.moments import Traced, traced_so_far
@@ -89,7 +90,6 @@ from vungxanh.rooms.tracing.queries.work import (
     with_reasons,
 )
 from vungxanh.rooms.tracing.rules import OPEN
-from vungxanh.rooms.tracing.snapshot import warm_up
 
 __all__ = [
     "ACTIVE",

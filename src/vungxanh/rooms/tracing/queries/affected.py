@@ -35,7 +35,9 @@ def affected_cases(*, by: Actor, visit_ids: Iterable[UUID], meeting_ids: Iterabl
 def told_of(*, by: Actor, visit_ids: Iterable[UUID], meeting_ids: Iterable[UUID]) -> set[UUID]:
     """The cases whose milestones or meetings these are."""
     visits = Visit.objects.filter(pk__among=set(visit_ids), case__isnull=False).values_list("case_id", flat=True)
-    meetings = ContactEvent.objects.filter(pk__among=set(meeting_ids), case__isnull=False).values_list("case_id", flat=True)
+    meetings = ContactEvent.objects.filter(pk__among=set(meeting_ids), case__isnull=False).values_list(
+        "case_id", flat=True
+    )
     return set(cases.visible(by).filter(pk__among={*visits, *meetings}).values_list("pk", flat=True))
 
 

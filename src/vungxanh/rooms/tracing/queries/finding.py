@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from vungxanh.rooms.tracing import rules, snapshot
 from vungxanh.rooms.tracing.models import ContactEvent, Visit
 from vungxanh.rooms.tracing.rules.judging import TRACED
 from vungxanh.rooms.tracing.rules.sentences import VIETNAM
-from vungxanh.rooms.tracing.snapshot.columns import moment
 
 T = TypeVar("T")
 CHUNK = 5_000
@@ -151,3 +150,13 @@ def _found(
         minutes=how.minutes, rule=made.rule[:80], reason=rules.reason(how), venue_id=venue_id, venue=venue,
         meeting_id=r.contact, visit_id=r.visit, household=bool(row and row.household), managed=managed,
     )  # fmt: skip
+
+
+def moment(seconds: int) -> datetime:
+    """The moment of so many seconds since 1970."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def warm_up(disease: str) -> None:
+    """Lay the visits and meetings out before the first question, and compile what answers it."""
+    snapshot.warm_up(disease)

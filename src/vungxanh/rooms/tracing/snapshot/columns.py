@@ -5,7 +5,7 @@ from __future__ import annotations
 # ruff: noqa: S608 -- every name put into SQL here is a constant of this file; values go in as parameters
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -204,8 +204,3 @@ def there(ids: dict[str, str]) -> bool:
 def epoch(moment: datetime) -> int:
     """Whole seconds since 1970."""
     return int(moment.timestamp())
-
-
-def moment(seconds: int) -> datetime:
-    """The moment of so many seconds since 1970."""
-    return datetime.fromtimestamp(seconds, UTC)

@@ -20,7 +20,9 @@ def trace(*, person_id: UUID, disease: str, plan: TracePlan, at: datetime) -> en
     """
     index = current(disease)
     persons, instants = columns.isolations(disease, plan.start.date())
-    if person_id.hex in persons:  # when he was a contact himself; the end of the plan says when he was isolated as a case
+    if (
+        person_id.hex in persons
+    ):  # when he was a contact himself; the end of the plan says when he was isolated as a case
         at_first = persons.index(person_id.hex)
         del persons[at_first], instants[at_first]
     for other, isolated in _isolated_cases(disease):
