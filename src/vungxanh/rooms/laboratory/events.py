@@ -15,12 +15,8 @@ class SampleTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultReported:
-    """A test has a result, or its result was corrected."""
+class ResultsReported:
+    """These samples have a result, another one than before, or are held because their pool was positive."""
 
-    sample_id: UUID
-    test_id: UUID
-    person_id: UUID
-    disease: str
-    area: str
-    result: str
+    sample_ids: tuple[UUID, ...]
+    person_ids: tuple[UUID, ...]

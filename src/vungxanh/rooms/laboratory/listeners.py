@@ -5,9 +5,16 @@ from datetime import datetime
 from vungxanh.common import centre
 from vungxanh.kernel.actor import system
 from vungxanh.rooms.laboratory import actions, queries
+from vungxanh.rooms.laboratory.events import ResultsReported
 from vungxanh.rooms.people.events import MergeUndone, PersonsMerged
 
 MERGER = system("gộp hồ sơ")
+RESULTS = system("kết quả xét nghiệm")
+
+
+def results_reported(event: ResultsReported, *, at: datetime) -> None:
+    """Positives open or confirm cases, positive pools hold their persons, corrections undo."""
+    actions.follow_results(by=RESULTS, at=centre.now(), sample_ids=list(event.sample_ids))
 
 
 def persons_merged(event: PersonsMerged, *, at: datetime) -> None:

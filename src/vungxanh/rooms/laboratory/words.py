@@ -37,3 +37,17 @@ def disease_name(code: str) -> str:
 def result_of(result: str) -> tuple[str, StatusKind]:
     """A result in words, and how it is drawn."""
     return _(rules.RESULT_NAMES[rules.Result(result)]), KINDS[result]
+
+
+def stage_of(stage: str) -> tuple[str, StatusKind]:
+    """A stage in words, and how it is drawn."""
+    kind: StatusKind = {"lost": "off", "returned": "done", "result": "active", "running": "active"}.get(stage, "plain")  # type: ignore[assignment]
+    return _(rules.STAGE_NAMES[rules.Stage(stage)]), kind
+
+
+def batch_of(state: str) -> tuple[str, StatusKind]:
+    """A box in words, and how it is drawn."""
+    return {
+        "open": (_("chưa giao"), "plain"), "sent": (_("đang chuyển"), "active"), "differs": (_("lệch số"), "alarm"),
+        "closed": (_("hai bên khớp"), "done"),
+    }[state]  # type: ignore[return-value]  # fmt: skip

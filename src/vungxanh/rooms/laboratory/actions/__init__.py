@@ -1,20 +1,53 @@
-"""Writing samples and results; one verb each. The types they take are here too."""
+"""Writing samples, tubes, results, plans; one verb each. The types they take are here too."""
 
+from vungxanh.rooms.laboratory.actions.batches import agree, find_late, hand_over, make_batch, receive
+from vungxanh.rooms.laboratory.actions.chain import correct_times, lose, move
 from vungxanh.rooms.laboratory.actions.following import follow_merge, follow_undo
+from vungxanh.rooms.laboratory.actions.laboratories import add_laboratory, change_laboratory
+from vungxanh.rooms.laboratory.actions.lists import ListResult, drop, match, report_many, report_wells
 from vungxanh.rooms.laboratory.actions.many import record_many
-from vungxanh.rooms.laboratory.actions.recording import correct, record, report
+from vungxanh.rooms.laboratory.actions.opening import follow_results
+from vungxanh.rooms.laboratory.actions.planning import (
+    add_people,
+    close_campaign,
+    load_groups,
+    mark,
+    open_campaign,
+    save_group,
+)
+from vungxanh.rooms.laboratory.actions.plates import lay_plate, run_plate
+from vungxanh.rooms.laboratory.actions.recording import correct, record, report, report_tube
+from vungxanh.rooms.laboratory.actions.sessions import (
+    end_session,
+    open_tube,
+    put_household,
+    put_person,
+    start_session,
+    take_out,
+)
+from vungxanh.rooms.laboratory.actions.telling import give_back, tell_again
 from vungxanh.rooms.laboratory.rules import (
     RESULT_NAMES,
+    Candidate,
     Material,
     Method,
+    Reason,
     Result,
     ResultFacts,
+    ResultRow,
     SampleFacts,
     SampleRow,
+    Stage,
+    TubeKind,
+    WantedState,
     problems_of,
 )
 
 __all__ = [
-    "RESULT_NAMES", "Material", "Method", "Result", "ResultFacts", "SampleFacts", "SampleRow", "correct", "follow_merge",
-    "follow_undo", "problems_of", "record", "record_many", "report",
+    "RESULT_NAMES", "Candidate", "ListResult", "Material", "Method", "Reason", "Result", "ResultFacts", "ResultRow",
+    "SampleFacts", "SampleRow", "Stage", "TubeKind", "WantedState", "add_laboratory", "add_people", "agree", "change_laboratory",
+    "close_campaign", "correct", "correct_times", "drop", "end_session", "find_late", "follow_merge", "follow_results", "follow_undo",
+    "give_back", "hand_over", "lay_plate", "load_groups", "lose", "make_batch", "mark", "match", "move", "open_campaign", "open_tube",
+    "problems_of", "put_household", "put_person", "receive", "record", "record_many", "report", "report_many", "report_tube",
+    "report_wells", "run_plate", "save_group", "start_session", "take_out", "tell_again",
 ]  # fmt: skip

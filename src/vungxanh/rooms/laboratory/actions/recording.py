@@ -1,4 +1,4 @@
-"""A sample is taken; a test on it has a result; a result was wrong."""
+"""A sample is taken; a test has a result; a result was wrong."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,8 +12,10 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.regulations.api import disease as known_disease
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.laboratory import queries, rules
-from vungxanh.rooms.laboratory.events import ResultReported, SampleTaken
-from vungxanh.rooms.laboratory.models import LabTest, Sample
+from vungxanh.rooms.laboratory.actions.parts import due_of, own_tube
+from vungxanh.rooms.laboratory.actions.settling import Unit, units_of, write
+from vungxanh.rooms.laboratory.events import SampleTaken
+from vungxanh.rooms.laboratory.models import LabTest, Sample, Tube
 from vungxanh.rooms.people import queries as people
 
 
@@ -27,7 +29,7 @@ def record(
     person_id: UUID | None = None,
     disease: str = "",
 ) -> Sample:
-    """Record a sample of a case, or of a person for a disease. Refused when the tube's code is taken."""
+    """Record a sample of a case, or of a person for a disease, in a tube of its own. Refused when the code is taken."""
     if case_id is not None:
         case = cases.get(by=by, case_id=case_id)
         person_id, disease, area = case.person_id, case.disease, case.area_path
@@ -39,10 +41,18 @@ def record(
     by.check(Permission.SAMPLE_RECORD, area)
     known_disease(disease)
     facts = rules.check(sample, at)
-    if facts.code and Sample.objects.filter(code=facts.code).exists():
+    code = rules.read(facts.code) if rules.looks_ours(facts.code) else facts.code
+    if code and (Tube.objects.filter(code=code).exists() or Sample.objects.filter(code=code).exists()):
         raise Refused("Mã mẫu này đã dùng cho một mẫu khác.", field="code")
+    tube = Tube(
+        code=code, disease=disease, area_path=area, material=facts.material, collected_at=facts.collected_at,
+        received_at=facts.received_at, due_at=due_of(disease, facts.collected_at, area), created_at=at,
+        stage=rules.Stage.RECEIVED if facts.received_at else rules.Stage.COLLECTED,
+        laboratory=queries.laboratory_named(by=by, name=facts.laboratory),
+    )  # fmt: skip
+    tube.save(force_insert=True)
     made = Sample(
-        code=facts.code, person_id=person_id, case_id=case_id, disease=disease, area_path=area, material=facts.material,
+        code=code, tube=tube, person_id=person_id, case_id=case_id, disease=disease, area_path=area, material=facts.material,
         collected_at=facts.collected_at, received_at=facts.received_at, laboratory=facts.laboratory, note=facts.note,
         created_at=at,
     )  # fmt: skip
@@ -54,46 +64,63 @@ def record(
 
 @action(needs=Permission.SAMPLE_RECORD)
 def report(*, by: Actor, at: datetime, sample_id: UUID, test: rules.ResultFacts) -> LabTest:
-    """Write the result of a test on a sample."""
-    sample = _own(by, sample_id)
-    return _tested(sample, test, at)
+    """Write the result of a test on a sample. Refused for one that shares its tube: the tube has the result."""
+    sample = queries.get(by=by, sample_id=sample_id)
+    unit = _unit(by, sample)
+    if unit.pooled:
+        raise Refused("Mẫu này nằm trong ống gộp: ghi kết quả cho ống, hoặc lấy lại mẫu riêng của người này.")
+    return _tested(unit, test, at, about_row=sample)
+
+
+@action(needs=Permission.SAMPLE_RECORD)
+def report_tube(*, by: Actor, at: datetime, tube_id: UUID, test: rules.ResultFacts) -> LabTest:
+    """Write the result of a tube, of one or of several persons. A tube has its first result this way; ``correct`` changes it
+    afterwards, and a second method on it is a second test."""
+    tube = own_tube(by, tube_id)
+    return _tested(units_of([tube])[tube.pk], test, at, about_row=tube)
 
 
 @action(needs=Permission.SAMPLE_RECORD)
 def correct(*, by: Actor, at: datetime, test_id: UUID, test: rules.ResultFacts, reason: str) -> LabTest:
-    """Replace a wrong result, with the reason; the old one stays and is shown struck out."""
+    """Replace a wrong result, with the reason; the old one stays and is shown struck out. Whoever was told the old one
+    stands on the list of those to be told again (``queries.to_tell_again``)."""
     old = queries.get_test(by=by, test_id=test_id)
-    sample = _own(by, old.sample_id)
     if not reason.strip():
         raise Refused("Ghi lý do sửa kết quả.", field="reason")
     if LabTest.objects.filter(replaces=old).exists():
         raise Refused("Kết quả này đã được sửa. Hãy sửa kết quả mới nhất.")
-    return _tested(sample, test, at, replaces=old, reason=reason.strip()[:300])
+    if old.tube_id is not None:
+        tube = own_tube(by, old.tube_id)
+        return _tested(units_of([tube])[tube.pk], test, at, about_row=tube, replaces=old.pk, reason=reason)
+    assert old.sample is not None
+    return _tested(_unit(by, old.sample), test, at, about_row=old.sample, replaces=old.pk, reason=reason)
 
 
-def _own(by: Actor, sample_id: UUID) -> Sample:
-    sample = queries.get(by=by, sample_id=sample_id)
+def _unit(by: Actor, sample: Sample) -> Unit:
     by.check(Permission.SAMPLE_RECORD, sample.area_path)
-    return Sample.objects.select_for_update().get(pk=sample.pk)
+    if sample.tube_id is not None:
+        tube = Tube.objects.select_for_update().get(pk=sample.tube_id)
+        return units_of([tube])[tube.pk]
+    return units_of([], [Sample.objects.select_for_update().get(pk=sample.pk)])[sample.pk]
 
 
 def _tested(
-    sample: Sample, test: rules.ResultFacts, at: datetime, *, replaces: LabTest | None = None, reason: str = ""
+    unit: Unit,
+    test: rules.ResultFacts,
+    at: datetime,
+    *,
+    about_row: Sample | Tube,
+    replaces: UUID | None = None,
+    reason: str = "",
 ) -> LabTest:
-    rules.check_test(test, sample.collected_at, at)
-    made = LabTest(
-        sample=sample, method=test.method, result=test.result, resulted_at=test.resulted_at or at, ct=test.ct,
-        laboratory=test.laboratory.strip()[:160] or sample.laboratory, note=test.note.strip()[:300], replaces=replaces,
-        reason=reason, told_at=at,
-    )  # fmt: skip
-    made.save(force_insert=True)
-    rows = sample.tests.order_by("id").values_list("result", "resulted_at", "replaced_by")
-    before = sample.result
-    sample.result, sample.resulted_at = rules.standing(
-        [(rules.Result(r), when, by is not None) for r, when, by in rows]
-    )
-    sample.save(update_fields=["result", "resulted_at"])
-    about(sample)
-    note(test=str(made.pk), result=[before, sample.result], reason=reason)
-    tell(ResultReported(sample.pk, made.pk, sample.person_id, sample.disease, sample.area_path, made.result))
-    return made
+    if not unit.samples:
+        raise Refused("Ống này chưa có người nào: ghi người được lấy mẫu trước.")
+    if unit.tube and unit.tube.stage == rules.Stage.LOST:
+        raise Refused("Ống này đã báo hỏng, mất: không ghi kết quả.")
+    rules.check_test(test, unit.collected_at, at)
+    before = unit.before
+    unit.tests = [(test, replaces, reason.strip()[:300])]
+    (made,) = write([unit], at)
+    about(about_row)
+    note(test=str(made), result=[before, unit.result], reason=reason)
+    return LabTest.objects.get(pk=made)

@@ -42,7 +42,7 @@ def test_a_sample_of_a_case_waits_for_its_result(sample: Sample, case: Case, off
     test = actions.report(by=officer, at=at, sample_id=sample.pk, test=POSITIVE)
     sample.refresh_from_db()
     assert (sample.result, sample.resulted_at, test.laboratory) == ("positive", at, "CDC")
-    assert OutboxMessage.objects.filter(event__contains="ResultReported").count() == 0, "nobody listens yet"
+    assert OutboxMessage.objects.filter(listener__contains="laboratory.listeners.results_reported").count() == 1
 
 
 def test_a_tube_has_one_code(sample: Sample, case: Case, officer: Actor, at: datetime) -> None:

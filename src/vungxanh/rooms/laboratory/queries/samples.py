@@ -1,15 +1,18 @@
 """Reading samples and tests, as far as ``by`` may see."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from vungxanh.common.access import seen
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
-from vungxanh.rooms.laboratory.models import LabTest, Sample
+from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.laboratory.models import LabTest, Sample, Wanted
 from vungxanh.rooms.people import queries as people
 
 PART = 900
@@ -23,7 +26,7 @@ def visible(by: Actor) -> QuerySet[Sample]:
 
 def get(*, by: Actor, sample_id: UUID) -> Sample:
     """One sample with its case; NotYours when there is none he may see."""
-    found = visible(by).select_related("case").filter(pk=sample_id).first()
+    found = visible(by).select_related("case", "tube", "retest").filter(pk=sample_id).first()
     if found is None:
         raise NotYours("Không có mẫu này, hoặc không thuộc địa bàn của bạn.")
     return found
@@ -31,19 +34,23 @@ def get(*, by: Actor, sample_id: UUID) -> Sample:
 
 def get_test(*, by: Actor, test_id: UUID) -> LabTest:
     """One test with its sample; NotYours when there is none he may see."""
-    found = LabTest.objects.select_related("sample").filter(pk=test_id, sample__in=visible(by)).first()
+    own = Q(sample__in=visible(by)) | Q(tube__samples__in=visible(by))
+    found = LabTest.objects.select_related("sample", "tube").filter(own, pk=test_id).first()
     if found is None:
         raise NotYours("Không có lượt xét nghiệm này, hoặc không thuộc địa bàn của bạn.")
     return found
 
 
 def tests_of(*, by: Actor, sample_ids: Iterable[UUID]) -> dict[UUID, list[LabTest]]:
-    """The tests of some samples, in the order they were told; replaced ones too."""
-    found: dict[UUID, list[LabTest]] = {}
-    rows = LabTest.objects.filter(sample__in=visible(by).filter(pk__in=list(sample_ids)))
+    """The tests of some samples and of the pools they are in, in the order they were told; replaced ones too."""
+    mine = dict(visible(by).filter(pk__in=list(sample_ids)).values_list("pk", "tube_id"))
+    rows = LabTest.objects.filter(Q(sample__in=mine) | Q(tube__in={tube for tube in mine.values() if tube}))
+    by_sample: dict[UUID | None, list[LabTest]] = {}
+    by_tube: dict[UUID | None, list[LabTest]] = {}
     for test in rows.select_related("replaced_by").order_by("id"):
-        found.setdefault(test.sample_id, []).append(test)
-    return found
+        (by_sample if test.sample_id else by_tube).setdefault(test.sample_id or test.tube_id, []).append(test)
+    found = {pk: [*by_tube.get(tube, ()), *by_sample.get(pk, ())] for pk, tube in mine.items()}
+    return {pk: tests for pk, tests in found.items() if tests}
 
 
 def of_case(*, by: Actor, case_id: UUID, person_id: UUID, disease: str) -> list[Sample]:
@@ -70,4 +77,19 @@ def known(*, by: Actor, source: str, external_ids: Iterable[str]) -> dict[str, S
 
 def merges_to_follow(*, by: Actor) -> list[UUID]:
     """Merges of people whose samples still name the record merged away; for the listener that re-points them."""
-    return list(people.still_pointed_at(Sample.objects.order_by().values("person")).values_list("pk", flat=True))
+    samples = people.still_pointed_at(Sample.objects.order_by().values("person"))
+    wanted = people.still_pointed_at(Wanted.objects.order_by().values("person"))
+    return list({*samples.values_list("pk", flat=True), *wanted.values_list("pk", flat=True)})
+
+
+def sampled_today(*, person_id: UUID, disease: str, at: datetime) -> Sample | None:
+    """His last sample of the day for a disease, in whatever area; guards against the wrong person, shows nothing."""
+    start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Sample.objects.filter(person=person_id, disease=disease, collected_at__gte=start)
+    return rows.order_by("-collected_at").first()
+
+
+def open_case(*, person_id: UUID, disease: str) -> UUID | None:
+    """His case of the disease that has not ended, so that a sample of a patient belongs to it."""
+    rows = cases.visible(system()).filter(person=person_id, disease=disease, status__in=cases.LIVE)
+    return rows.exclude(outcome__in=("recovered", "died")).values_list("pk", flat=True).first()

@@ -107,6 +107,17 @@ class SampleRow:
     test: ResultFacts | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    """One row of a laboratory's list of results: the code on the tube and what was found. ``who``: what the row says of
+    the person, kept sealed only while the row fits no tube."""
+
+    code: str
+    test: ResultFacts
+    row: int = 0
+    who: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     """What is wrong with row ``index`` (from 0); it stays out."""

@@ -1,0 +1,80 @@
+"""What samples, tubes, pools, plates and plans may be and become. Pure."""
+
+from vungxanh.rooms.laboratory.rules.codes import Series, bare, check_character, looks_ours, number_of, read
+from vungxanh.rooms.laboratory.rules.figures import SPAN, Figures, Group, by_key, figures, percentile
+from vungxanh.rooms.laboratory.rules.instruments import LARGEST, Call, Cutoff, Reading, calls, readings
+from vungxanh.rooms.laboratory.rules.kinds import (
+    MATERIAL_NAMES,
+    METHOD_NAMES,
+    MOST_CT,
+    RESULT_NAMES,
+    BatchResult,
+    Material,
+    Method,
+    Result,
+    ResultFacts,
+    ResultRow,
+    RowProblem,
+    SampleFacts,
+    SampleRow,
+    check,
+    check_test,
+    faults_of_test,
+    problems_of,
+    standing,
+)
+from vungxanh.rooms.laboratory.rules.plans import (
+    PLANNABLE,
+    REASON_NAMES,
+    WANTED_NAMES,
+    Candidate,
+    Reason,
+    WantedState,
+    belongs,
+    representatives,
+    words_of,
+)
+from vungxanh.rooms.laboratory.rules.plates import COLUMNS, CONTROLS, ROOM, ROWS, WELLS, WellUse, fill, well
+from vungxanh.rooms.laboratory.rules.pools import (
+    KIND_NAMES,
+    Advice,
+    TubeKind,
+    Verdict,
+    advise,
+    expected_tests,
+    from_pools,
+    smoothed,
+    verdict,
+)
+from vungxanh.rooms.laboratory.rules.stages import (
+    CHAIN,
+    CLOCK_NAMES,
+    HELD_BY,
+    HOLDER_NAMES,
+    NEXT_STEP,
+    OPEN,
+    STAGE_NAMES,
+    TIMES,
+    WAITING,
+    ClockState,
+    Holder,
+    Stage,
+    Step,
+    check_move,
+    check_times,
+    clock,
+    holder,
+    minutes_between,
+    reached,
+)
+
+__all__ = [
+    "CHAIN", "CLOCK_NAMES", "COLUMNS", "CONTROLS", "HELD_BY", "HOLDER_NAMES", "KIND_NAMES", "LARGEST", "MATERIAL_NAMES", "METHOD_NAMES",
+    "MOST_CT", "NEXT_STEP", "OPEN", "PLANNABLE", "REASON_NAMES", "RESULT_NAMES", "ROOM", "ROWS", "SPAN", "STAGE_NAMES", "TIMES",
+    "WAITING", "WANTED_NAMES", "WELLS", "Advice", "BatchResult", "Call", "Candidate", "ClockState", "Cutoff", "Figures", "Group",
+    "Holder", "Material", "Method", "Reading", "Reason", "Result", "ResultFacts", "ResultRow", "RowProblem", "SampleFacts",
+    "SampleRow", "Series", "Stage", "Step", "TubeKind", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs", "by_key",
+    "calls", "check", "check_character", "check_move", "check_test", "check_times", "clock", "expected_tests", "faults_of_test", "figures", "fill",
+    "from_pools", "holder", "looks_ours", "minutes_between", "number_of", "percentile", "problems_of", "reached", "read", "readings",
+    "representatives", "smoothed", "standing", "verdict", "well", "words_of",
+]  # fmt: skip

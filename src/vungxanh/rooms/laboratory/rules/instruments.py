@@ -1,0 +1,126 @@
+"""Result files of real-time PCR instruments: from their export to one result a well. Pure.
+
+Two layouts, by their own first lines and column names (layouts only; looked up in public export examples):
+Applied Biosystems QuantStudio Design & Analysis (lines ``* Name = value``, then ``[Results]``, then columns ``Well``,
+``Well Position``, ``Sample Name``, ``Target Name``, ``Task``, ``CT``; "Undetermined" without a curve; comma or tab), and
+Bio-Rad CFX Maestro "Quantification Cq Results" (``Well`` as A01, ``Fluor``, ``Target``, ``Content``, ``Sample``, ``Cq``).
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.text import fold
+from vungxanh.kernel.text import gettext_noop as _
+from vungxanh.rooms.laboratory.rules.kinds import MOST_CT, Result
+from vungxanh.rooms.laboratory.rules.plates import well
+
+LARGEST = 4_000_000
+_POSITION, _SAMPLE = ("wellposition", "well"), ("samplename", "sample")
+_TARGET, _CT = ("targetname", "target", "detector"), ("ct", "cq", "cт")
+_TASK = ("task", "content")
+_NO_CONTROLS = ("unknown", "unkn", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One target in one well. ``ct`` None: no curve. ``control``: not a sample of anybody."""
+
+    well: str
+    sample: str
+    target: str
+    ct: float | None
+    control: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the wells of one sample say together. ``ct``: the lowest of its viral targets."""
+
+    well: str
+    sample: str
+    result: Result
+    ct: float | None
+
+
+def readings(text: str) -> tuple[str, list[Reading]]:
+    """(instrument, readings) of an export. Refused when no table of wells is found, with what to export instead."""
+    lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    tab = sum(line.count("\t") for line in lines[:60]) > sum(line.count(",") for line in lines[:60])
+    rows = list(csv.reader(lines, delimiter="\t" if tab else ";" if _semicolons(lines) else ","))
+    at = next((n for n, row in enumerate(rows) if _columns(row) is not None), None)
+    if at is None:
+        raise Refused(
+            _("Không thấy bảng kết quả trong tệp: xuất mục Results (QuantStudio) hoặc Quantification Cq Results (CFX).")
+        )
+    columns = _columns(rows[at]) or {}
+    kind = "Applied Biosystems QuantStudio" if "wellposition" in map(_key, rows[at]) else "Bio-Rad CFX"
+    return kind, [found for row in rows[at + 1 :] if (found := _reading(row, columns)) is not None]
+
+
+def _semicolons(lines: Sequence[str]) -> bool:
+    return sum(line.count(";") for line in lines[:60]) > sum(line.count(",") for line in lines[:60])
+
+
+def _key(cell: str) -> str:
+    return "".join(c for c in fold(cell) if c.isalnum())
+
+
+def _columns(row: Sequence[str]) -> dict[str, int] | None:
+    keys = [_key(cell) for cell in row]
+    found = {
+        name: next((keys.index(word) for word in words if word in keys), -1)
+        for name, words in (("well", _POSITION), ("sample", _SAMPLE), ("target", _TARGET), ("ct", _CT), ("task", _TASK))
+    }
+    return found if min(found[name] for name in ("well", "sample", "ct")) >= 0 else None
+
+
+def _reading(row: Sequence[str], columns: dict[str, int]) -> Reading | None:
+    def cell(name: str) -> str:
+        at = columns[name]
+        return row[at].strip() if 0 <= at < len(row) else ""
+
+    place = well(cell("well"))
+    if not place:
+        return None
+    return Reading(
+        place, cell("sample"), cell("target"), _ct(cell("ct")),
+        control=_key(cell("task")).rstrip("0123456789") not in _NO_CONTROLS,
+    )  # fmt: skip
+
+
+def _ct(text: str) -> float | None:
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return value if 0 < value <= MOST_CT else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """When a curve counts. ``ct``: up to this cycle; ``internal``: names of the internal control."""
+
+    ct: float
+    internal: tuple[str, ...]
+
+
+def calls(rows: Iterable[Reading], cutoff: Cutoff) -> list[Call]:
+    """One result a well of somebody's sample: positive when any viral target rises in time; negative when none does and
+    the internal control rises; invalid when nothing rises at all although the run has an internal control."""
+    internal = {fold(name) for name in cutoff.internal}
+    wells: dict[tuple[str, str], list[Reading]] = {}
+    for row in rows:
+        if row.sample and not row.control:
+            wells.setdefault((row.well, row.sample), []).append(row)
+    return [_call(place, sample, found, internal, cutoff.ct) for (place, sample), found in wells.items()]
+
+
+def _call(place: str, sample: str, found: Sequence[Reading], internal: set[str], most: float) -> Call:
+    viral = [row.ct for row in found if fold(row.target) not in internal and row.ct is not None and row.ct <= most]
+    if viral:
+        return Call(place, sample, Result.POSITIVE, min(viral))
+    own = [row for row in found if fold(row.target) in internal]
+    rose = not own or any(row.ct is not None for row in own)
+    return Call(place, sample, Result.NEGATIVE if rose else Result.INVALID, None)
