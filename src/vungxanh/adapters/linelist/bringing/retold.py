@@ -1,13 +1,13 @@
 """Visits, meetings and days of follow-up that are known already, told once more: compared, shown, corrected by the policy."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from vungxanh.adapters.linelist.bringing import venues
 from vungxanh.adapters.linelist.bringing.updating import Saying, sort
-from vungxanh.adapters.linelist.checking import Row
+from vungxanh.adapters.linelist.checking import NAMELESS, Row
 from vungxanh.adapters.linelist.values import VIETNAM
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import fold
@@ -38,16 +38,57 @@ def visits(importer: "Importer", rows: Sequence[Row]) -> None:
 
 def meetings(importer: "Importer", rows: Sequence[Row]) -> None:
     """The same for meetings."""
-    for row, old in _met(importer, rows, queries.visible_meetings(importer.by)):
+    for row, old in _met(importer, rows, queries.visible_meetings(importer.by), _without_number):
         if row.values.get("start_at") is not None:
             sort(importer, row, _of_meeting(row, old), "news", days=False)
             _of_another(importer, row, {old.person_id, old.other_id})
 
 
-def _met(importer: "Importer", rows: Sequence[Row], stored: Any) -> Iterator[tuple[Row, Any]]:
-    """Rows known by their key, each with what is kept; none to compare when nothing may change."""
+Found = dict[str, Any]
+
+
+def _without_number(importer: "Importer", rows: Sequence[Row], stored: Any, found: Found) -> Found:
+    """Meetings kept that rows without a number mean, though they say something else: the same two, the same day.
+
+    Only what was brought without a number and not by this file; of two that it may be, none. Two hours of one day are
+    two meetings.
+    """
+    asking: dict[Any, list[Row]] = {}
+    for row in rows:
+        start = row.values.get("start_at")
+        if start is not None and row.key.startswith(NAMELESS) and row.key not in found and (pair := _pair(row)):
+            asking.setdefault((pair, start.astimezone(VIETNAM).date()), []).append(row)
+    everybody = {person for pair, _day in asking for person in pair}
+    if not everybody:
+        return {}
+    kept: dict[Any, list[Any]] = {}
+    taken = {old.pk for old in found.values()}
+    for old in stored.filter(person_id__among=everybody, other_id__among=everybody, external_id__startswith=NAMELESS):
+        if old.pk not in taken and old.external_id not in importer.said:
+            when = old.start_at.astimezone(VIETNAM).date()
+            kept.setdefault((frozenset((old.person_id, old.other_id)), when), []).append(old)
+    alone = ((asking[it][0], olds[0]) for it, olds in kept.items() if len(olds) == 1 and len(asking.get(it, ())) == 1)
+    return {row.key: old for row, old in alone if _may_be(row, old)}
+
+
+def _pair(row: Row) -> frozenset[Any] | None:
+    one, other = row.values.get("ref:person"), row.values.get("ref:other")
+    ends = (one and one.person, other.person if other else row.values.get("known_person"))
+    return frozenset(ends) if all(ends) else None
+
+
+def _may_be(row: Row, old: Any) -> bool:
+    start, end = row.values["start_at"], row.values["end_at"]
+    return start == old.start_at or _spans((start, end)) or _spans((old.start_at, old.end_at))
+
+
+def _met(
+    importer: "Importer", rows: Sequence[Row], stored: Any, also: Callable[..., Found] = lambda *_: {}
+) -> Iterator[tuple[Row, Any]]:
+    """Rows known by their key (or, for ``also``, otherwise), each with what is kept; none to compare when nothing may change."""
     mine = stored.filter(source=importer.plan.source, external_id__among={row.key for row in rows})
     found = {old.external_id: old for old in mine}
+    found |= also(importer, rows, stored, found)
     for row in rows:
         old = found.get(row.key)
         row.known = old is not None

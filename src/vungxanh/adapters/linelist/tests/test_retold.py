@@ -49,6 +49,24 @@ def test_a_visit_gets_its_hours_and_keeps_what_differs(bring: Bring) -> None:
     assert counts(bring(day, name="so.csv", kind="visits", policy="keep")) == (1, 0, 0)
 
 
+def test_a_contact_without_a_number_is_known_by_the_two_and_the_day(bring: Bring) -> None:
+    bring(CASES, name="so.csv")
+    head = "Mã ca F0,Họ tên người tiếp xúc,Điện thoại,Ngày tiếp xúc,Số phút,Ghi chú\n"
+    first = head + "BN-1,Hồ Thị Mới,0951234500,13/8/2021,,\nBN-1,Hồ Thị Mới,0951234500,14/8/2021,,\n"
+    job = bring(first, name="tx.csv", kind="contacts")
+    assert (job.result["new"], ContactEvent.objects.count()) == (2, 2)
+    assert counts(bring(first, name="tx.csv", kind="contacts")) == (2, 0, 0)
+    more = first.replace("13/8/2021,,", "13/8/2021 18:00,30,gặp ở chợ")
+    assert counts(bring(more, name="tx-sua.csv", kind="contacts")) == (2, 1, 0), "the same two, that day, told better"
+    met = ContactEvent.objects.get(minutes=30)
+    assert (ContactEvent.objects.count(), met.note, met.end_at - met.start_at) == (2, "gặp ở chợ", timedelta(minutes=30))
+    assert counts(bring(more, name="tx-sua.csv", kind="contacts")) == (2, 0, 0)
+    later = head + "BN-1,Hồ Thị Mới,0951234500,13/8/2021 21:00,5,\n"
+    assert bring(later, name="tx-sua.csv", kind="contacts").result["new"] == 1, "two hours of one day are two meetings"
+    twice = head + "BN-2,Hồ Thị Mới,0951234500,13/8/2021,,sáng\nBN-2,Hồ Thị Mới,0951234500,13/8/2021,,chiều\n"
+    assert bring(twice, name="hai.csv", kind="contacts").result["new"] == 2, "two rows of one file are two meetings"
+
+
 def test_a_contact_gets_its_circumstances_and_its_person_a_telephone(bring: Bring) -> None:
     bring(CASES, name="so.csv")
     head = "Mã lần tiếp xúc,Mã ca F0,Mã người thứ hai,Họ tên người tiếp xúc,Điện thoại,Ngày tiếp xúc,Số phút,Khẩu trang,Cùng nhà\n"
