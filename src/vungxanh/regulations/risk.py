@@ -13,6 +13,7 @@ from typing import Any
 
 from vungxanh.regulations.sampling import SAMPLING_TYPES, ScreenedGroup
 from vungxanh.regulations.schema import FieldError
+from vungxanh.regulations.treatment import TREATMENT_TYPES, title_of
 from vungxanh.regulations.values import Subject, says
 
 
@@ -220,6 +221,7 @@ RISK_TYPES: dict[Subject, type[Any]] = {
     Subject.LEVEL_RAISE: LocalRaise,
     Subject.LEVEL_MEASURES: MeasureList,
     **SAMPLING_TYPES,
+    **TREATMENT_TYPES,
 }
 TITLED: dict[type[Any], str] = {Response: "Đáp ứng", Raise: "Tăng mức", Hold: "Giữ mức", Gap: "Chưa biết"}
 
@@ -236,4 +238,4 @@ def row_title(row: Any) -> str:
         return row.text
     if isinstance(row, ScreenedGroup):
         return row.name
-    return f"{TITLED[type(row)]}: {row.text}" if type(row) in TITLED else ""
+    return f"{TITLED[type(row)]}: {row.text}" if type(row) in TITLED else title_of(row)

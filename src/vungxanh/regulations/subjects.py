@@ -25,6 +25,13 @@ class Subject(StrEnum):
     ISOLATION_CARE = "isolation_care"
     HOME_ISOLATION = "home_isolation"
     SITE_READINESS = "site_readiness"
+    SEVERITY = "severity"
+    RISK_GROUP = "risk_group"
+    TREATMENT_TIERS = "treatment_tiers"
+    HOME_CARE = "home_care"
+    PATIENT_CARE = "patient_care"
+    DISCHARGE = "discharge"
+    OXYGEN = "oxygen"
     LEVEL = "level"
     LEVEL_RAISE = "level_raise"
     LEVEL_MEASURES = "level_measures"
@@ -50,6 +57,13 @@ SUBJECT_NAMES = {
     Subject.ISOLATION_CARE: "điểm danh, xếp phòng người cách ly",
     Subject.HOME_ISOLATION: "điều kiện cách ly tại nhà",
     Subject.SITE_READINESS: "điều kiện để khu cách ly nhận người",
+    Subject.SEVERITY: "mức độ bệnh",
+    Subject.RISK_GROUP: "nhóm nguy cơ của người nhiễm (xanh, vàng, cam, đỏ)",
+    Subject.TREATMENT_TIERS: "tháp điều trị",
+    Subject.HOME_CARE: "F0 điều trị tại nhà",
+    Subject.PATIENT_CARE: "theo dõi người bệnh, báo động, chuyển tuyến",
+    Subject.DISCHARGE: "ra viện, hết điều trị",
+    Subject.OXYGEN: "nhu cầu oxy, tỷ lệ mức bệnh",
     Subject.LEVEL: "phân loại mức độ nguy cơ, cấp độ dịch",
     Subject.LEVEL_RAISE: "nâng mức nguy cơ theo địa phương",
     Subject.LEVEL_MEASURES: "biện pháp theo mức nguy cơ, kịch bản",

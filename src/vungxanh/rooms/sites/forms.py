@@ -83,6 +83,10 @@ class RoomsForm(ActionForm):
         label=_("Số giường mỗi phòng"), min_value=0, max_value=60, initial=4, widget=forms.TextInput(attrs=NUMBER),
         help_text=_("Khu sạch, khu đệm: 0."),
     )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("Loại giường"), choices=lambda: [(str(k), _now(n)) for k, n in rules.BED_NAMES.items()], initial="ordinary", required=False,
+        help_text=_("Khu cách ly: giường thường."),
+    )  # fmt: skip
 
 
 class OrderForm(ActionForm):

@@ -62,6 +62,7 @@ class Bed(models.Model):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="beds", db_index=False)
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="beds")
     label = models.CharField(max_length=20)
+    kind = models.CharField(max_length=12, default="ordinary", choices=[(k.value, k.value) for k in rules.BedKind])
     usable = models.BooleanField(default=True)
     out_reason = models.CharField(max_length=120, default="", blank=True)
     held_by = models.UUIDField(null=True, blank=True, unique=True)

@@ -27,6 +27,7 @@ class SiteKind(StrEnum):
     HOTEL = "hotel"
     DORMITORY = "dormitory"
     FIELD = "field"
+    HOSPITAL = "hospital"
 
 
 class SiteState(StrEnum):
@@ -46,9 +47,24 @@ class Zone(StrEnum):
     ISOLATION = "isolation"
 
 
+class BedKind(StrEnum):
+    """Loại giường."""
+
+    ORDINARY = "ordinary"
+    OXYGEN = "oxygen"
+    HFNC = "hfnc"
+    VENTILATOR = "ventilator"
+    ICU = "icu"
+
+
+BED_NAMES = {
+    BedKind.ORDINARY: _("Thường"), BedKind.OXYGEN: _("Có oxy"), BedKind.HFNC: _("Thở oxy dòng cao (HFNC)"),
+    BedKind.VENTILATOR: _("Thở máy"), BedKind.ICU: _("Hồi sức (ICU)"),
+}  # fmt: skip
 KIND_NAMES = {
     SiteKind.CENTRALISED: _("Tập trung"), SiteKind.COMMUNE: _("Do xã quản lý"), SiteKind.HOTEL: _("Khách sạn, nhà nghỉ"),
     SiteKind.DORMITORY: _("Nhà trọ, ký túc xá"), SiteKind.FIELD: _("Bệnh viện dã chiến"),
+    SiteKind.HOSPITAL: _("Bệnh viện, cơ sở điều trị"),
 }  # fmt: skip
 STATE_NAMES = {
     SiteState.PLANNED: _("Dự kiến"), SiteState.ORDERED: _("Đã có lệnh kích hoạt"), SiteState.ACTIVE: _("Đang hoạt động"),
@@ -84,6 +100,7 @@ class Spot:
     zone: Zone
     usable: bool
     held_by: UUID | None = None
+    kind: BedKind = BedKind.ORDINARY
 
     @property
     def name(self) -> str:

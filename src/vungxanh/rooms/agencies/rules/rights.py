@@ -17,6 +17,7 @@ class Right(NamedTuple):
 _PEOPLE, _CASES, _TRACING = _("Người dân"), _("Ca bệnh"), _("Truy vết")
 _ORDERS = _("Văn bản, nhiệm vụ")
 _ISOLATION = _("Cách ly")
+_TREATMENT = _("Điều trị")
 _LEVELS = _("Mức nguy cơ")
 _DATA, _OFFICE, _PLACES = _("Nhập, xuất dữ liệu"), _("Quản trị"), _("Địa bàn, quy định")
 
@@ -44,6 +45,9 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.ISOLATION_CHECK, _ISOLATION, _("Điểm danh, đo thân nhiệt người cách ly, ghi việc giao quyết định")),
     Right(May.SITE_SEE, _ISOLATION, _("Xem khu cách ly, giường, suất ăn, rác thải")),
     Right(May.SITE_MANAGE, _ISOLATION, _("Lập khu cách ly, sơ đồ phòng giường, lệnh kích hoạt, số liệu hằng ngày")),
+    Right(May.TREATMENT_SEE, _TREATMENT, _("Xem người bệnh đang điều trị, tháp điều trị, giường, oxy")),
+    Right(May.TREATMENT_ROUND, _TREATMENT, _("Phân loại, khám, theo dõi người bệnh, phát thuốc, ghi oxy còn lại")),
+    Right(May.TREATMENT_DECIDE, _TREATMENT, _("Nhận vào, chuyển tầng, cho về; số giường, thiết bị, nhân lực của cơ sở")),
     Right(May.DIRECTIVE_SEE, _ORDERS, _("Xem văn bản chỉ đạo")),
     Right(May.DIRECTIVE_RECORD, _ORDERS, _("Vào sổ văn bản đến, soạn văn bản, kiểm tra nhiệm vụ đọc được")),
     Right(May.DIRECTIVE_ISSUE, _ORDERS, _("Ban hành văn bản, chấp nhận nhiệm vụ trong văn bản")),

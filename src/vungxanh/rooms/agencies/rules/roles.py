@@ -30,7 +30,7 @@ class Role:
 
 _LOOK = frozenset({May.AREA_SEE, May.REGULATION_SEE, May.AGENCY_SEE, May.LEVEL_SEE})
 _SEE_SICK = frozenset(
-    {May.PERSON_SEE, May.CASE_SEE, May.SAMPLE_SEE, May.TRACE_SEE, May.ISOLATION_SEE, May.SITE_SEE}
+    {May.PERSON_SEE, May.CASE_SEE, May.SAMPLE_SEE, May.TRACE_SEE, May.ISOLATION_SEE, May.SITE_SEE, May.TREATMENT_SEE}
 )
 _READ_ORDERS = frozenset({May.DIRECTIVE_SEE, May.TASK_SEE})
 _FIELD = _LOOK | _SEE_SICK | {May.PERSON_RECORD, May.SAMPLE_RECORD, May.VENUE_RECORD, May.TRACE_RECORD}
@@ -47,7 +47,14 @@ ROLES: dict[RoleKey, Role] = {
             _LOOK
             | _SEE_SICK
             | {May.IDENTITY_OPEN, May.CASE_CONFIRM, May.CASE_CORRECT, May.TRACE_ASSIGN, May.TRACE_OVERRIDE}
-            | {May.PERSON_MERGE, May.TARGET_SET, May.ISOLATION_DECIDE, May.SITE_MANAGE, May.SAMPLE_PLAN}
+            | {
+                May.PERSON_MERGE,
+                May.TARGET_SET,
+                May.ISOLATION_DECIDE,
+                May.SITE_MANAGE,
+                May.SAMPLE_PLAN,
+                May.TREATMENT_DECIDE,
+            }
             | {May.LEVEL_RECORD, May.LEVEL_DECIDE}
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.DIRECTIVE_ISSUE, May.TASK_WORK, May.TASK_ASSIGN, May.TASK_CLOSE}
@@ -69,7 +76,8 @@ ROLES: dict[RoleKey, Role] = {
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.TASK_WORK, May.TASK_ASSIGN, May.PERSON_MERGE}
             | {May.CALL_RECORD, May.FOLLOWUP_RECORD, May.IMPORT, May.EXPORT, May.JOB_SEE, May.SAMPLE_PLAN}
-            | {May.ISOLATION_DECIDE, May.ISOLATION_CHECK, May.SITE_MANAGE, May.LEVEL_RECORD},
+            | {May.ISOLATION_DECIDE, May.ISOLATION_CHECK, May.SITE_MANAGE, May.LEVEL_RECORD}
+            | {May.TREATMENT_ROUND, May.TREATMENT_DECIDE},
         ),
         Role(
             RoleKey.TRACER,
@@ -78,7 +86,7 @@ ROLES: dict[RoleKey, Role] = {
             _FIELD
             | _READ_ORDERS
             | {May.TASK_WORK, May.IDENTITY_OPEN, May.CALL_RECORD, May.FOLLOWUP_RECORD}
-            | {May.ISOLATION_CHECK},
+            | {May.ISOLATION_CHECK, May.TREATMENT_ROUND},
         ),
         Role(
             RoleKey.CLERK,

@@ -29,6 +29,7 @@ DECIDE = Permission.ISOLATION_DECIDE
 SITE_KINDS = {
     "centralised": "centralised",
     "field": "centralised",
+    "hospital": "centralised",
     "commune": "commune",
     "hotel": "hotel",
     "dormitory": "dormitory",

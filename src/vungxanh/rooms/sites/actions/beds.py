@@ -35,7 +35,7 @@ def _why(bed_id: UUID) -> str:
     if bed is None:
         return "Không có giường này."
     if bed.site.state != SiteState.ACTIVE:
-        return "Khu cách ly này chưa hoạt động hoặc đã đóng: chưa nhận người được."
+        return "Nơi này chưa hoạt động hoặc đã đóng: chưa nhận người được."
     if not bed.usable:
         return "Giường này đang hỏng, không dùng được."
     return "Giường này vừa có người khác nhận. Hãy chọn giường khác."

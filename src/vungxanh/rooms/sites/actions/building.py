@@ -71,6 +71,7 @@ def add_rooms(
     count: int = 1,
     beds: int = 0,
     zone: rules.Zone = rules.Zone.ISOLATION,
+    kind: rules.BedKind = rules.BedKind.ORDINARY,
 ) -> int:
     """Rooms in a row with as many beds each, numbered from ``first`` on; how many beds were added."""
     site = held(by, site_id)
@@ -86,7 +87,7 @@ def add_rooms(
         for n, name in enumerate(names)
     ]
     Room.objects.bulk_create(made)
-    placed = [Bed(site=site, room=room, label=str(n + 1)) for room in made for n in range(beds)]
+    placed = [Bed(site=site, room=room, label=str(n + 1), kind=kind) for room in made for n in range(beds)]
     Bed.objects.bulk_create(placed, batch_size=500)
     note(rooms=len(made), beds=len(placed))
     return len(placed)

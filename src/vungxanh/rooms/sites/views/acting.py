@@ -40,8 +40,8 @@ DEEDS = {
     "rooms": Deed(
         gettext_lazy("Thêm phòng, giường"), gettext_lazy("Một dãy phòng cùng tầng, mỗi phòng số giường như nhau."), forms.RoomsForm,
         lambda key, by, at, site, f: actions.add_rooms.once(
-            key, by=by, at=at, site_id=site, **{k: v for k, v in f.cleaned_data.items() if k not in ("_key", "zone")},
-            zone=rules.Zone(f.cleaned_data["zone"]),
+            key, by=by, at=at, site_id=site, **{k: v for k, v in f.cleaned_data.items() if k not in ("_key", "zone", "kind")},
+            zone=rules.Zone(f.cleaned_data["zone"]), kind=rules.BedKind(f.cleaned_data["kind"] or "ordinary"),
         ),
     ),
     "order": Deed(

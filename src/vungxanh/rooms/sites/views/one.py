@@ -81,7 +81,8 @@ def _drawn(bed: Bed) -> dict[str, Any]:
     """N: somebody lies there; T: free; H: cannot be used."""
     mark = "H" if not bed.usable else "N" if bed.held_by else "T"
     words = {"H": _("hỏng"), "N": _("có người"), "T": _("trống")}[mark]
-    return {"bed": bed, "mark": mark, "words": words}
+    kind = "" if bed.kind == rules.BedKind.ORDINARY else _(rules.BED_NAMES[rules.BedKind(bed.kind)])
+    return {"bed": bed, "mark": mark, "words": f"{words} · {kind}" if kind else words}
 
 
 def _address(name: str, *args: object) -> str:
