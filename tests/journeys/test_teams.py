@@ -13,7 +13,7 @@ from vungxanh.rooms.agencies.models import User
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.tracing.models import Contact, Team
-from vungxanh.testing import AT, COMMUNE, case, client_as, hours, person
+from vungxanh.testing import AT, COMMUNE, OTHER_DISTRICT, case, client_as, hours, person
 
 pytestmark = pytest.mark.django_db
 SYSTEM = system("thử")
@@ -101,3 +101,30 @@ def test_when_the_load_grows_a_further_team_takes_its_share(officer: Client) -> 
     shares = {team: Contact.objects.filter(team=team).count() for team in (first, second)}
     assert shares == {first: 5, second: 5}
     assert "chưa giao cho tổ nào" not in page(officer, "/tracing/teams/")
+
+
+@pytest.mark.requirement("CMD-22", page="/tracing/teams/")
+def test_every_team_and_checkpoint_has_the_decision_that_founded_it_or_is_on_the_list_without(officer: Client) -> None:
+    decision = "1024/QĐ-UBND ngày 12/8/2021 của UBND huyện Bù Gia Mập"
+    police = tracer("cong.an", "police")
+    bare, based = formed(officer, "Tổ truy vết số 1", police), formed(officer, "Tổ truy vết số 2", police)
+    assert "Chưa ghi quyết định thành lập" in page(officer, f"/tracing/teams/{based.pk}/")
+    officer.post(f"/tracing/teams/{based.pk}/rename/", {"name": based.name, "decision": decision})
+    officer.post(f"/tracing/teams/{based.pk}/rename/", {"name": based.name})  # what is not asked stays
+    shown = page(officer, f"/tracing/teams/{based.pk}/")
+    assert f"Thành lập theo {decision}" in shown
+    assert f"Quyết định thành lập: {decision}" in shown  # its history
+    without, with_ = (page(officer, f"/tracing/teams/?decided={n}") for n in (0, 1))
+    assert (bare.name in without, based.name in without, bare.name in with_, based.name in with_) == (
+        True, False, False, True,
+    )  # fmt: skip
+    chief, stranger = client_as("admin"), client_as("officer", OTHER_DISTRICT)
+    for name, basis in (("Chốt kiểm soát cầu Đak Ơ", ""), ("Chốt kiểm soát ĐT 741", decision)):
+        form = {"_key": str(new_id()), "name": name, "kind": "checkpoint", "area_path": COMMUNE, "decision": basis}
+        assert chief.post("/agencies/new/", form).status_code == 302
+    without = page(chief, "/agencies/?kind=checkpoint&decided=0")
+    assert ("cầu Đak Ơ" in without, "ĐT 741" in without) == (True, False)
+    assert decision in page(chief, "/agencies/?kind=checkpoint&decided=1")
+    refused = stranger.post(f"/tracing/teams/{based.pk}/rename/", {"name": "Khác", "decision": "1/QĐ"})
+    assert refused.status_code in (403, 404)
+    assert Team.objects.get(pk=based.pk).decision == decision

@@ -51,7 +51,7 @@ def test_screens_are_shown_to_those_who_may_open_them() -> None:
     request = RequestFactory().get(reverse("cases:index"))
     shown = nav.links(request, testing.actor(Permission.CASE_SEE))
     assert [link.item.url_name for link in shown if link.item.needs] == [
-        "cases:index", "console:linelist", "cases:chain", "cases:clusters",
+        "pipeline:board", "cases:index", "console:linelist", "cases:chain", "cases:clusters",
     ]  # fmt: skip
     assert [link.current for link in shown if link.item.url_name == "cases:index"] == [True]
     assert nav.links(request, NOBODY) == []

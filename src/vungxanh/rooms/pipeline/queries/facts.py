@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.cases import queries as cases
-from vungxanh.rooms.cases.rules import Outcome, Status
 from vungxanh.rooms.pipeline.rules import Facts
 from vungxanh.rooms.tracing import queries as tracing
 
-_SICK = (Status.PROBABLE, Status.CONFIRMED)
+_SICK, _ILL = ("probable", "confirmed"), ("unknown", "ill")
 
 
 def known_cases(*, by: Actor, case_ids: Iterable[UUID]) -> list[UUID]:
@@ -34,7 +33,7 @@ def gather(*, by: Actor, case_ids: Iterable[UUID]) -> Iterator[tuple[Any, Facts,
             notified_at=case.notified_at,
             told_by=case.notify_due_at,
             isolated_at=case.isolated_at,
-            ended=case.outcome not in (Outcome.UNKNOWN, Outcome.ILL),
+            ended=case.outcome not in _ILL,
             asked=so_far.interviewed,
             waiting=so_far.waiting,
             reached_at=so_far.reached_at,
