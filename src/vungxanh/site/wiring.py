@@ -6,7 +6,7 @@ from vungxanh.common.outbox import listen
 from vungxanh.common.timers import every
 
 
-def connect() -> None:
+def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     """Called once when Django is ready."""
     from vungxanh.adapters.godata import writing as godata
     from vungxanh.adapters.sormas import writing as sormas
@@ -14,8 +14,10 @@ def connect() -> None:
     from vungxanh.rooms.cases import listeners as patients
     from vungxanh.rooms.isolation import events as isolation
     from vungxanh.rooms.isolation import listeners as keepers
+    from vungxanh.rooms.isolation import queries as isolated
     from vungxanh.rooms.laboratory import events as samples
     from vungxanh.rooms.laboratory import listeners as laboratory
+    from vungxanh.rooms.laboratory import queries as sampling
     from vungxanh.rooms.people import events as people
     from vungxanh.rooms.people import listeners as matchers
     from vungxanh.rooms.pipeline import listeners as watch
@@ -23,10 +25,14 @@ def connect() -> None:
     from vungxanh.rooms.tasks import listeners as reminders
     from vungxanh.rooms.tracing import events as tracing
     from vungxanh.rooms.tracing import listeners as tracers
+    from vungxanh.rooms.tracing import queries as traced
     from vungxanh.rooms.zones import events as zones
     from vungxanh.rooms.zones import listeners as levels
 
     listen(samples.ResultsReported, laboratory.results_reported)
+    sampling.offer(sampling.Reason.TEST_DAY, traced.tests_due)
+    sampling.offer(sampling.Reason.TEST_DAY, isolated.tests_due)
+    sampling.offer(sampling.Reason.SYMPTOMS, traced.symptomatic_people)
     listen(cases.CaseRecorded, tracers.case_recorded)
     listen(cases.CaseConfirmed, tracers.case_changed)
     listen(cases.CaseCorrected, tracers.case_changed)

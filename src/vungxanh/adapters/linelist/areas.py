@@ -27,6 +27,7 @@ NEEDS = {
     "visits": (Permission.IMPORT, Permission.TRACE_RECORD, Permission.VENUE_RECORD),
     "contacts": (Permission.IMPORT, Permission.TRACE_RECORD, Permission.PERSON_RECORD),
     "samples": (Permission.IMPORT, Permission.SAMPLE_RECORD),
+    "results": (Permission.IMPORT, Permission.SAMPLE_RECORD),
     "sites": (Permission.IMPORT, Permission.VENUE_RECORD),
 }
 Answer = str | tuple[str, str]

@@ -10,7 +10,7 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.kernel.text import squeeze
 
-ORDER = ("households", "sites", "persons", "cases", "links", "visits", "contacts", "followups", "samples")
+ORDER = ("households", "sites", "persons", "cases", "links", "visits", "contacts", "followups", "samples", "results")
 """In which order files sent together go in: what others refer to, first."""
 POLICIES = {
     "fill": _("Điền vào chỗ còn trống, giữ giá trị đang có"),

@@ -3,18 +3,18 @@
 from vungxanh.adapters import godata, sormas
 from vungxanh.adapters.linelist.columns import Column, Kind, key
 from vungxanh.adapters.linelist.kinds.cases import CASES, LINKS
-from vungxanh.adapters.linelist.kinds.laboratory import SAMPLES
+from vungxanh.adapters.linelist.kinds.laboratory import RESULTS, SAMPLES
 from vungxanh.adapters.linelist.kinds.people import HOUSEHOLDS, PERSONS
 from vungxanh.adapters.linelist.kinds.tracing import CONTACTS, FOLLOWUPS, SITES, VISITS
 
 __all__ = [
-    "CASES", "CONTACTS", "FOLLOWUPS", "HOUSEHOLDS", "KINDS", "LINKS", "PERSONS", "SAMPLES", "SITES", "VISITS", "Column", "Kind",
+    "CASES", "CONTACTS", "FOLLOWUPS", "HOUSEHOLDS", "KINDS", "LINKS", "PERSONS", "RESULTS", "SAMPLES", "SITES", "VISITS", "Column", "Kind",
     "key", "known_header",
 ]  # fmt: skip
 
 KINDS = {
     kind.key: kind.also_known(sormas.HEADERS.get(kind.key, {})).also_known(godata.HEADERS.get(kind.key, {}))
-    for kind in (PERSONS, HOUSEHOLDS, CASES, VISITS, CONTACTS, FOLLOWUPS, SAMPLES, SITES, LINKS)
+    for kind in (PERSONS, HOUSEHOLDS, CASES, VISITS, CONTACTS, FOLLOWUPS, SAMPLES, RESULTS, SITES, LINKS)
 }
 
 

@@ -31,6 +31,21 @@ result = values.choice(
     indeterminate="không xác định|indeterminate|inconclusive|equivocal|borderline|nghi ngo",
     invalid="không hợp lệ|invalid|not done|hong mau|inadequate specimen|not applicable|not adequate",
 )
+RESULTS = Kind(
+    "results", _("Kết quả xét nghiệm theo mã ống"),
+    (
+        Column("code", _("Mã ống"), known_as=("ma mau", "ma mau xet nghiem", "ma ong", "sample code", "sample lab id", "sample id", "sample name", "barcode", "so hieu mau", "lab id", "srf id", "specimen id"), required=True, example="25222-210815-01-0007-K"),
+        Column("result", _("Kết quả"), result, ("ket qua xet nghiem", "kq", "kq xet nghiem", "result", "test result", "lab result", "sample result"), required=True, example="âm tính"),
+        Column("method", _("Phương pháp"), values.loose(method, _("Không hiểu phương pháp: ghi là phương pháp khác.")), ("phuong phap xet nghiem", "ky thuat", "test type", "method", "test method", "loai xet nghiem"), example="PCR"),
+        Column("ct", _("Ct"), values.loose(values.decimal, _("Không phải giá trị Ct: bỏ qua.")), ("gia tri ct", "ct value", "cq value", "cycle threshold")),
+        Column("resulted_at", _("Có kết quả lúc"), values.moment, ("ngay co ket qua", "gio co ket qua", "ngay tra ket qua", "date of the result", "result date", "date of result", "date tested"), example="15/8/2021 17:00"),
+        Column("laboratory", _("Nơi xét nghiệm"), known_as=("phong xet nghiem", "don vi xet nghiem", "lab name", "laboratory", "lab"), example="CDC Bình Phước"),
+        Column("full_name", _("Họ và tên"), known_as=("ho ten", "name", "full name", "patient name")),
+        Column("birth_year", _("Năm sinh"), known_as=("nam sinh", "age", "tuoi", "year of birth")),
+        Column("phone", _("Điện thoại"), known_as=("dien thoai", "so dien thoai", "mobile number", "phone", "mobile")),
+        Column("note", _("Ghi chú"), known_as=("note", "notes", "comment", "remark")),
+    ),
+)
 OWN = ("code", "material", "collected_at", "received_at", "laboratory", "method", "result", "resulted_at", "ct")
 """Columns that speak of a sample wherever they stand."""
 SAMPLES = Kind(

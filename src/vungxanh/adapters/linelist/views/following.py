@@ -29,6 +29,7 @@ LISTS = {
     "households": ("people:index",),
     "followups": ("tracing:contacts",),
     "samples": ("laboratory:index",),
+    "results": ("laboratory:clock",),
     "sites": ("venues:index",),
     "contacts": ("tracing:contacts", "people:index"),
 }

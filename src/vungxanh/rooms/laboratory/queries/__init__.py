@@ -35,6 +35,7 @@ from vungxanh.rooms.laboratory.queries.samples import (
     get,
     get_test,
     known,
+    last_sampled,
     merges_to_follow,
     of_case,
     open_case,
@@ -44,6 +45,7 @@ from vungxanh.rooms.laboratory.queries.samples import (
     with_words,
 )
 from vungxanh.rooms.laboratory.queries.tubes import (
+    code_of,
     count_unmatched,
     get_batch,
     get_laboratory,
@@ -84,6 +86,7 @@ __all__ = [
     "advice",
     "board",
     "candidates",
+    "code_of",
     "count_unmatched",
     "expected",
     "get",
@@ -101,7 +104,7 @@ __all__ = [
     "groups",
     "in_force",
     "known",
-    "laboratory_named",
+    "laboratory_named", "last_sampled",
     "members",
     "merges_to_follow",
     "of_case",

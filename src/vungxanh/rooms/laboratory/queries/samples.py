@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from vungxanh.common.access import seen
@@ -93,3 +93,10 @@ def open_case(*, person_id: UUID, disease: str) -> UUID | None:
     """His case of the disease that has not ended, so that a sample of a patient belongs to it."""
     rows = cases.visible(system()).filter(person=person_id, disease=disease, status__in=cases.LIVE)
     return rows.exclude(outcome__in=("recovered", "died")).values_list("pk", flat=True).first()
+
+
+def last_sampled(*, person_ids: Iterable[UUID], disease: str) -> dict[UUID, datetime]:
+    """When each of some people last gave a sample for a disease, for rooms that reckon whose turn it is; the others are
+    left out."""
+    rows = Sample.objects.filter(person__pk__among=set(person_ids), disease=disease).order_by()
+    return dict(rows.values_list("person_id").annotate(last=Max("collected_at")))

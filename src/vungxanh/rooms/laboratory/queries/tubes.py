@@ -219,3 +219,8 @@ def waiting_at(*, by: Actor, laboratory_id: UUID, limit: int) -> list[UUID]:
 def wells_of(*, by: Actor, plate_id: UUID) -> list[PlateWell]:
     """The wells of a plate with their tubes."""
     return list(get_plate(by=by, plate_id=plate_id).wells.select_related("tube"))
+
+
+def code_of(text: str) -> str:
+    """A code as it stands on tubes; Refused when its check character does not fit."""
+    return rules.read(text)

@@ -12,6 +12,7 @@ from vungxanh.rooms.tracing.queries.explaining import (
     facts_of,
     follow_of,
     history_of,
+    history_of_team,
     order_of,
     reachable_mate,
     untidy,
@@ -60,6 +61,7 @@ from vungxanh.rooms.tracing.queries.reading import (
     milestones,
     path_to_case,
 )
+from vungxanh.rooms.tracing.queries.sampling import symptomatic_people, tests_due
 from vungxanh.rooms.tracing.queries.today import (
     Tally,
     first_to_call,
@@ -70,6 +72,7 @@ from vungxanh.rooms.tracing.queries.today import (
 )
 from vungxanh.rooms.tracing.queries.work import (
     ACTIVE,
+    DECIDED,
     SYMPTOMATIC,
     UNASSIGNED,
     Counts,
@@ -93,6 +96,7 @@ from vungxanh.rooms.tracing.rules import OPEN
 
 __all__ = [
     "ACTIVE",
+    "DECIDED",
     "OPEN",
     "SYMPTOMATIC",
     "UNASSIGNED",
@@ -132,6 +136,7 @@ __all__ = [
     "get_team",
     "get_visit",
     "history_of",
+    "history_of_team",
     "itinerary",
     "judgement",
     "level_counts",
@@ -153,9 +158,11 @@ __all__ = [
     "reach_hours",
     "reachable_mate",
     "symptomatic",
+    "symptomatic_people",
     "tallies",
     "team_sizes",
     "teams_named",
+    "tests_due",
     "told_of",
     "traced",
     "traced_so_far",

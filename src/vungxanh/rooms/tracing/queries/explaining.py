@@ -4,19 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from vungxanh.common import trail
 from vungxanh.common.access import seen
 from vungxanh.common.models import AuditEntry
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.regulations.api import Immunity, Subject, as_of
 from vungxanh.rooms.tracing import rules
-from vungxanh.rooms.tracing.models import Contact
+from vungxanh.rooms.tracing.models import Contact, Team
 from vungxanh.rooms.tracing.rules.sentences import VIETNAM
 
 ACTS = {
     "log_call": "Gọi điện", "open_phone": "Mở số điện thoại", "isolate_contact": "Ghi cách ly", "follow_up": "Hỏi sức khỏe",
     "override": "Sửa mức tiếp xúc", "clear_override": "Bỏ sửa mức", "turned_positive": "Thành ca bệnh", "take_next": "Nhận để gọi",
 }  # fmt: skip
+TEAM_ACTS = {
+    "form_team": "Lập tổ", "rename_team": "Sửa tổ", "close_team": "Giải thể tổ", "put_member": "Thêm người vào tổ",
+    "take_member": "Rút người khỏi tổ", "assign": "Giao người cần gọi",
+}  # fmt: skip
+TEAM_FIELDS = {"name": "Tên tổ", "decision": "Quyết định thành lập"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,11 @@ def history_of(*, by: Actor, contact: Contact) -> list[Line]:
     """Who did what to this contact, the latest first."""
     rows = AuditEntry.objects.filter(subject_id=contact.pk).order_by("-pk")[:60]
     return [Line(r.at, r.actor_name, ACTS.get(r.action.split(".")[-1], r.action), _reason(r.detail)) for r in rows]
+
+
+def history_of_team(*, by: Actor, team: Team) -> list[trail.Line]:
+    """What was done to a team that ``by`` may see, the latest first; a corrected decision with what stood before."""
+    return trail.told(team.pk, TEAM_ACTS, TEAM_FIELDS)
 
 
 def _reason(detail: dict[str, object]) -> str:

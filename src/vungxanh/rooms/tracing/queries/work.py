@@ -18,6 +18,7 @@ from vungxanh.rooms.tracing.queries.tallying import counted
 
 SYMPTOMATIC = Q(symptomatic_since__isnull=False)
 ACTIVE = Q(active=True)
+DECIDED = ~Q(decision="")
 UNASSIGNED = Q(team=None, state__in=rules.WAITING)
 
 
