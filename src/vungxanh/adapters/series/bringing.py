@@ -9,7 +9,7 @@ from vungxanh.adapters.series.reading import BadRow, File, Raw, read
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.places import queries as places
-from vungxanh.rooms.places.rules import Level, level_of
+from vungxanh.rooms.places.queries import Level, level_of
 from vungxanh.rooms.zones.actions import SeriesRow, record_series
 
 SURE, APART = 90.0, 4.0

@@ -41,7 +41,7 @@ def evaluate(day: str, set_id: str, area: str, unit: str | None, as_json: bool) 
     data = {
         "date": on, "set": chosen.id, "document": chosen.citation, "area": where,
         "counts": {u: _counts(lines, u) for u in ("commune", "district", "province") if _counts(lines, u)},
-        "places": [_place(line) for line in lines] if as_json else [],
+        "places": [queries.as_plain(line) for line in lines] if as_json else [],
     }  # fmt: skip
     say(as_json, data, "\n".join([_head(data), *(_line(line) for line in lines if line.judged.at_most > 1)]))
 
@@ -58,43 +58,17 @@ def _counts(lines: list[Any], unit: str) -> dict[str, int]:
     return {LETTERS[level]: n for level, n in sorted(found.items())}
 
 
-def _place(line: Any) -> dict[str, Any]:
-    from vungxanh.rooms.zones import rules
-
-    spec, judged = line.spec, line.judged
-    return {
-        "path": line.path, "name": line.name, "unit": spec.unit, "level": judged.level, "at_most": judged.at_most,
-        "why": rules.why(spec, judged), "held": judged.held, "missing": rules.missing(spec, judged),
-        "criteria": [
-            {
-                "measure": c.measure, "text": c.text, "border": c.border, "days": c.days, "value": c.value,
-                "numerator": c.reading.numerator, "denominator": c.reading.denominator, "met": c.met, "says": c.says,
-                "missing": c.missing, "assumed": c.reading.assumed,
-            }
-            for c in rules.criteria(spec, judged)
-        ],
-        "up": _change(rules.up(spec, judged)), "down": _change(rules.down(spec, judged)),
-    }  # fmt: skip
-
-
-def _change(change: Any) -> Any:
-    if change is None:
-        return None
-    steps = [{"measure": s.measure, "value": s.value, "numerator": s.numerator, "by": s.by} for s in change.steps]
-    return {"level": change.level, "together": change.together, "steps": steps}
-
-
 def _head(data: dict[str, Any]) -> str:
     said = [f"{unit}: " + ", ".join(f"{k} {n}" for k, n in c.items()) for unit, c in data["counts"].items()]
     return f"{data['date']} · {data['document']}\n" + "\n".join(said)
 
 
 def _line(line: Any) -> str:
-    from vungxanh.rooms.zones import rules
+    from vungxanh.rooms.zones import queries
 
     judged = line.judged
     may = f" (có thể {LETTERS[judged.at_most]})" if judged.at_most > judged.level else ""
-    return f"{LETTERS[judged.level]}{may:<12}  {line.name:<28.28}  {rules.why(line.spec, judged)}"
+    return f"{LETTERS[judged.level]}{may:<12}  {line.name:<28.28}  {queries.why(line)}"
 
 
 @command.command("import")

@@ -2,6 +2,7 @@
 
 from vungxanh.rooms.zones.queries.deciding import announcements, decision_in_force, levels_in_force, ordered
 from vungxanh.rooms.zones.queries.evaluating import Differs, Line, around, differing, evaluated, judged_again, spec_of
+from vungxanh.rooms.zones.queries.explaining import as_plain, why
 from vungxanh.rooms.zones.queries.sets import (
     LevelSet,
     get_set,
@@ -42,7 +43,7 @@ __all__ = [
     "Line",
     "Stretch",
     "announcements",
-    "around",
+    "around", "as_plain",
     "by_level",
     "decision",
     "decision_in_force",
@@ -76,5 +77,5 @@ __all__ = [
     "versions",
     "visible",
     "waiting",
-    "with_words",
+    "why", "with_words",
 ]  # fmt: skip

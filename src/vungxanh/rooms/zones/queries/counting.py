@@ -14,7 +14,7 @@ from vungxanh.common.access import within
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.cases import queries as cases
-from vungxanh.rooms.places.rules import Level, level_of, line_of
+from vungxanh.rooms.places.queries import Level, level_of, line_of
 from vungxanh.rooms.tracing import queries as tracing
 from vungxanh.rooms.zones.models import SeriesDay
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.regulations.risk import Unit
-from vungxanh.rooms.places.rules import Level, level_of, parent_of
+from vungxanh.rooms.places.queries import Level, level_of, parent_of
 from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.models import LevelProposal
 from vungxanh.rooms.zones.queries.gathering import places_of

@@ -11,7 +11,7 @@ from vungxanh.common.access import within
 from vungxanh.kernel.actor import Actor, inside, system
 from vungxanh.regulations.risk import Measure, Scale, Trigger, Unit
 from vungxanh.rooms.places import queries as places
-from vungxanh.rooms.places.rules import Level, level_of
+from vungxanh.rooms.places.queries import Level, level_of
 from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.models import AreaInput, Series
 from vungxanh.rooms.zones.queries import counting

@@ -21,7 +21,7 @@ from vungxanh.kernel.work import AREAS_OF_WORK
 from vungxanh.regulations.indices import INDICES
 from vungxanh.regulations.risk import Measure
 from vungxanh.rooms.places import queries as places
-from vungxanh.rooms.places.rules import code_of, parent_of
+from vungxanh.rooms.places.queries import code_of, parent_of
 from vungxanh.rooms.zones import forms, queries, rules, words
 from vungxanh.rooms.zones.models import AreaInput, LevelProposal
 from vungxanh.rooms.zones.views import strip
