@@ -25,6 +25,7 @@ from django.test import Client
 from vungxanh.common import running
 from vungxanh.common.models import Job
 from vungxanh.common.web.export import filed
+from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.agencies.models import User
 
 
@@ -38,9 +39,9 @@ def main(form: str, path: str) -> None:
     client = Client()
     client.force_login(User.objects.get(username="capt"), backend="django.contrib.auth.backends.ModelBackend")
     asked = time.perf_counter()
-    client.post(path, {"export": form})
+    client.post(path, {"export": form, "_key": str(new_id())})
     asked = time.perf_counter() - asked
-    job = Job.objects.filter(kind=filed.JOB).latest("created_at")
+    job = Job.objects.filter(kind=filed.JOB).latest("pk")
     marks, over = [own_memory()], threading.Event()
 
     def watch() -> None:
