@@ -59,7 +59,11 @@ def test_a_contact_without_a_number_is_known_by_the_two_and_the_day(bring: Bring
     more = first.replace("13/8/2021,,", "13/8/2021 18:00,30,gặp ở chợ")
     assert counts(bring(more, name="tx-sua.csv", kind="contacts")) == (2, 1, 0), "the same two, that day, told better"
     met = ContactEvent.objects.get(minutes=30)
-    assert (ContactEvent.objects.count(), met.note, met.end_at - met.start_at) == (2, "gặp ở chợ", timedelta(minutes=30))
+    assert (ContactEvent.objects.count(), met.note, met.end_at - met.start_at) == (
+        2,
+        "gặp ở chợ",
+        timedelta(minutes=30),
+    )
     assert counts(bring(more, name="tx-sua.csv", kind="contacts")) == (2, 0, 0)
     later = head + "BN-1,Hồ Thị Mới,0951234500,13/8/2021 21:00,5,\n"
     assert bring(later, name="tx-sua.csv", kind="contacts").result["new"] == 1, "two hours of one day are two meetings"
