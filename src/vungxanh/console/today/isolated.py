@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vungxanh.common.web.formats import vn_date, vn_number
+from vungxanh.common.web.formats import vn_date, vn_datetime, vn_number
 from vungxanh.console.today.parts import Ask, Band, Button, Line, link
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.isolation import queries as isolation
@@ -46,7 +46,8 @@ def _alarms(ask: Ask, found: isolation.Tally) -> Iterator[Line]:
         url = link("isolation:one", one.pk)
         yield Line(
             key=f"iso-absent-{one.pk}", band=Band.NOW, rank=27, what="", person=one.person_id, area=one.area_path, alarm=True,
-            why=_("Vắng mặt ở lần điểm danh: tìm, lập biên bản."), due=one.absent_since, url=url,
+            why=_("Vắng mặt ở lần điểm danh: tìm, lập biên bản."), url=url,
+            clock=_("vắng từ %(when)s") % {"when": vn_datetime(one.absent_since)},
             button=Button(_("Mở hồ sơ"), url, "user-off"),
         )  # fmt: skip
     if found.absent > SHOWN:

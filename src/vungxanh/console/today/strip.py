@@ -27,7 +27,7 @@ def stages(ask: Ask, counts: Any, tallies: Sequence[Any], lines: Sequence[Line])
     disease = next(iter(t.disease for t in tallies), MAIN)
     area = ask.area or next(iter(ask.by.areas(Permission.CASE_SEE)), "")
     since = ask.day - timedelta(days=WEEK - 1)
-    found = pipeline.overview(by=ask.by, at=ask.at, since=since, area=ask.area) if sees_cases else {}
+    found = pipeline.overview(by=ask.by, at=ask.at, since=since, area=ask.area).stages if sees_cases else {}
     limits = pipeline.Limits().of(disease, ask.day, area)
     times = {stage: _times(stage, found.get(stage), limits[stage]) for stage in Clock}
     worst = {prefix: _worst(lines, prefix) for prefix in ("suspect", "notify", "isolate")}

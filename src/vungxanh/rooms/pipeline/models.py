@@ -36,7 +36,13 @@ class StageClock(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=models.Q(done_at=None), name="clock_running"),
-            models.Index(fields=["stage", "due_at", "area_path"], condition=models.Q(done_at=None), name="clock_of_stage"),
+            models.Index(
+                fields=["area_path", "stage", "due_at", "disease", "team_id"],
+                condition=models.Q(done_at=None),
+                name="clock_counted",
+            ),
+            models.Index(fields=["stage", "due_at", "id"], condition=models.Q(done_at=None), name="clock_of_stage"),
+            models.Index(fields=["began_at", "id"], condition=models.Q(done_at=None), name="clock_begun"),
             models.Index(
                 fields=["day", "area_path", "stage", "disease", "hours", "late", "team_id"],
                 condition=models.Q(done_at__isnull=False),

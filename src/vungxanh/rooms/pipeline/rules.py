@@ -1,10 +1,9 @@
 """The five stages of 5S for one case: when each begins, until when it should be done, when it was. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from statistics import median, quantiles
 
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
@@ -76,8 +75,8 @@ class Clock:
 
     @property
     def hours(self) -> float | None:
-        """It took; somebody isolated before his diagnosis waited for nothing."""
-        return max(0.0, (self.done_at - self.began_at).total_seconds() / 3600) if self.done_at else None
+        """It took, to a tenth; somebody isolated before his diagnosis waited for nothing."""
+        return round(max(0.0, (self.done_at - self.began_at).total_seconds() / 3600), 1) if self.done_at else None
 
     @property
     def late(self) -> bool | None:
@@ -127,19 +126,37 @@ class Figures:
         return None if self.on_time is None else int(self.on_time * 100)
 
 
-def figures(done: Iterable[tuple[float, bool]], still_open: int = 0, overdue: int = 0) -> Figures:
-    """``done``: (hours, late) of each that was done. What is open and overdue counts as late already."""
-    rows = list(done)
-    spans = [hours for hours, _late in rows]
-    in_time, judged = sum(not late for _h, late in rows), len(rows) + overdue
+def figures(done: Mapping[float, tuple[int, int]], still_open: int = 0, overdue: int = 0) -> Figures:
+    """``done``: how many took so many hours, and how many of them were late. What is overdue counts as late already."""
+    count, late = (sum(pair[n] for pair in done.values()) for n in (0, 1))
+    judged = count + overdue
     return Figures(
-        len(rows),
+        count,
         still_open,
         overdue,
-        median(spans) if spans else None,
-        quantiles(spans, n=10, method="inclusive")[-1] if len(spans) > 1 else (spans[0] if spans else None),
-        in_time / judged if judged else None,
+        quantile(done, 0.5),
+        quantile(done, 0.9),
+        (count - late) / judged if judged else None,
     )
+
+
+def quantile(done: Mapping[float, tuple[int, int]], share: float) -> float | None:
+    """With linear interpolation (type 7 of Hyndman and Fan), of counted values; None of none."""
+    count = sum(n for n, _late in done.values())
+    if not count:
+        return None
+    place = share * (count - 1)
+    first, second = _nth(done, int(place)), _nth(done, min(int(place) + 1, count - 1))
+    return first + (place - int(place)) * (second - first)
+
+
+def _nth(done: Mapping[float, tuple[int, int]], n: int) -> float:
+    seen = 0
+    for value in sorted(done):
+        seen += done[value][0]
+        if seen > n:
+            return value
+    raise IndexError(n)
 
 
 LEAST, MOST = 0.5, 720.0  # hours

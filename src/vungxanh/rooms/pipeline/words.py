@@ -52,5 +52,5 @@ def owners(by: Actor, rows: Collection[StageClock]) -> dict[UUID, str]:
     found = {}
     for row in rows:
         leader = leaders.get((row.area_path, FIELD[Stage(row.stage)]))
-        found[row.pk] = teams.get(row.team_id, "") or (leader.leader if leader else "")
+        found[row.pk] = (teams.get(row.team_id, "") if row.team_id else "") or (leader.leader if leader else "")
     return found

@@ -2,9 +2,10 @@
 
 from vungxanh.rooms.pipeline.queries.clocks import (
     DayFigures,
+    Spell,
     StageFigures,
+    Tally,
     by_area,
-    by_day,
     by_team,
     of_case,
     open_clocks,
@@ -17,6 +18,25 @@ from vungxanh.rooms.pipeline.queries.limits import Limit, Limits, ruled, targets
 from vungxanh.rooms.pipeline.rules import SPANS, STAGE_NAMES, Stage
 
 __all__ = [
-    "SPANS", "STAGE_NAMES", "DayFigures", "Limit", "Limits", "Stage", "StageFigures", "by_area", "by_day", "by_team", "day_of", "gather", "known_cases", "of_case",
-    "open_clocks", "overview", "ruled", "targets", "untraced", "visible",
+    "SPANS",
+    "STAGE_NAMES",
+    "DayFigures",
+    "Limit",
+    "Limits",
+    "Spell",
+    "Stage",
+    "StageFigures",
+    "Tally",
+    "by_area",
+    "by_team",
+    "day_of",
+    "gather",
+    "known_cases",
+    "of_case",
+    "open_clocks",
+    "overview",
+    "ruled",
+    "targets",
+    "untraced",
+    "visible",
 ]  # fmt: skip

@@ -49,32 +49,74 @@ class DayFigures:
     stages: StageFigures
 
 
-def overview(*, by: Actor, at: datetime, since: date, area: str = "", disease: str = "") -> StageFigures:
-    """Every stage: of what began since ``since`` and is done, and of all that runs."""
-    found = _figures(_done(by, since, area, disease).values_list("stage", "hours", "late"),
-                     _running(by, at, area, disease, "stage"), key=0)  # fmt: skip
-    return found.get((), _none())
+@dataclass(frozen=True)
+class Spell:
+    """The figures of a stretch of days, as one reader may see them: ``stages`` of all, and of what began on each day."""
+
+    stages: StageFigures
+    days: list[DayFigures]
 
 
-def by_area(*, by: Actor, at: datetime, since: date, area: str = "", disease: str = "") -> dict[str, StageFigures]:
-    """The same for each managing unit (its area path)."""
-    done = _done(by, since, area, disease).values_list("area_path", "stage", "hours", "late")
-    found = _figures(done, _running(by, at, area, disease, "area_path", "stage"), key=1)
-    return {path: stages for (path,), stages in found.items()}
+def overview(*, by: Actor, at: datetime, since: date, area: str = "", disease: str = "") -> Spell:
+    """Every stage: of what began since ``since`` and is done, and of all that runs; and day by day, the newest first."""
+    rows = _done(by, since, area, disease).values("day", "stage", "hours").annotate(n=Count("stage"), bad=_LATE)
+    days: dict[date, _Counted] = defaultdict(lambda: defaultdict(dict))
+    every: _Counted = defaultdict(dict)
+    for day, stage, hours, n, bad in rows.values_list("day", "stage", "hours", "n", "bad"):
+        took = float(hours or 0)
+        days[day][stage][took] = (n, bad)
+        before = every[stage].get(took, (0, 0))
+        every[stage][took] = (before[0] + n, before[1] + bad)
+    running = {stage: counts for stage, *counts in _running(by, at, area, disease, "stage")}
+    stages = {stage: figures(every[stage.value], *running.get(stage.value, (0, 0))) for stage in Stage}
+    told = [DayFigures(day, {s: figures(days[day][s.value]) for s in Stage}) for day in sorted(days, reverse=True)]
+    return Spell(stages, told)
 
 
-def by_day(*, by: Actor, since: date, area: str = "", disease: str = "") -> list[DayFigures]:
-    """Of what began on each day since and is done; the newest day first."""
-    done = _done(by, since, area, disease).values_list("day", "stage", "hours", "late")
-    found = _figures(done, [], key=1)
-    return [DayFigures(day, stages) for (day,), stages in sorted(found.items(), reverse=True)]
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of a unit or a team: how many were done, how many of them late, how many run, how many of these are overdue."""
+
+    done: int = 0
+    late: int = 0
+    open: int = 0
+    overdue: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """On time, of those done or overdue; whole percent, rounded down."""
+        judged = self.done + self.overdue
+        return (self.done - self.late) * 100 // judged if judged else None
 
 
-def by_team(*, by: Actor, at: datetime, since: date, area: str = "", disease: str = "") -> dict[UUID | None, Figures]:
+def by_area(
+    *, by: Actor, at: datetime, since: date, area: str = "", disease: str = ""
+) -> dict[str, Mapping[Stage, Tally]]:
+    """Each managing unit (its area path)."""
+    found = _tallies(
+        _done(by, since, area, disease), _running(by, at, area, disease, "area_path", "stage"), "area_path"
+    )
+    paths = {path for path, _stage in found}
+    return {path: {stage: found.get((path, stage.value), Tally()) for stage in Stage} for path in paths}
+
+
+def by_team(*, by: Actor, at: datetime, since: date, area: str = "", disease: str = "") -> dict[UUID | None, Tally]:
     """Tracing, by the team that was given the contacts."""
-    done = _done(by, since, area, disease).filter(stage=Stage.TRACE).values_list("team_id", "stage", "hours", "late")
+    done = _done(by, since, area, disease).filter(stage=Stage.TRACE)
     running = _running(by, at, area, disease, "team_id", "stage", only=Q(stage=Stage.TRACE))
-    return {team: stages[Stage.TRACE] for (team,), stages in _figures(done, running, key=1).items()}
+    return {team: tally for (team, _stage), tally in _tallies(done, running, "team_id").items()}
+
+
+_Counted = dict[str, dict[float, tuple[int, int]]]
+# Columns of the index and not the key: SQLite's index does not hold the key.
+_LATE = Count("stage", filter=Q(late=True))
+
+
+def _tallies(done: QuerySet[StageClock], running: Iterable[tuple[Any, ...]], name: str) -> dict[tuple[Any, str], Tally]:
+    counted = done.values(name, "stage").annotate(n=Count("stage"), bad=_LATE)
+    of_done = {row[:2]: row[2:] for row in counted.values_list(name, "stage", "n", "bad")}
+    of_open = {tuple(row[:2]): tuple(row[2:]) for row in running}
+    return {key: Tally(*of_done.get(key, (0, 0)), *of_open.get(key, (0, 0))) for key in {*of_done, *of_open}}
 
 
 def _done(by: Actor, since: date, area: str, disease: str) -> QuerySet[StageClock]:
@@ -89,25 +131,6 @@ def _running(
     mine = seen(by, Permission.CASE_SEE, count=True)
     rows = StageClock.objects.filter(mine, within(area), only or Q(), done_at=None).order_by()
     rows = rows.filter(disease=disease) if disease else rows
-    counted = rows.values(*names).annotate(n=Count("pk"), over=Count("pk", filter=Q(due_at__lt=at)))
+    counted = rows.values(*names).annotate(n=Count("stage"), over=Count("stage", filter=Q(due_at__lt=at)))
     found: Iterable[tuple[Any, ...]] = counted.values_list(*names, "n", "over")
-    return found
-
-
-def _none() -> StageFigures:
-    return {stage: figures(()) for stage in Stage}
-
-
-def _figures(
-    done: Iterable[tuple[Any, ...]], running: Iterable[tuple[Any, ...]], *, key: int
-) -> Mapping[tuple[Any, ...], StageFigures]:
-    """By the first ``key`` values of the rows; then stage and figures."""
-    spans: dict[tuple[Any, ...], list[tuple[float, bool]]] = defaultdict(list)
-    for row in done:
-        spans[row[: key + 1]].append((row[key + 1], row[key + 2]))
-    counts = {row[: key + 1]: (row[key + 1], row[key + 2]) for row in running}
-    found: dict[tuple[Any, ...], dict[Stage, Figures]] = {}
-    for name in {*spans, *counts}:
-        group = found.setdefault(name[:key], dict(_none()))
-        group[Stage(name[key])] = figures(spans.get(name, ()), *counts.get(name, (0, 0)))
     return found

@@ -1,6 +1,6 @@
 """The clock over the whole: five stages, then communes, teams, days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tracing import queries as tracing
 
 SPANS = (7, 14, 30)
-Cell = tuple[str, str, Figures]
+Cell = tuple[str, str, Figures | queries.Tally]
 
 
 @page(needs=Permission.CASE_SEE)
@@ -34,14 +34,14 @@ def board(request: ActorRequest) -> HttpResponse:
     disease = disease if disease in dict(diseases()) else ""
     narrow: dict[str, Any] = {"by": by, "since": since, "area": area, "disease": disease}
     limits = queries.Limits().of(disease or "covid19", queries.day_of(at), area or (own[0] if own else ""))
-    found = queries.overview(at=at, **narrow)
+    spell = queries.overview(at=at, **narrow)
     communes = queries.by_area(at=at, **narrow)
     names = places.display_names(by=by, paths={*communes, *([area] if area else [])})
     context = {
-        "stages": [_stage(stage, found[stage], limits[stage]) for stage in Stage],
+        "stages": [_stage(stage, spell.stages[stage], limits[stage]) for stage in Stage],
         "communes": _lines(communes, names),
         "teams": _teams(by, queries.by_team(at=at, **narrow)),
-        "by_day": [(day.day, _cells(day.stages)) for day in queries.by_day(**narrow)],
+        "by_day": [(day.day, _cells(day.stages)) for day in spell.days],
         "heads": [(stage.value, _(rules.STAGE_NAMES[stage])) for stage in Stage],
         "days": days, "spans": SPANS, "area": area, "area_name": names.get(area, ""), "disease": disease,
         "disease_name": disease_name(disease) if disease else "", "diseases": diseases(), "since": since, "at": at,
@@ -76,17 +76,19 @@ def _stage(stage: Stage, found: Figures, limit: queries.Limit | None) -> dict[st
     }
 
 
-def _cells(stages: queries.StageFigures) -> list[Cell]:
+def _cells(stages: Mapping[Stage, Figures] | Mapping[Stage, queries.Tally]) -> list[Cell]:
     return [(stage.value, _(rules.STAGE_NAMES[stage]), stages[stage]) for stage in Stage]
 
 
-def _lines(communes: dict[str, queries.StageFigures], names: dict[str, str]) -> list[tuple[str, str, list[Cell]]]:
+def _lines(
+    communes: Mapping[str, Mapping[Stage, queries.Tally]], names: dict[str, str]
+) -> list[tuple[str, str, list[Cell]]]:
     """Each commune with its stages; where most is overdue first."""
     order = sorted(communes, key=lambda p: (-sum(f.overdue for f in communes[p].values()), names.get(p, p)))
     return [(p, names.get(p, p).split(",")[0], _cells(communes[p])) for p in order]
 
 
-def _teams(by: Any, found: dict[Any, Figures]) -> list[tuple[str, Figures]]:
+def _teams(by: Any, found: Mapping[Any, queries.Tally]) -> list[tuple[str, queries.Tally]]:
     names = dict(tracing.visible_teams(by).filter(pk__in=[pk for pk in found if pk]).values_list("pk", "name"))
     named = [(names.get(pk, _("tổ khác")) if pk else _("chưa giao tổ"), figures) for pk, figures in found.items()]
     return sorted(named, key=lambda one: (-one[1].overdue, one[0]))
