@@ -37,6 +37,7 @@ urlpatterns = [
     path("agencies/aliases/<uuid:alias_id>/remove/", views.remove_alias, name="remove-alias"),
     path("agencies/<uuid:agency_id>/aliases/", views.add_alias, name="add-alias"),
     path("agencies/<uuid:agency_id>/posts/new/", views.new_post, name="new-post"),
+    path("agencies/command/", views.command, name="command"),
     path("agencies/charges/", views.charges, name="charges"),
     path("agencies/charges/new/", views.new_charge, name="new-charge"),
     path("agencies/charges/<uuid:charge_id>/", views.edit_charge, name="edit-charge"),

@@ -116,18 +116,23 @@ class PositiveForm(ActionForm):
     onset = DayField(label=_("Ngày khởi phát, nếu có triệu chứng"), required=False)
 
 
+_BASIS = _("Số, ký hiệu, ngày, nơi ban hành. Thí dụ: 1024/QĐ-UBND ngày 12/8/2021 của UBND huyện")
+
+
 class TeamForm(ActionForm):
     """A new team."""
 
     name = forms.CharField(label=_("Tên tổ"), max_length=120, help_text=_("Thí dụ: Tổ truy vết xã Bù Gia Mập số 1"))
     agency = forms.ChoiceField(label=_("Cơ quan"))
     area = forms.CharField(label=_("Địa bàn"), widget=Autocomplete("places:suggest", sensitive=False))
+    decision = forms.CharField(label=_("Quyết định thành lập"), max_length=160, required=False, help_text=_BASIS)
 
 
 class RenameForm(ActionForm):
-    """Another name for a team."""
+    """Another name for a team, or its legal basis."""
 
     name = forms.CharField(label=_("Tên tổ"), max_length=120)
+    decision = forms.CharField(label=_("Quyết định thành lập"), max_length=160, required=False, help_text=_BASIS)
 
 
 class MemberForm(ActionForm):

@@ -111,6 +111,7 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="tracing_teams")
     area_path = PathField(db_index=True)
+    decision = models.CharField(max_length=160, default="", blank=True, help_text="by which it was established")
     active = models.BooleanField(default=True)
 
     def __str__(self) -> str:

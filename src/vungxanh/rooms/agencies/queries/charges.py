@@ -16,7 +16,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.agencies import rules
 from vungxanh.rooms.agencies.models import Charge
-from vungxanh.rooms.agencies.queries.directory import areas_above
+from vungxanh.rooms.agencies.queries.directory import areas_above, posts
 from vungxanh.rooms.agencies.queries.staff import valid_on
 from vungxanh.rooms.places import queries as places
 
@@ -62,6 +62,11 @@ class Coverage:
     def gap(self) -> bool:
         """Nobody answers for this area as a whole."""
         return not self.whole
+
+    def answering(self, field: str) -> tuple[Charged, ...]:
+        """Who answers for a field here: for it alone, or for the area in every field; "" for the latter only."""
+        here = tuple(one for one in self.parts if field and (one.field, one.area_path) == (field, self.path))
+        return here + self.whole
 
 
 def charges(by: Actor, area_path: str, field: str | None = None, on: date | None = None) -> list[Charged]:
@@ -131,6 +136,18 @@ def coverage(by: Actor, area_path: str, on: date | None = None) -> list[Coverage
             tuple(one for one in _by_field(rows) if one.area_path.startswith(area.path) and one.field),
         )
         for area in below
+    ]
+
+
+def members_duties(by: Actor, agency_id: UUID, on: date | None = None) -> list[tuple[str, str, list[str]]]:
+    """Everybody who holds a post in a body, the head first: name, title, and what he answers for, in words."""
+    day = on or timezone.localdate(centre.now())
+    held = [post for post in posts(by, agency_id) if post.valid_from <= day and (post.valid_to or day) >= day]
+    rows = _charged(_known(by).filter(valid_on(day), post__in=held).order_by("area_path", "field"))
+    names = places.display_names(by=by, paths={one.area_path for one in rows})
+    return [
+        (post.holder, post.title, [f"{names[c.area_path]} ({c.field_name})" for c in rows if c.post_id == post.pk])
+        for post in held
     ]
 
 

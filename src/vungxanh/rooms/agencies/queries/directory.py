@@ -9,12 +9,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vungxanh.common import centre
+from vungxanh.common import centre, trail
 from vungxanh.common.access import seen
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.kernel.text import fold
+from vungxanh.kernel.text import gettext_noop as _noop
 from vungxanh.rooms.agencies import rules
 from vungxanh.rooms.agencies.models import Agency, AgencyAlias, Post
 from vungxanh.rooms.agencies.queries.staff import staff, valid_on, visible_agencies
@@ -148,6 +149,23 @@ def place_of(path: str) -> rules.Place:
         if at is not None
         else rules.Place(path, "", path)
     )
+
+
+ACTS = {
+    "found": _noop("Lập cơ quan"), "found_standard": _noop("Lập cơ quan theo mẫu"), "rename": _noop("Sửa, kiện toàn"),
+    "close": _noop("Đóng cơ quan"), "reopen": _noop("Mở lại cơ quan"), "record_post": _noop("Ghi người giữ chức vụ"),
+    "correct_post": _noop("Sửa người giữ chức vụ"), "end_post": _noop("Thôi giữ chức vụ"),
+    "withdraw_post": _noop("Xóa chức vụ ghi nhầm"),
+}  # fmt: skip
+FIELDS = {
+    "name": _noop("Tên"), "short_name": _noop("Tên gọi tắt"), "decision": _noop("Quyết định thành lập"),
+    "post": _noop("Chức vụ"), "head": _noop("Người đứng đầu"), "holder": _noop("Họ tên"), "title": _noop("Chức danh"),
+}  # fmt: skip
+
+
+def history_of_agency(by: Actor, body: Agency) -> list[trail.Line]:
+    """What was done to a body, newest first, for those who see agencies of its area."""
+    return trail.told(body.pk, ACTS, FIELDS) if by.may(Permission.AGENCY_SEE, body.area_path) else []
 
 
 def area_above(path: str) -> str:

@@ -18,6 +18,7 @@ class AgencyKind(StrEnum):
     DEPARTMENT = "department"
     FRONT = "front"
     COVID_TEAM = "covid_team"
+    CHECKPOINT = "checkpoint"
     INSPECTION = "inspection"
     OTHER = "other"
 
@@ -39,6 +40,7 @@ KINDS: dict[AgencyKind, tuple[str, str]] = {
     AgencyKind.COVID_TEAM: (
         _("Tổ ở cơ sở"), _("Tổ Covid cộng đồng, tổ truy vết, đội cơ động phản ứng nhanh, lực lượng tình nguyện"),
     ),
+    AgencyKind.CHECKPOINT: (_("Chốt kiểm soát"), _("Chốt kiểm soát dịch ở đường vào, chốt của thôn, ấp, chốt liên ngành")),
     AgencyKind.INSPECTION: (_("Thanh tra, kiểm tra"), _("Thanh tra huyện, đoàn kiểm tra liên ngành")),
     AgencyKind.OTHER: (_("Đơn vị khác"), _("Doanh nghiệp, trường học, cơ sở xã hội có người được giao việc")),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """The bodies a district or commune usually has, out of data/standard.toml. Pure."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -54,11 +54,13 @@ def _standard(body: dict[str, Any]) -> Standard:
     return Standard(**values)
 
 
-def propose(place: Place, names: Iterable[str]) -> list[Proposed]:
-    """The bodies of one area. ``names``: all names and aliases of the agencies that it has, to find those again."""
+def propose(place: Place, names: Iterable[str], keys: Collection[str] = ()) -> list[Proposed]:
+    """The bodies of one area (``keys``: only these). ``names``: those of the agencies that it has, to find them again."""
     have = {apart(words(name), {place.key}).base: name for name in names}
     found = []
     for body in standard():
+        if keys and body.key not in keys:
+            continue
         if level_of(place.path) not in body.levels or body.edition not in ("", place.path[:1]):
             continue
         full = _fill(body.name, place)

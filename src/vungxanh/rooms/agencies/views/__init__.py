@@ -10,6 +10,7 @@ from vungxanh.rooms.agencies.views.charges import (
     new_charge,
     withdraw_charge,
 )
+from vungxanh.rooms.agencies.views.command import command
 from vungxanh.rooms.agencies.views.directory import (
     add_alias,
     edit_post,
@@ -41,6 +42,7 @@ __all__ = [
     "charges",
     "close_user",
     "codes",
+    "command",
     "drop_step",
     "edit_agency",
     "edit_charge",

@@ -25,7 +25,7 @@ from vungxanh.kernel.actor import NOBODY
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.agencies import actions, queries, rules
 from vungxanh.rooms.agencies.forms import AgencyForm, AliasForm
-from vungxanh.rooms.agencies.models import Agency
+from vungxanh.rooms.agencies.models import Agency, Post
 from vungxanh.rooms.agencies.views.shown import given
 from vungxanh.rooms.places import queries as places
 
@@ -126,6 +126,9 @@ def _entry(request: ActorRequest, found: Agency) -> dict[str, Any]:
         "alias_form": AliasForm(),
         "posts": held,
         "former": [post for post in posts if post not in held],
+        "idle": _idle(found, held),
+        "commanders": queries.commanders(request.actor, found),
+        "history": queries.history_of_agency(request.actor, found),
         "headless": not any(post.is_head for post in held),
         "charges": [
             (one, names[one.area_path], _now(rules.AREAS_OF_WORK[one.field]) if one.field else _now("mọi lĩnh vực"))
@@ -133,6 +136,14 @@ def _entry(request: ActorRequest, found: Agency) -> dict[str, Any]:
         ],
         "above": found.parent if found.parent_id else None,
     }
+
+
+def _idle(found: Agency, held: list[Post]) -> set[UUID]:
+    """Members of a commanding body who answer for no area and no field."""
+    if found.kind != rules.AgencyKind.COMMAND:
+        return set()
+    members = {post.pk for post in held if not post.is_head}
+    return members - queries.charged_posts(members)
 
 
 @page(needs=Permission.AGENCY_MANAGE)

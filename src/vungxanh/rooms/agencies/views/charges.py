@@ -25,14 +25,18 @@ from vungxanh.rooms.places import queries as places
 @require_GET
 def charges(request: ActorRequest) -> HttpResponse:
     """The areas with those who answer for them, the fields of work, the leaders; gaps first."""
-    area = _area(request)
+    area, field = area_asked(request), request.GET.get("field", "")
+    field = field if field in rules.AREAS_OF_WORK else ""
     rows = queries.coverage(request.actor, area)
     above = [one for one in queries.charges(request.actor, area) if one.area_path == area]
     context = {
         "area": area,
         "area_name": places.display_name(by=request.actor, path=area),
         "rows": rows,
-        "gaps": [row for row in rows if row.gap],
+        "gaps": [row for row in rows if not row.answering(field)],
+        "field": field,
+        "field_name": _(rules.AREAS_OF_WORK[field]) if field else "",
+        "every_field": [(key, _(name), key == field) for key, name in rules.AREAS_OF_WORK.items()],
         "whole": [one for one in above if not one.field],
         "fields": _by_field(above),
         "open_fields": [
@@ -45,12 +49,12 @@ def charges(request: ActorRequest) -> HttpResponse:
     return render(request, "agencies/charges.html", context)
 
 
-def _area(request: ActorRequest) -> str:
-    """The area asked for, otherwise the first of his, otherwise the centre's."""
+def area_asked(request: ActorRequest) -> str:
+    """The area asked for if it is his (of another's he would see gaps that are none), his first, or the centre's."""
     wanted = request.GET.get("area_path", "")
     own = request.actor.areas(Permission.AGENCY_SEE)
     here = next((area for area in own if area), "") or centre.current().area_path
-    if not wanted:
+    if not wanted or not request.actor.may(Permission.AGENCY_SEE, wanted):
         return here
     try:
         return str(places.get(by=request.actor, path=wanted).path)

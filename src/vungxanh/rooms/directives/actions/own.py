@@ -18,7 +18,7 @@ from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.directives import queries, rules
 from vungxanh.rooms.directives.own_models import OwnDocument, OwnVersion
 from vungxanh.rooms.directives.queries import own as reads
-from vungxanh.rooms.directives.rules import own
+from vungxanh.rooms.directives.rules import own, templates
 from vungxanh.rooms.directives.rules.own import Head, OwnState, Part, PartKind
 
 MOST_PARTS = 400
@@ -28,8 +28,8 @@ MOST_PARTS = 400
 def begin_own(
     *, by: Actor, at: datetime, kind: str, issuer_id: UUID, subject: str = "", implements_id: UUID | None = None
 ) -> OwnDocument:
-    """Begin a document of a kind for a body, from the template of the kind; head and signer out of the directory."""
-    if kind not in own.OWN_KINDS:
+    """Begin a document for a body; ``kind``: a kind or another template's key. Head and signer out of the directory."""
+    if kind not in templates.TEMPLATES:
         raise Refused(_("Chọn loại văn bản."), field="kind")
     body = agencies.agency(by, issuer_id)
     by.check(Permission.DIRECTIVE_RECORD, body.area_path)
@@ -44,9 +44,10 @@ def begin_own(
         capacity=f"TM. {body.name.split(place.unit.lower())[0].strip()}" if body.kind == "committee" else "",
         grounds=(f"{source} của {source.issuer_name}", *found.head.grounds) if source else found.head.grounds,
     )  # fmt: skip
-    parts = [Part(new_id().hex, part_kind, text) for part_kind, text in found.parts]
+    texts = templates.with_members(found.parts, agencies.members_duties(by, body.pk))
+    parts = [Part(new_id().hex, part_kind, text) for part_kind, text in texts]
     made = OwnDocument.objects.create(
-        area_path=body.area_path, issuer=body, kind=kind, subject=head.subject, head=head.plain(),
+        area_path=body.area_path, issuer=body, kind=templates.TEMPLATES[kind][0], subject=head.subject, head=head.plain(),
         parts=[part.plain() for part in parts], implements=source, created_at=at, created_by=by.id, changed_at=at,
         changed_by=by.id,
     )  # fmt: skip

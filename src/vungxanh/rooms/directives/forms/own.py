@@ -16,7 +16,7 @@ from vungxanh.rooms.directives.forms import choices
 from vungxanh.rooms.directives.forms.drafts import ids_of
 from vungxanh.rooms.directives.own_models import OwnDocument
 from vungxanh.rooms.directives.queries import own as reads
-from vungxanh.rooms.directives.rules import own
+from vungxanh.rooms.directives.rules import templates
 from vungxanh.rooms.directives.rules.own import Head
 
 _LINES = forms.Textarea(attrs={"rows": 3})
@@ -38,7 +38,7 @@ class BeginForm(ActionForm):
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(k, _now(rules.KINDS[k].name)) for k in own.OWN_KINDS]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(k, _now(name)) for k, (_kind, name) in templates.TEMPLATES.items()]  # type: ignore[attr-defined]
         self.fields["issuer_id"].choices = reads.issuers(by)  # type: ignore[attr-defined]
 
         def label(value: str) -> str:

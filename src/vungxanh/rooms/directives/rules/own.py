@@ -59,7 +59,7 @@ OWN_NAMES = {
     OwnState.ISSUED: _("Đã ban hành"),
     OwnState.DROPPED: _("Đã bỏ"),
 }
-OWN_KINDS = ("official_letter", "notice", "plan", "decision", "directive")
+OWN_KINDS = ("official_letter", "notice", "plan", "decision", "directive", "regulation")
 
 
 @dataclass(frozen=True, slots=True)

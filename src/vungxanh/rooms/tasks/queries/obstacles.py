@@ -93,7 +93,7 @@ def known(by: Actor, ids: list[UUID]) -> dict[UUID, Any]:
 
 
 def above(by: Actor, agency_id: UUID) -> list[Any]:
-    """To whom an agency turns first: its parent, the centre and committee of the areas above it."""
+    """To whom an agency turns first: who commands it, its parent, the centre and committee of the areas above it."""
     body = bodies([agency_id]).get(agency_id)
     if body is None:
         return []
@@ -103,4 +103,7 @@ def above(by: Actor, agency_id: UUID) -> list[Any]:
         Q(pk=body.parent_id) | Q(area_path__in=line, kind__in=("command", "committee")), active=True
     )
     found = [one for one in rows.exclude(pk=agency_id) if one.pk == body.parent_id or len(one.area_path) <= len(path)]
-    return sorted(found, key=lambda one: (one.pk != body.parent_id, -len(one.area_path), one.kind, one.name))[:8]
+    lead = {one.pk for one in agencies.commanders(by, body)}  # health stands under the command of its own level
+    return sorted(
+        found, key=lambda one: (one.pk not in lead, one.pk != body.parent_id, -len(one.area_path), one.kind, one.name)
+    )[:8]

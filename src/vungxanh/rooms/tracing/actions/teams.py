@@ -9,6 +9,7 @@ from vungxanh.common.audit import about, amend, note
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
+from vungxanh.kernel.text import squeeze
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.tracing import queries, rules
 from vungxanh.rooms.tracing.models import Contact, Team, TeamMember
@@ -18,19 +19,22 @@ AUTOMATIC = 2000  # contacts dealt out at a time
 
 
 @action(needs=NEEDS, area="area_path")
-def form_team(*, by: Actor, at: datetime, name: str, agency_id: UUID, area_path: str) -> Team:
-    """A new team of an agency, for an area."""
+def form_team(*, by: Actor, at: datetime, name: str, agency_id: UUID, area_path: str, decision: str = "") -> Team:
+    """A new team of an agency, for an area. ``decision``: its legal basis, number, day and issuer (CMD-22)."""
     agency = agencies.agency(by, agency_id)
-    team = Team.objects.create(name=_named(name, area_path), agency_id=agency.pk, area_path=area_path)
+    team = Team.objects.create(
+        name=_named(name, area_path), agency_id=agency.pk, area_path=area_path, decision=squeeze(decision)[:160]
+    )
     about(team)
     return team
 
 
 @action(needs=NEEDS)
-def rename_team(*, by: Actor, at: datetime, team_id: UUID, name: str) -> Team:
-    """Another name."""
+def rename_team(*, by: Actor, at: datetime, team_id: UUID, name: str, decision: str | None = None) -> Team:
+    """Another name, or the decision by which it was established (None: as it is)."""
     team = _held(by, team_id)
-    amend(team, name=_named(name, team.area_path, but=team.pk))
+    basis = team.decision if decision is None else squeeze(decision)[:160]
+    amend(team, name=_named(name, team.area_path, but=team.pk), decision=basis)
     return team
 
 

@@ -39,6 +39,7 @@ TEAMS = Sheet(
         Field(name="name", head="Tên tổ"),
         Field(name="agency", head="Cơ quan", value="agency.name"),
         Field(name="area", head="Địa bàn", value="area_name"),
+        Field(name="decision", head="Quyết định thành lập"),
         Field(name="active", head="Đang hoạt động"),
         Field(name="size", head="Số người trong tổ"),
         Field(name="load", head="Số người cần gọi"),
@@ -58,12 +59,16 @@ class TeamList(Listing):
                url=lambda team: reverse("tracing:team", args=[team.pk])),
         Column(name="agency", label=_("Cơ quan"), value="agency.name"),
         Column(name="area", label=_("Địa bàn"), value="area_name", sort="area"),
+        Column(name="decision", label=_("Quyết định thành lập"), template="tracing/cells/decision.html"),
         Column(name="size", label=_("Người trong tổ"), number=True),
         Column(name="load", label=_("Cần gọi"), number=True, template="tracing/cells/load.html"),
     )  # fmt: skip
     filters = (
         TextFilter(name="q", label=_("tên tổ"), search=queries.teams_named, public=True),
         AreaFilter(name="area", label=_("địa bàn"), name_of=shared.area_name, url_name="places:suggest"),
+        BooleanFilter(
+            name="decided", label=_("quyết định thành lập"), q=queries.DECIDED, yes=_("đã có"), no=_("chưa có")
+        ),
         BooleanFilter(name="active", label=_("đang hoạt động"), q=queries.ACTIVE),
     )
     sorts = {"area": ("-active", "area_path", "name"), "name": ("name", "area_path")}

@@ -46,6 +46,7 @@ def new_team(request: ActorRequest) -> HttpResponse:
                 name=data["name"],
                 agency_id=UUID(data["agency"]),
                 area_path=data["area"],
+                decision=data["decision"],
             )
         if form.is_valid():
             messages.success(request, _("Đã lập %(team)s. Thêm người vào tổ.") % {"team": team.name})
@@ -64,16 +65,16 @@ def team(request: ActorRequest, team_id: UUID) -> HttpResponse:
     taken = {m.user_id for m in members}
     _offer(form, "user", [(str(u.pk), u.full_name or u.username) for u in staff if u.pk not in taken])
     return render(request, "tracing/team.html", {
-        "team": found, "members": members, "form": form, "rename": RenameForm(initial={"name": found.name}),
+        "team": found, "members": members, "form": form, "rename": RenameForm(initial={"name": found.name, "decision": found.decision}),
         "load": queries.loads(by=by, team_ids=[found.pk]).get(found.pk, 0), "area": shared.area_label(by, found.area_path),
-        "may_assign": by.may(ASSIGN, found.area_path),
+        "may_assign": by.may(ASSIGN, found.area_path), "history": queries.history_of_team(by=by, team=found),
     })  # fmt: skip
 
 
 @page(needs=ASSIGN)
 @require_POST
 def change_team(request: ActorRequest, team_id: UUID, name: str) -> HttpResponse:
-    """put, take, rename, close: one each."""
+    """put, take, rename (and its decision), close: one each."""
     by = request.actor
     given: dict[str, Any] = {"by": by, "at": shared.at(), "team_id": team_id}
     queries.get_team(by=by, team_id=team_id)
@@ -83,7 +84,7 @@ def change_team(request: ActorRequest, team_id: UUID, name: str) -> HttpResponse
         elif name == "take":
             actions.take_member(**given, user_id=_uuid(request.POST.get("user", "")))
         elif name == "rename":
-            actions.rename_team(**given, name=request.POST.get("name", ""))
+            actions.rename_team(**given, name=request.POST.get("name", ""), decision=request.POST.get("decision"))
         elif name == "close":
             freed = actions.close_team(**given)
             messages.success(request, _("Đã giải thể tổ; %(n)d người tiếp xúc chờ giao lại.") % {"n": freed})
