@@ -18,7 +18,7 @@ urlpatterns = [
     path("decision/<uuid:decision_id>/withdraw/", views.withdraw, name="withdraw"),
     path("measure/<uuid:measure_id>/tick/", views.tick, name="tick"),
     path("sets/", views.sets, name="sets"),
-    path("sets/<str:set_id>/", views.one_set, name="set"),
-    path("sets/<str:set_id>/edit/", views.edit_set, name="edit_set"),
+    path("sets/<slug:set_id>/", views.one_set, name="set"),
+    path("sets/<slug:set_id>/edit/", views.edit_set, name="edit_set"),
     path("series/", views.series, name="series"),
 ]
