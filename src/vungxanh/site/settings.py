@@ -18,8 +18,8 @@ ALLOWED_HOSTS = os.environ.get("VUNGXANH_HOSTS", "127.0.0.1,localhost,[::1]").sp
 HTTPS = os.environ.get("VUNGXANH_HTTPS") == "1"
 
 ROOMS = [
-    "places", "venues", "people", "agencies", "sites", "cases", "laboratory", "tracing", "isolation", "pipeline", "tasks",
-    "zones", "directives",
+    "places", "venues", "people", "agencies", "sites", "cases", "laboratory", "tracing", "isolation", "treatment", "pipeline",
+    "tasks", "zones", "directives",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

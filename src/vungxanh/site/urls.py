@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 _ROOMS = {
+    "treatment/": "vungxanh.rooms.treatment.urls",
     "pipeline/": "vungxanh.rooms.pipeline.urls",
     "zones/": "vungxanh.rooms.zones.urls",
     "isolation/": "vungxanh.rooms.isolation.urls",

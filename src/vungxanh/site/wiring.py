@@ -26,6 +26,8 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     from vungxanh.rooms.tracing import events as tracing
     from vungxanh.rooms.tracing import listeners as tracers
     from vungxanh.rooms.tracing import queries as traced
+    from vungxanh.rooms.treatment import events as treatment
+    from vungxanh.rooms.treatment import listeners as nurses
     from vungxanh.rooms.zones import events as zones
     from vungxanh.rooms.zones import listeners as levels
 
@@ -58,6 +60,9 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(people.MergeUndone, keepers.merge_undone)
     every(timedelta(hours=1), keepers.settle)
     every(timedelta(hours=1), keepers.follow_late)
+    listen(cases.CaseCorrected, nurses.case_changed)
+    listen(treatment.CareBegan, watch.case_changed)
+    listen(treatment.CareEnded, watch.case_changed)
     listen(cases.CaseConfirmed, levels.inputs_changed)
     listen(cases.CaseCorrected, levels.inputs_changed)
     listen(cases.CaseDiscarded, levels.inputs_changed)

@@ -10,6 +10,7 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.pipeline.rules import Facts
 from vungxanh.rooms.tracing import queries as tracing
+from vungxanh.rooms.treatment import queries as treatment
 
 _SICK, _ILL = ("probable", "confirmed"), ("unknown", "ill")
 
@@ -23,6 +24,7 @@ def gather(*, by: Actor, case_ids: Iterable[UUID]) -> Iterator[tuple[Any, Facts,
     """Each case that ``by`` may see, what its clocks are made of, and the team that traces; discarded ones left out."""
     rows = list(cases.visible(by).filter(pk__among=set(case_ids), status__in=cases.LIVE))
     traced = tracing.traced_so_far(by=by, case_ids=[case.pk for case in rows])
+    treated = treatment.first_care(by=by, case_ids=[case.pk for case in rows])
     for case in rows:
         so_far = traced.get(case.pk, tracing.Traced())
         facts = Facts(
@@ -33,6 +35,7 @@ def gather(*, by: Actor, case_ids: Iterable[UUID]) -> Iterator[tuple[Any, Facts,
             notified_at=case.notified_at,
             told_by=case.notify_due_at,
             isolated_at=case.isolated_at,
+            treated_at=treated.get(case.pk),
             ended=case.outcome not in _ILL,
             asked=so_far.interviewed,
             waiting=so_far.waiting,

@@ -1,0 +1,21 @@
+"""Writing triage, courses, rounds, transfers, facilities; one verb each. The types they take are here too."""
+
+from vungxanh.rooms.treatment.actions.caring import admit, care_at_home, give_pack, move_bed, note_home, triage
+from vungxanh.rooms.treatment.actions.ending import end, follow_case, reopen
+from vungxanh.rooms.treatment.actions.examining import examine
+from vungxanh.rooms.treatment.actions.facilities import FacilityFacts, record_oxygen, set_up
+from vungxanh.rooms.treatment.actions.moving import (
+    accept_transfer,
+    arrive,
+    ask_transfer,
+    cancel_transfer,
+    depart,
+    refuse_transfer,
+)
+from vungxanh.rooms.treatment.rules import SEVERITY_NAMES, Colour, Ending, Measure, Severity, TriageFacts
+
+__all__ = [
+    "SEVERITY_NAMES", "Colour", "Ending", "FacilityFacts", "Measure", "Severity", "TriageFacts", "accept_transfer", "admit",
+    "arrive", "ask_transfer", "cancel_transfer", "care_at_home", "depart", "end", "examine", "follow_case", "give_pack",
+    "move_bed", "note_home", "record_oxygen", "refuse_transfer", "reopen", "set_up", "triage",
+]  # fmt: skip

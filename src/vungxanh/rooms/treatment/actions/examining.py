@@ -1,0 +1,103 @@
+"""He was seen or asked in the round that is open: measured, judged; an alarm shows at once."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from vungxanh.common.actions import action
+from vungxanh.common.audit import about, amend, note
+from vungxanh.common.outbox import tell
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.refused import Refused
+from vungxanh.rooms.treatment import queries, rules
+from vungxanh.rooms.treatment.actions.parts import ROUND, check_running, course_for
+from vungxanh.rooms.treatment.events import AlarmRaised
+from vungxanh.rooms.treatment.models import Course, Round
+
+
+@action(needs=ROUND)
+def examine(
+    *,
+    by: Actor,
+    at: datetime,
+    course_id: UUID,
+    measure: rules.Measure,
+    severity: rules.Severity | None = None,
+    note_text: str = "",
+    unreached: bool = False,
+) -> Round:
+    """One round; written again in the same round it replaces the first, the old values stay in the trail.
+
+    ``severity``: a doctor's own class, which needs a note. ``unreached``: nobody answered, nothing was measured.
+    """
+    course = course_for(by=by, course_id=course_id, needs=ROUND)
+    check_running(course)
+    rules.check(measure)
+    if not unreached and measure.empty and not measure.symptoms and not measure.danger and severity is None:
+        raise Refused("Ghi SpO2, nhịp thở hoặc thân nhiệt; không gặp được thì bấm “Không liên lạc được”.", field="spo2")
+    now = queries.now_round(at, course.place, course.area_path)
+    judged = rules.severity(measure, disease=course.disease, on=now.day, area=course.area_path)
+    level = _level(course, judged, severity, note_text, unreached)
+    care = rules.care(course.disease, now.day, course.area_path).value
+    why = "" if unreached else "; ".join(rules.alarms(measure, care))[:300]
+    row, _made = Round.objects.get_or_create(
+        course=course, place=course.place, round=now.number,
+        defaults={"day": now.day, "nth": now.nth, "at": at, "severity": level},
+    )  # fmt: skip
+    amend(
+        row, spo2=measure.spo2, rr=measure.rr, temperature=measure.temperature, symptoms=measure.symptoms or bool(measure.danger),
+        danger=list(measure.danger), severity=int(level), by_hand=severity is not None, alarm=why, unreached=unreached,
+        note=note_text.strip()[:300], at=at, by_name=by.name,
+    )  # fmt: skip
+    _remember(by, course, row, at)
+    about(course)
+    note(said=_said(row))
+    if why:
+        tell(AlarmRaised(course.pk, course.case_id, course.area_path))
+    return row
+
+
+def _level(
+    course: Course, judged: rules.Judged, own: rules.Severity | None, words: str, unreached: bool
+) -> rules.Severity:
+    if unreached:
+        return rules.Severity(course.severity)
+    if own is None:
+        return judged.severity
+    if own != judged.severity and not words.strip():
+        raise Refused("Chọn mức bệnh khác cách tính thì ghi lý do ở ô ghi chú.", field="note")
+    return own
+
+
+def _remember(by: Actor, course: Course, row: Round, at: datetime) -> None:
+    """Beside the course, for lists and figures: all from its rounds, so that a corrected one leaves nothing behind."""
+    course.checked_round, course.checked_at = max(course.checked_round, row.round), at
+    if not row.unreached:
+        course.spo2, course.rr = row.spo2, row.rr
+        course.alarm_since, course.alarm = ((course.alarm_since or at) if row.alarm else None), row.alarm
+    seen = [
+        rules.Seen(r.at, r.day, r.severity, r.symptoms)
+        for r in course.rounds.filter(unreached=False).order_by("at", "pk")
+    ]
+    first = course.stays.order_by("from_at", "pk")[0]
+    start = rules.Seen(course.began_at, timezone.localdate(course.began_at), first.severity_in, not course.quiet_in)
+    so_far = rules.course_of(start, seen)
+    course.severity, course.worse_at, course.better_since = so_far.severity, so_far.worse_at, so_far.better_since
+    course.symptomatic, course.free_since = so_far.symptomatic, so_far.free_since
+    tower = rules.tiers(course.disease, row.day, course.area_path).value.tiers
+    course.proposed = rules.tier_of(rules.Severity(course.severity), tower)
+    told = queries.leaving_of(by=by, course=course, at=at)
+    course.leave_on = told.earliest if told else None
+    course.save()
+    stay = course.stays.get(to_at=None)
+    here = [s.severity for s in seen if s.at >= stay.arrived_at]
+    amend(stay, severity_worst=max([stay.severity_in, *here]))
+
+
+def _said(row: Round) -> str:
+    if row.unreached:
+        return "không liên lạc được"
+    told = [f"SpO2 {row.spo2} %" if row.spo2 is not None else "", f"nhịp thở {row.rr}" if row.rr is not None else ""]
+    told.append(f"báo động: {row.alarm}" if row.alarm else "")
+    return ", ".join(part for part in told if part)[:200]

@@ -1,0 +1,99 @@
+"""Whom to see now, worsening first; what waits; counts for Today."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.utils import timezone
+
+from vungxanh.common.access import within
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.rounds import Round, round_at
+from vungxanh.rooms.treatment import rules
+from vungxanh.rooms.treatment.models import Course, Transfer
+from vungxanh.rooms.treatment.queries.one import visible
+
+DISEASE = "covid19"
+RUNNING = rules.State.RUNNING
+
+
+def now_round(at: datetime, place: str, area: str = "") -> Round:
+    """The round of home or facility open at a moment."""
+    care = rules.care(DISEASE, timezone.localdate(at), area).value
+    hours = care.home_hours if place == rules.Place.HOME else care.facility_hours
+    return round_at(at, hours, timezone.get_default_timezone())
+
+
+def running(by: Actor, area: str = "") -> QuerySet[Course]:
+    """Courses that go on."""
+    return visible(by).filter(within(area), state=RUNNING)
+
+
+def unseen(at: datetime, back: int = 0) -> Q:
+    """Not seen in the round that is open, or (``back=1``) not even in the one before."""
+    home, inside = (now_round(at, place).number - back for place in (rules.Place.HOME, rules.Place.FACILITY))
+    return Q(place="home", checked_round__lt=home) | Q(place="facility", checked_round__lt=inside)
+
+
+def due(*, by: Actor, at: datetime, area: str = "", place: str = "", site_id: UUID | None = None) -> QuerySet[Course]:
+    """To be seen in this round: those missed first, then alarms, then the worst."""
+    rows = running(by, area).filter(unseen(at), began_at__lte=at)
+    if place:
+        rows = rows.filter(place=place)
+    if site_id:
+        rows = rows.filter(facility=site_id)
+    return rows.select_related("case", "facility__site").order_by(
+        F("alarm_since").asc(nulls_last=True), "checked_round", "-severity", "pk"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Patients now, and the work on them."""
+
+    inside: int = 0
+    home: int = 0
+    alarms: int = 0
+    due: int = 0
+    missed: int = 0
+    ready: int = 0
+    advised: int = 0
+    severe: int = 0
+    critical: int = 0
+
+
+def tally(*, by: Actor, at: datetime, area: str = "") -> Tally:
+    """All numbers in one query."""
+    day = timezone.localdate(at)
+    row = running(by, area).order_by().aggregate(
+        inside=Count("pk", filter=Q(place="facility")), home=Count("pk", filter=Q(place="home")), alarms=Count("alarm_since"),
+        due=Count("pk", filter=unseen(at)), missed=Count("pk", filter=unseen(at, 1)),
+        ready=Count("pk", filter=Q(leave_on__lte=day)), advised=Count("pk", filter=Q(proposed__gt=F("tier"))),
+        severe=Count("pk", filter=Q(severity=rules.Severity.SEVERE)), critical=Count("pk", filter=Q(severity=rules.Severity.CRITICAL)),
+    )  # fmt: skip
+    return Tally(**row)
+
+
+def alarmed(*, by: Actor, area: str = "", limit: int = 5) -> list[Course]:
+    """With an alarm nobody answered yet, the oldest first."""
+    rows = running(by, area).filter(alarm_since__isnull=False).select_related("case", "facility__site")
+    return list(rows.order_by("alarm_since", "pk")[:limit])
+
+
+def open_transfers(*, by: Actor, area: str = "", state: str = "") -> QuerySet[Transfer]:
+    """Transfers that are not over, the first answer due first."""
+    wanted = Q(state=state) if state else Q(state__in=rules.OPEN_MOVES)
+    rows = Transfer.objects.filter(wanted, ended_at=None, course__in=visible(by))
+    rows = rows.filter(within(area, "to_area_path") | within(area, "course__area_path")) if area else rows
+    return rows.select_related("course__case", "to_facility__site", "from_facility__site").order_by("answer_by", "pk")
+
+
+def waiting_counts(*, by: Actor, area: str = "") -> tuple[int, datetime | None]:
+    """How many transfers wait for an answer, and by when the first was due."""
+    row = (
+        open_transfers(by=by, area=area, state=rules.Move.REQUESTED)
+        .order_by()
+        .aggregate(n=Count("pk"), first=Min("answer_by"))
+    )
+    return row["n"], row["first"]

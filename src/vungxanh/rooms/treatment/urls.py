@@ -1,0 +1,6 @@
+"""Addresses under /treatment/."""
+
+from django.urls import URLPattern
+
+app_name = "treatment"
+urlpatterns: list[URLPattern] = []
