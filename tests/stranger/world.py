@@ -18,13 +18,16 @@ from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.cases.rules.bulk import BulkChange
 from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.actions import own as writing
+from vungxanh.rooms.isolation import actions as isolation
 from vungxanh.rooms.laboratory import actions as laboratory
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.pipeline import actions as pipeline
 from vungxanh.rooms.places import actions as places
+from vungxanh.rooms.sites import actions as sites
 from vungxanh.rooms.tasks import actions as tasks
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.venues import actions as venues
+from vungxanh.rooms.zones import actions as zones
 from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE, OTHER_DISTRICT
 
 SYSTEM = system("thử")
@@ -50,11 +53,13 @@ def build() -> World:
     places.load_official_units(by=SYSTEM, at=AT, only=("3/70/",))
     _offices(w)
     _sick(w)
+    _isolated(w)
     _orders(w)
     _tasks(w)
     _desk(w)
     _doubles(w)
     _lists(w)
+    _levels(w)
     return w
 
 
@@ -136,11 +141,65 @@ def _sick(w: World) -> None:
         by=SYSTEM, at=AT, sample_id=sample.pk, test=laboratory.ResultFacts(result=laboratory.Result.POSITIVE, note=NAME)
     )
     w.ids |= {"sample_id": sample.pk, "test_id": test.pk}
+    _laboratory(w, other.pk)
     pipeline.follow(by=SYSTEM, at=AT, case_ids=[case.pk])
     target = pipeline.set_target(
         by=SYSTEM, at=AT, area_path=DISTRICT, disease="covid19", stage="treat", hours=12, reason=f"Vì {NAME}"
     )
     w.ids["limit_id"] = target.pk
+
+
+def _isolated(w: World) -> None:
+    """Somebody in a bed of a site, by a paper."""
+    common: dict[str, Any] = {"by": SYSTEM, "at": AT}
+    facts = sites.SiteFacts(name="Khu thử", kind=sites.SiteKind.CENTRALISED, note=f"Có {NAME}")
+    site = sites.plan(**common, area_path=COMMUNE, facts=facts)
+    sites.add_rooms(**common, site_id=site.pk, first="101", beds=2)
+    sites.order(**common, site_id=site.pk, ordered_at=AT, number="1/LKH")
+    sites.open_site(**common, site_id=site.pk, reason="thử nghiệm")
+    paper = isolation.PaperFacts(issuer_id=w.ids["agency_id"], signed_on=AT.date(), signer=NAME)
+    decided = isolation.DecisionFacts(
+        disease="covid19", reason=isolation.Reason.F1, kind=isolation.Kind.CENTRALISED, started_at=AT, site_id=site.pk,
+        last_exposure=(AT - timedelta(days=2)).date(), contact_id=w.ids["contact_id"], case_id=w.ids["case_id"],
+    )  # fmt: skip
+    one = isolation.decide(**common, person_id=w.ids["other_id"], facts=decided, paper=paper)
+    isolation.give_beds(**common, site_id=site.pk, decision_ids=[one.pk])
+    room = site.rooms.get()
+    w.ids |= {
+        "site_id": site.pk, "room_id": room.pk, "bed_id": room.beds.filter(held_by=None).get().pk, "decision_id": one.pk,
+        "item_id": site.ready_items.first().pk, "decision_ids": [one.pk], "paper": paper, "decision_facts": decided,
+    }  # fmt: skip
+
+
+def _laboratory(w: World, person_id: UUID) -> None:
+    """A tube in every paper: session, box, plate, list, a row that fits nothing, somebody told."""
+    common: dict[str, Any] = {"by": SYSTEM, "at": AT}
+    lab = laboratory.add_laboratory(**common, area_path=DISTRICT, name="Phòng thử")
+    meeting = laboratory.start_session(
+        **common, area_path=COMMUNE, place=f"Nhà {NAME}", pool_size=2, laboratory_id=lab.pk
+    )
+    tube = laboratory.open_tube(**common, session_id=meeting.pk, code="BIMAT-T1")
+    laboratory.put_person(**common, tube_id=tube.pk, person_id=person_id)
+    box = laboratory.make_batch(**common, area_path=COMMUNE, laboratory_id=lab.pk, tube_ids=[tube.pk], carrier=NAME)
+    plate = laboratory.lay_plate(
+        **common, laboratory_id=lab.pk, name=f"Đĩa {NAME}", area_path=COMMUNE, tube_ids=[tube.pk]
+    )
+    negative = laboratory.ResultFacts(result=laboratory.Result.NEGATIVE)
+    test = laboratory.report_tube(**common, tube_id=tube.pk, test=negative)
+    laboratory.give_back(**common, tube_ids=[tube.pk], to=NAME)
+    laboratory.correct(**common, test_id=test.pk, test=negative, reason=f"Nhầm với {NAME}")
+    row = laboratory.ResultRow(code="BIMAT-9", who=NAME, test=negative)
+    laboratory.report_many(by=w.actors["owner"], at=AT, rows=[row], source="thử")
+    group = laboratory.save_group(**common, area_path=COMMUNE, name=f"Nhóm {NAME}", cadence_days=3)
+    campaign = laboratory.open_campaign(**common, area_path=COMMUNE, name=f"Đợt {NAME}", reason="other", day=AT.date())
+    laboratory.add_people(**common, campaign_id=campaign.pk, person_ids=[person_id])
+    w.ids |= {
+        "laboratory_id": lab.pk, "session_id": meeting.pk, "tube_id": tube.pk, "tube_ids": [tube.pk], "box_id": box.pk, "sample_ids": [w.ids["sample_id"]],
+        "plate_id": plate.pk, "group_id": group.pk, "campaign_id": campaign.pk,
+        "wanted_id": apps.get_model("laboratory", "Wanted").objects.filter(campaign=campaign).first().pk,
+        "unmatched_id": apps.get_model("laboratory", "UnmatchedResult").objects.get().pk,
+        "told_id": apps.get_model("laboratory", "Told").objects.get().pk,
+    }  # fmt: skip
 
 
 def _orders(w: World) -> None:
@@ -229,6 +288,28 @@ def _lists(w: World) -> None:
     batch = cases.edit_many(by=w.actors["owner"], at=AT, case_ids=w.ids["case_ids"], change=change)
     view = saved_views.keep_view(by=w.actors["owner"], at=AT, list_key="cases", name="Ca thử", query="")
     w.ids |= {"batch_id": batch.pk, "view_id": view.pk, "change": change}
+
+
+def _levels(w: World) -> None:
+    """A commune judged and decided upon."""
+    zones.evaluate(by=SYSTEM, at=AT, area_path=DISTRICT, day=AT.date())
+    found = apps.get_model("zones", "LevelProposal").objects.get(area_path=COMMUNE)
+    zones.review(by=SYSTEM, at=AT, proposal_id=found.pk, text=f"Đã hỏi {NAME}")
+    made = zones.decide(
+        by=SYSTEM, at=AT, proposal_id=found.pk, level=4, number="1/QĐ", start=AT.date(), reason=f"Chờ mẫu của {NAME}"
+    )
+    said = zones.record_announcement(
+        by=SYSTEM, at=AT, area_path=COMMUNE, level=2, since=AT.date(), number="3/TB", issuer="Cấp trên thử"
+    )
+    changes = {"scales[0].band2": 10.0}
+    own = zones.save_own_set(
+        by=SYSTEM, at=AT, area_path=DISTRICT, base="level-4800", name="Bộ thử", number="2/QĐ", changes=changes,
+        effective_from=AT.date() + timedelta(days=900),
+    )  # fmt: skip
+    w.ids |= {
+        "proposal_id": found.pk, "decision_id": made.pk, "measure_id": made.measures.first().pk, "announcement_id": said.pk,
+        "set_id": f"own-{own.pk}", "changes": changes,
+    }  # fmt: skip
 
 
 def snapshot() -> dict[str, list[tuple[Any, ...]]]:

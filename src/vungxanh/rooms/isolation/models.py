@@ -92,6 +92,7 @@ class Decision(models.Model):
     next_test = models.DateField(null=True, blank=True, help_text="the first test day without a sample")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.CharField(max_length=300, default="", blank=True)
+    ended_by = models.CharField(max_length=120, default="", blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -188,6 +189,8 @@ class Stay(models.Model):
     site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="isolation_stays", db_index=False)
     from_at = models.DateTimeField()
     to_at = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=300, default="", blank=True, help_text="why this bed")
+    by_name = models.CharField(max_length=120, default="", blank=True)
     why_left = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from vungxanh.common.actions import action
-from vungxanh.common.audit import about, amend, note
+from vungxanh.common.audit import about, amend, current, note
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
@@ -73,7 +73,16 @@ def _put(decision: Decision, bed_id: UUID, at: datetime, why: str) -> Stay:
     out_of_bed(decision, at, "chuyển giường")
     stay_id = new_id()
     bed = site_writes.take_bed(bed_id, stay_id, "isolation", at)
-    stay = Stay(id=stay_id, decision=decision, bed=bed, room=bed.room, site=bed.site, from_at=at)
+    stay = Stay(
+        id=stay_id,
+        decision=decision,
+        bed=bed,
+        room=bed.room,
+        site=bed.site,
+        from_at=at,
+        why=why[:300],
+        by_name=current().by.name[:120],
+    )
     stay.save(force_insert=True)
     amend(decision, site_id=bed.site_id, site_area_path=bed.site.area_path, kind=SITE_KINDS[bed.site.kind])
     about(decision)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from vungxanh.common.audit import about, note
+from vungxanh.common.audit import about, current, note
 from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor, inside, system
 from vungxanh.kernel.permission import Permission
@@ -47,7 +47,8 @@ def put_tests(decision: Decision, days: Sequence[date]) -> None:
 def ended(decision: Decision, state: State, at: datetime, why: str) -> None:
     """It is over, one way or another."""
     decision.state, decision.ended_at, decision.ended_why = state, at, why[:300]
-    decision.save(update_fields=["state", "ended_at", "ended_why"])
+    decision.ended_by = current().by.name[:120]
+    decision.save(update_fields=["state", "ended_at", "ended_why", "ended_by"])
     note(state=state.value, reason=why[:300])
     tell(IsolationEnded(decision.pk, decision.person_id, decision.disease, decision.area_path, state.value))
 

@@ -21,17 +21,19 @@ SEE = Permission.ISOLATION_SEE
 SHOWN = 100
 ACTS = {
     "isolation.decide": gettext_noop("Ra quyết định cách ly"),
+    "isolation.decide_for_case": gettext_noop("Ra quyết định cách ly theo danh sách"),
     "isolation.change_until": gettext_noop("Đổi ngày hết cách ly"),
     "isolation.serve": gettext_noop("Giao quyết định"),
-    "isolation.release": gettext_noop("Cho hết cách ly"),
-    "isolation.revoke": gettext_noop("Thu hồi quyết định"),
-    "isolation.give_bed": gettext_noop("Xếp giường"),
-    "isolation.leave_bed": gettext_noop("Rời giường"),
     "isolation.check": gettext_noop("Điểm danh"),
     "isolation.note_home": gettext_noop("Xem điều kiện cách ly tại nhà"),
     "isolation.open_for_paper": gettext_noop("In giấy tờ"),
     "isolation.new_clock": gettext_noop("Tính lại ngày vì tiếp xúc mới"),
 }
+"""What the audit trail tells of one decision; beds and the end stand in the tables, whoever did them for how many."""
+ENDS = {
+    "released": gettext_noop("Cho hết cách ly"), "revoked": gettext_noop("Thu hồi quyết định"),
+    "positive": gettext_noop("Dương tính, thành ca bệnh"),
+}  # fmt: skip
 
 
 def visible(by: Actor) -> QuerySet[Decision]:
@@ -110,8 +112,21 @@ class Line:
 
 def history_of(*, by: Actor, decision: Decision) -> list[Line]:
     """Everything done about it, the newest first."""
-    rows = AuditEntry.objects.filter(subject_id=decision.pk, action__in=list(ACTS)).order_by("-id")[:200]
-    return [
-        Line(e.recorded_at, e.actor_name, _(ACTS[e.action]), str(e.detail.get("said") or e.detail.get("reason") or ""))
-        for e in rows
-    ]
+    told: list[Line] = []
+    if decision.ended_at is not None:
+        told.append(Line(decision.ended_at, decision.ended_by, _(ENDS[decision.state]), decision.ended_why))
+    for stay in decision.stays.select_related("room", "bed", "site"):
+        where = " · ".join(
+            part for part in (stay.site.name, stay.room.building, stay.room.label, stay.bed.label) if part
+        )
+        if stay.to_at is not None:
+            told.append(Line(stay.to_at, "", _("Rời giường"), stay.why_left))
+        told.append(
+            Line(stay.from_at, stay.by_name, _("Xếp giường"), " · ".join(part for part in (where, stay.why) if part))
+        )
+    subjects = (decision.pk, decision.paper_id)
+    rows = AuditEntry.objects.filter(subject_id__in=subjects, action__in=list(ACTS)).order_by("-id")[:200]
+    for e in rows:
+        said = str(e.detail.get("said") or e.detail.get("reason") or "")
+        told.append(Line(e.at, e.actor_name, _(ACTS[e.action]), said))
+    return sorted(told, key=lambda line: line.at, reverse=True)

@@ -54,7 +54,7 @@ class CheckHow(StrEnum):
 
 
 REASON_NAMES = {
-    Reason.F1: _("F1, tiếp xúc gần"), Reason.F2: _("F2"), Reason.F3: _("F3"), Reason.RETURNEE: _("Về từ vùng dịch"),
+    Reason.F1: _("F1"), Reason.F2: _("F2"), Reason.F3: _("F3"), Reason.RETURNEE: _("Về từ vùng dịch"),
     Reason.TRAVELLER: _("Nhập cảnh"), Reason.RELEASED: _("Vừa ra viện"), Reason.OTHER: _("Lý do khác"),
 }  # fmt: skip
 KIND_NAMES = {

@@ -80,6 +80,7 @@ def test_the_day_moves_only_with_a_reason_and_keeps_its_history(
     actions.serve(by=officer, at=at, decision_id=one.pk, how=ServedHow.PHONE, served_at=at)
     assert actions.serve_many(by=officer, at=at, decision_ids=[one.pk], how=ServedHow.BY_HAND) == 0
     actions.revoke(by=officer, at=at, decision_id=one.pk, reason="Không phải F1")
+    one.refresh_from_db()
     assert [line.title for line in queries.history_of(by=officer, decision=one)] == [
         "Thu hồi quyết định", "Giao quyết định", "Đổi ngày hết cách ly", "Ra quyết định cách ly",
     ]  # fmt: skip

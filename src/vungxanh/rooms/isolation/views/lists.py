@@ -94,8 +94,8 @@ class Decisions(Listing):
         Column(name="until_on", label=_("Đến hết"), sort="until"),
         Column(name="left", label=_("Còn"), value="left"),
         Column(name="next_test", label=_("Xét nghiệm tới"), template="isolation/cells/test.html"),
-        Column(name="number", label=_("Quyết định"), value="paper", template="isolation/cells/nowrap.html"),
-        Column(name="served", label=_("Giao lúc"), value="served_at"),
+        Column(name="number", label=_("Quyết định"), value="paper", template="isolation/cells/number.html"),
+        Column(name="served", label=_("Giao lúc"), value="served_at", shown=False),
         Column(name="area", label=_("Nơi ở"), value="area_name"),
         Column(name="created", label=_("Ghi lúc"), value="created_at", sort="created", shown=False),
     )  # fmt: skip
