@@ -16,6 +16,7 @@ urlpatterns = [
     path("decision/<uuid:decision_id>/", views.decision, name="decision"),
     path("decision/<uuid:decision_id>/publish/", views.publish, name="publish"),
     path("decision/<uuid:decision_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("announced/<uuid:announcement_id>/withdraw/", views.unannounce, name="unannounce"),
     path("measure/<uuid:measure_id>/tick/", views.tick, name="tick"),
     path("sets/", views.sets, name="sets"),
     path("sets/<slug:set_id>/", views.one_set, name="set"),

@@ -7,6 +7,7 @@ from vungxanh.rooms.zones.actions.deciding import (
     review,
     turn_over,
     withdraw,
+    withdraw_announcement,
 )
 from vungxanh.rooms.zones.actions.evaluating import Evaluated, evaluate
 from vungxanh.rooms.zones.actions.measures import tick
@@ -14,5 +15,5 @@ from vungxanh.rooms.zones.actions.recording import SeriesRow, record_input, reco
 
 __all__ = [
     "Evaluated", "SeriesRow", "decide", "evaluate", "publish", "record_announcement", "record_input", "record_series",
-    "review", "save_own_set", "tick", "turn_over", "withdraw",
+    "review", "save_own_set", "tick", "turn_over", "withdraw", "withdraw_announcement",
 ]  # fmt: skip

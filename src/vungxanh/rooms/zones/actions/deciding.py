@@ -182,3 +182,15 @@ def record_announcement(
     )  # fmt: skip
     about(made)
     return made
+
+
+@action(needs=RECORD)
+def withdraw_announcement(*, by: Actor, at: datetime, announcement_id: UUID, reason: str) -> Announcement:
+    """What was written down by mistake binds nobody any more; it stays in the trail."""
+    made = queries.announcement(by=by, announcement_id=announcement_id)
+    by.check(RECORD, made.area_path)
+    if len(squeeze(reason)) < 5:
+        raise Refused(_("Ghi lý do."), field="reason")
+    amend(made, withdrawn_at=at)
+    note(reason=squeeze(reason)[:400])
+    return made

@@ -1,6 +1,12 @@
 """Reads; each takes `by` and starts from what that person may see."""
 
-from vungxanh.rooms.zones.queries.deciding import announcements, decision_in_force, levels_in_force, ordered
+from vungxanh.rooms.zones.queries.deciding import (
+    announcement,
+    announcements,
+    decision_in_force,
+    levels_in_force,
+    ordered,
+)
 from vungxanh.rooms.zones.queries.evaluating import Differs, Line, around, differing, evaluated, judged_again, spec_of
 from vungxanh.rooms.zones.queries.explaining import as_plain, why
 from vungxanh.rooms.zones.queries.sets import (
@@ -26,6 +32,7 @@ from vungxanh.rooms.zones.queries.standing import (
     lifted_by,
     measure,
     names_high_beyond,
+    notice,
     of_area,
     proposal,
     series,
@@ -42,7 +49,7 @@ __all__ = [
     "LevelSet",
     "Line",
     "Stretch",
-    "announcements",
+    "announcement", "announcements",
     "around", "as_plain",
     "by_level",
     "decision",
@@ -59,7 +66,7 @@ __all__ = [
     "lifted_by",
     "measure",
     "measures_of",
-    "names_high_beyond",
+    "names_high_beyond", "notice",
     "numbers_of",
     "of_area",
     "ordered",

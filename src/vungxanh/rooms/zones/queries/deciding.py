@@ -1,11 +1,14 @@
 """Which level holds where, by which decision; what the authority above announced."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
-from vungxanh.common.access import within
+from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.models import Announcement, LevelDecision
 
@@ -39,3 +42,11 @@ def announcements(*, by: Actor, area: str) -> list[Announcement]:
     """What was announced for an area or one above it, the newest first."""
     line = [area[: n + 1] for n, letter in enumerate(area) if letter == "/"]
     return list(Announcement.objects.filter(area_path__in=line, withdrawn_at=None).order_by("-since", "-said_at")[:20])
+
+
+def announcement(*, by: Actor, announcement_id: UUID) -> Announcement:
+    """One that ``by`` may see; NotYours otherwise."""
+    found = Announcement.objects.filter(seen(by, Permission.LEVEL_SEE), pk=announcement_id, withdrawn_at=None).first()
+    if found is None:
+        raise NotYours("Không có công bố này, hoặc không thuộc địa bàn của bạn.")
+    return found

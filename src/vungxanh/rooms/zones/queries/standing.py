@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.kernel.text import fold
+from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.models import AreaInput, DecisionMeasure, LevelDecision, LevelProposal, Series
+from vungxanh.rooms.zones.queries.sets import get_set
 from vungxanh.rooms.zones.rules import State
 
 SEE = Permission.LEVEL_SEE
@@ -145,3 +148,12 @@ def lifted_by(*, by: Actor, decision: LevelDecision) -> list[DecisionMeasure]:
         decision__area_path=decision.area_path, decision__ended_at=decision.landed_at, lifted_at=decision.landed_at
     )
     return [m for m in rows.exclude(decision=decision).order_by("position") if m.text not in kept]
+
+
+def notice(*, by: Actor, decision: LevelDecision) -> str:
+    """A warning when a raise begins sooner than the criteria's notice allows; "" otherwise."""
+    found = get_set(by=by, set_id=decision.proposal.set_id).rules
+    start = timezone.make_aware(datetime.combine(decision.start, time.min))
+    return rules.check_notice(
+        found, level=decision.level, before=decision.before or 0, at=decision.decided_at, start=start
+    )

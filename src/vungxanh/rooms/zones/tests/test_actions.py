@@ -52,6 +52,7 @@ def _case(code: str) -> object:
 
 
 @pytest.mark.requirement("ZON-16")
+@pytest.mark.requirement("ZON-18")
 def test_reviewed_decided_published_and_taken_back(judged: Judged, at: datetime) -> None:
     officer, head = actor(May.LEVEL_SEE, May.LEVEL_RECORD), actor(*May)
     body = agencies.found(by=SYSTEM, at=at, name="UBND xã thử", kind="committee", area_path=COMMUNE)
@@ -100,7 +101,7 @@ def test_reviewed_decided_published_and_taken_back(judged: Judged, at: datetime)
 @pytest.mark.requirement("ZON-17")
 def test_nothing_below_or_later_than_announced(judged: Judged, at: datetime) -> None:
     head, found, today = actor(*May), judged[OTHER_COMMUNE], timezone.localdate(at)
-    actions.record_announcement(
+    said = actions.record_announcement(
         by=head, at=at, area_path=DISTRICT, level=3, since=today, number="8/TB-BCĐ", issuer="Ban Chỉ đạo tỉnh"
     )
     actions.review(by=head, at=at, proposal_id=found.pk)
@@ -116,6 +117,8 @@ def test_nothing_below_or_later_than_announced(judged: Judged, at: datetime) -> 
     made = actions.decide(level=4, start=today, reason="Giáp vùng phong tỏa của huyện bạn", **common)
     assert made.level == 4
     assert made.measures.filter(task_id=None).count() == made.measures.count(), "nobody to give it to: a list to tick"
+    actions.withdraw_announcement(by=head, at=at, announcement_id=said.pk, reason="Ghi nhầm xã")
+    assert queries.ordered(area=OTHER_COMMUNE, on=today) is None
     one = made.measures.first()
     assert one
     assert actions.tick(by=head, at=at, measure_id=one.pk).done_by == head.name

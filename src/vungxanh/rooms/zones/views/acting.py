@@ -63,6 +63,8 @@ def decide(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
             )  # fmt: skip
         if form.is_valid():
             messages.success(request, _("Đã quyết định. Công bố khi văn bản được phép phát hành."))
+            if late := queries.notice(by=by, decision=made):
+                messages.warning(request, late)
             return redirect("zones:decision", made.pk)
     return render(request, "zones/decide.html", _deciding(by, found, form), status=422 if form.errors else 200)
 
@@ -169,6 +171,24 @@ def announce(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
             messages.success(request, _("Đã ghi. Từ nay không quyết định được mức thấp hơn hay muộn hơn."))
             return redirect("zones:one", found.pk)
     return _asked(request, form, found, _("Công bố của cấp trên"))
+
+
+@page(needs=RECORD)
+@require_POST
+def unannounce(request: ActorRequest, announcement_id: UUID) -> HttpResponse:
+    """Take back what was written down by mistake."""
+    form = forms.ReasonForm(request.POST)
+    if form.is_valid():
+        with form.refusals():
+            actions.withdraw_announcement.once(
+                str(form.key), by=request.actor, at=centre.now(), announcement_id=announcement_id,
+                reason=form.cleaned_data["reason"],
+            )  # fmt: skip
+        if form.is_valid():
+            messages.success(request, _("Đã bỏ công bố ghi nhầm."))
+    for errors in form.errors.values():
+        messages.error(request, " ".join(map(str, errors)))
+    return redirect("zones:index")
 
 
 def _again(request: ActorRequest, found: LevelProposal, told: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from vungxanh.common.web.formats import vn_date
 from vungxanh.common.web.forms import ActionForm
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.work import AREAS_OF_WORK
 from vungxanh.regulations.indices import INDICES
@@ -132,7 +133,10 @@ def leeway_of(by: Actor, found: LevelProposal) -> dict[str, Any] | None:
 
 
 def _announced(by: Actor, found: LevelProposal) -> list[Any]:
-    return [(a, words.letter(a.level)) for a in queries.announcements(by=by, area=found.area_path)]
+    rows = queries.announcements(by=by, area=found.area_path)
+    for one in rows:
+        one.key = new_id()  # type: ignore[attr-defined]
+    return [(one, words.letter(one.level)) for one in rows]
 
 
 @page(needs=SEE)
