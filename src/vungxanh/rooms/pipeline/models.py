@@ -34,10 +34,11 @@ class StageClock(models.Model):
                 name="clock_done_or_running",
             ),
         ]
+        # What is counted holds every column that is asked for, those of the condition too: counting reads no row.
         indexes = [
             models.Index(fields=["due_at", "id"], condition=models.Q(done_at=None), name="clock_running"),
             models.Index(
-                fields=["area_path", "stage", "due_at", "disease", "team_id"],
+                fields=["area_path", "stage", "due_at", "disease", "team_id", "done_at"],
                 condition=models.Q(done_at=None),
                 name="clock_counted",
             ),
@@ -45,7 +46,7 @@ class StageClock(models.Model):
             models.Index(fields=["began_at", "id"], condition=models.Q(done_at=None), name="clock_begun"),
             models.Index(
                 fields=["day", "area_path", "stage", "disease", "hours", "late", "team_id"],
-                condition=models.Q(done_at__isnull=False),
+                condition=models.Q(hours__isnull=False),
                 name="clock_done",
             ),
         ]  # fmt: skip

@@ -75,8 +75,14 @@ class Clock:
 
     @property
     def hours(self) -> float | None:
-        """It took, to a tenth; somebody isolated before his diagnosis waited for nothing."""
-        return round(max(0.0, (self.done_at - self.began_at).total_seconds() / 3600), 1) if self.done_at else None
+        """It took: to a tenth below ten, then whole, so that equal ones can be counted.
+
+        Somebody isolated before his diagnosis waited for nothing.
+        """
+        if self.done_at is None:
+            return None
+        took = max(0.0, (self.done_at - self.began_at).total_seconds() / 3600)
+        return round(took, 1) if took < 10 else float(round(took))
 
     @property
     def late(self) -> bool | None:

@@ -121,7 +121,7 @@ def _tallies(done: QuerySet[StageClock], running: Iterable[tuple[Any, ...]], nam
 
 def _done(by: Actor, since: date, area: str, disease: str) -> QuerySet[StageClock]:
     mine = seen(by, Permission.CASE_SEE, count=True)
-    rows = StageClock.objects.filter(mine, within(area), day__gte=since, done_at__isnull=False).order_by()
+    rows = StageClock.objects.filter(mine, within(area), day__gte=since, hours__isnull=False).order_by()
     return rows.filter(disease=disease) if disease else rows
 
 
