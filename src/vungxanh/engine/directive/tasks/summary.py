@@ -11,6 +11,7 @@ _MODAL = pattern(
     r"^(?: |,|:)*(?:theo chức năng, nhiệm vụ(?: được giao)?|có trách nhiệm|chịu trách nhiệm|phải|cần|được giao|theo thẩm quyền)(?: |,)+"
 )
 _FRONT = pattern(r"^(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trong đó),? *")
+_ONLY_WHEN = pattern(r"^(?: |\.|,|:|;)*(?:thời gian(?: thực hiện)?|thời hạn)(?: |:)")
 LONGEST = 240
 _READ = 2000  # characters of a passage that may hold its first sentence
 
@@ -19,6 +20,8 @@ def summary(passage: str, subject_end: int = 0) -> str:
     """At most 240 characters; ``subject_end`` is where the names of the leads end in ``passage``."""
     said = passage[subject_end : subject_end + _READ]
     flat = " ".join((_DRESS.sub("", said) if _DRESSED.search(said) else said).split()).strip(' ,:;“”"/')
+    if subject_end and _ONLY_WHEN.match(flat[:60].lower()):
+        return summary(passage)  # who and when stand behind the order: its words come before them
     for form in (_FRONT, _MODAL, _MODAL):
         front = form.match(flat[:120].lower())
         flat = flat[front.end() :] if front else flat
