@@ -163,11 +163,11 @@ def _isolated(w: World) -> None:
         last_exposure=(AT - timedelta(days=2)).date(), contact_id=w.ids["contact_id"], case_id=w.ids["case_id"],
     )  # fmt: skip
     one = isolation.decide(**common, person_id=w.ids["other_id"], facts=decided, paper=paper)
-    isolation.give_beds(**common, site_id=site.pk, decision_ids=[one.pk])
+    isolation.give_beds(**common, site_id=site.pk, isolation_ids=[one.pk])
     room = site.rooms.get()
     w.ids |= {
-        "site_id": site.pk, "room_id": room.pk, "bed_id": room.beds.filter(held_by=None).get().pk, "decision_id": one.pk,
-        "item_id": site.ready_items.first().pk, "decision_ids": [one.pk], "paper": paper, "decision_facts": decided,
+        "site_id": site.pk, "room_id": room.pk, "bed_id": room.beds.filter(held_by=None).get().pk, "isolation_id": one.pk,
+        "item_id": site.ready_items.first().pk, "isolation_ids": [one.pk], "paper": paper, "decision_facts": decided,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from vungxanh.adapters.demo import isolating, office, orders, outbreak, population, sampling, work, zoning
+from vungxanh.adapters.demo import isolating, office, orders, outbreak, population, sampling, testing, work, zoning
 from vungxanh.adapters.demo.population import DISTRICT, District
 from vungxanh.adapters.demo.times import MORNING, SOURCE, area_of, batches, moment
 from vungxanh.common import centre
@@ -62,6 +62,8 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     ids = work.Ids(people_ids, venue_ids, case_ids)
     visits, contacts = work.record_history(by, at, district, spread, ids, step)
     work.trace_and_call(by, at, district, spread, ids, step)
+    step(0.95, "Lấy mẫu, xét nghiệm")
+    testing.work(by, at, district, people_ids)
     step(0.98, "Văn bản, nhiệm vụ")
     isolating.isolate(by, at, people_ids)
     orders.register(by, at)

@@ -42,9 +42,9 @@ def make_batch(
 
 
 @action(needs=Permission.SAMPLE_RECORD)
-def hand_over(*, by: Actor, at: datetime, batch_id: UUID, count: int, when: datetime | None = None) -> Batch:
+def hand_over(*, by: Actor, at: datetime, box_id: UUID, count: int, when: datetime | None = None) -> Batch:
     """The sender has counted ``count`` tubes in the box and gives it away. Refused when the list has another number."""
-    batch = _own(by, batch_id)
+    batch = _own(by, box_id)
     if batch.state != "open":
         raise Refused("Chuyến này đã bàn giao rồi.")
     tubes = list(Tube.objects.filter(batch=batch).order_by("pk").select_for_update())
@@ -62,11 +62,11 @@ def hand_over(*, by: Actor, at: datetime, batch_id: UUID, count: int, when: date
 
 @action(needs=Permission.SAMPLE_RECORD)
 def receive(
-    *, by: Actor, at: datetime, batch_id: UUID, count: int, codes: Sequence[str] = (), when: datetime | None = None
+    *, by: Actor, at: datetime, box_id: UUID, count: int, codes: Sequence[str] = (), when: datetime | None = None
 ) -> Batch:
     """The laboratory has counted ``count`` tubes. With fewer or more than were sent the codes must be scanned: those that
     did not come stay on the way and are named, those that are on no list are named too, and the sender is asked."""
-    batch = _own(by, batch_id)
+    batch = _own(by, box_id)
     if batch.state != "sent":
         raise Refused("Chuyến này chưa giao, hoặc đã nhận rồi.")
     tubes = list(Tube.objects.filter(batch=batch, stage=rules.Stage.SENT).order_by("pk").select_for_update())
@@ -101,9 +101,9 @@ def receive(
 
 
 @action(needs=Permission.SAMPLE_RECORD)
-def agree(*, by: Actor, at: datetime, batch_id: UUID, said: str) -> Batch:
+def agree(*, by: Actor, at: datetime, box_id: UUID, said: str) -> Batch:
     """The sender has seen what differs and says what became of it; tubes still missing are reported lost one by one."""
-    batch = _own(by, batch_id)
+    batch = _own(by, box_id)
     if batch.state != "differs":
         raise Refused("Chuyến này không có chênh lệch.")
     if not said.strip():
@@ -128,7 +128,7 @@ def find_late(*, by: Actor, at: datetime, tube_id: UUID) -> Tube:
     return tube
 
 
-def _own(by: Actor, batch_id: UUID) -> Batch:
-    batch = queries.get_batch(by=by, batch_id=batch_id)
+def _own(by: Actor, box_id: UUID) -> Batch:
+    batch = queries.get_batch(by=by, box_id=box_id)
     by.check(Permission.SAMPLE_RECORD, batch.area_path)
     return Batch.objects.select_for_update().get(pk=batch.pk)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from vungxanh.common import centre
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, note
 from vungxanh.common.bulk import insert
@@ -90,7 +91,7 @@ def _why_not(by: Actor, unit: Unit | None) -> str:
 
 def _queue(by: Actor, rows: Sequence[tuple[rules.ResultRow, str]], source: str, at: datetime) -> int:
     """Rows that wait; one of the same place in the same source waits once."""
-    area = by.areas(Permission.SAMPLE_RECORD)[0]
+    area = by.areas(Permission.SAMPLE_RECORD)[0] or centre.current().area_path
     there = set(
         UnmatchedResult.objects.filter(source=source, row__in={row.row for row, _why in rows}).values_list(
             "row", "code"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.utils import timezone
 
 from vungxanh.common.access import seen, within
@@ -166,14 +166,15 @@ def get_wanted(*, by: Actor, wanted_id: UUID) -> Wanted:
     return found
 
 
-def expected(*, by: Actor, session: SamplingSession, limit: int = 200) -> list[Wanted]:
-    """Whom a session waits for: its campaign's people, then those of its area whose day has come."""
+def expected(*, by: Actor, session: SamplingSession, limit: int = 60) -> list[Wanted]:
+    """Whom a session waits for: its campaign's people, then those of its area whose day has come; the members of
+    positive pools first."""
     rows = visible_wanted(by).filter(disease=session.disease, state=rules.WantedState.WAITING)
     if session.campaign_id:
         rows = rows.filter(campaign=session.campaign_id)
     else:
         rows = rows.filter(within(session.area_path), due_on__lte=timezone.localdate(session.started_at))
-    return list(rows.order_by("due_on", "id")[:limit])
+    return list(rows.order_by(F("pool").asc(nulls_last=True), "due_on", "id")[:limit])
 
 
 def visible_sessions(by: Actor) -> QuerySet[SamplingSession]:

@@ -124,11 +124,9 @@ def visible_batches(by: Actor) -> QuerySet[Batch]:
     )
 
 
-def get_batch(*, by: Actor, batch_id: UUID) -> Batch:
+def get_batch(*, by: Actor, box_id: UUID) -> Batch:
     """One box; NotYours."""
-    found = (
-        Batch.objects.filter(seen(by, Permission.SAMPLE_SEE)).select_related("laboratory").filter(pk=batch_id).first()
-    )
+    found = Batch.objects.filter(seen(by, Permission.SAMPLE_SEE)).select_related("laboratory").filter(pk=box_id).first()
     if found is None:
         raise NotYours("Không có chuyến bàn giao này, hoặc không thuộc địa bàn của bạn.")
     return found

@@ -93,11 +93,11 @@ def test_a_box_is_counted_on_both_sides(session: SamplingSession, officer: Actor
         by=officer, at=at, area_path=COMMUNE, laboratory_id=session.laboratory_id, tube_ids=ids, carrier="Xe TTYT"
     )
     with pytest.raises(Refused, match="đếm được 2 ống, danh sách có 3"):
-        actions.hand_over(by=officer, at=at, batch_id=box.pk, count=2)
-    actions.hand_over(by=officer, at=at + HOUR, batch_id=box.pk, count=3)
+        actions.hand_over(by=officer, at=at, box_id=box.pk, count=2)
+    actions.hand_over(by=officer, at=at + HOUR, box_id=box.pk, count=3)
     with pytest.raises(Refused, match="đã rời"):
         actions.put_person(by=officer, at=at, tube_id=ids[0], person_id=person("Muộn").pk)
-    late = {"by": officer, "at": at + 2 * HOUR, "batch_id": box.pk}
+    late = {"by": officer, "at": at + 2 * HOUR, "box_id": box.pk}
     with pytest.raises(Refused, match="quét từng ống"):
         actions.receive(**late, count=2)
     actions.receive(**late, count=3, codes=[tubes[0].code, tubes[1].code, "LẠ-1"])
@@ -105,9 +105,9 @@ def test_a_box_is_counted_on_both_sides(session: SamplingSession, officer: Actor
     assert (box.state, [s.code for s in box.surplus.all()]) == ("differs", ["LẠ-1"])
     assert sorted(Tube.objects.values_list("stage", flat=True)) == ["received", "received", "sent"]
     with pytest.raises(Refused, match=tubes[2].code):
-        actions.agree(by=officer, at=at + 2 * HOUR, batch_id=box.pk, said="đã hỏi")
+        actions.agree(by=officer, at=at + 2 * HOUR, box_id=box.pk, said="đã hỏi")
     actions.lose(by=officer, at=at + 2 * HOUR, tube_id=ids[2], reason="Rơi vỡ dọc đường")
-    actions.agree(by=officer, at=at + 2 * HOUR, batch_id=box.pk, said="Vỡ một ống, thừa một ống của xã bên")
+    actions.agree(by=officer, at=at + 2 * HOUR, box_id=box.pk, said="Vỡ một ống, thừa một ống của xã bên")
     assert Wanted.objects.get(state="waiting").person.full_name == "Người 3", "sampled again"
     assert queries.open_counts(by=officer, at=at + 13 * HOUR).breached == 2
 

@@ -114,14 +114,14 @@ def new_batch(request: ActorRequest) -> HttpResponse:
 
 
 @page(needs=Permission.SAMPLE_SEE)
-def batch(request: ActorRequest, batch_id: UUID) -> HttpResponse:
+def batch(request: ActorRequest, box_id: UUID) -> HttpResponse:
     """One box: its list, what was counted, what differs."""
-    return _drawn(request, batch_id)
+    return _drawn(request, box_id)
 
 
-def _drawn(request: ActorRequest, batch_id: UUID, form: ReceiveForm | None = None) -> HttpResponse:
+def _drawn(request: ActorRequest, box_id: UUID, form: ReceiveForm | None = None) -> HttpResponse:
     by = request.actor
-    found = queries.get_batch(by=by, batch_id=batch_id)
+    found = queries.get_batch(by=by, box_id=box_id)
     tubes = dressed(
         by,
         list(
@@ -142,26 +142,26 @@ def _drawn(request: ActorRequest, batch_id: UUID, form: ReceiveForm | None = Non
 
 @page(needs=Permission.SAMPLE_RECORD)
 @require_POST
-def batch_press(request: ActorRequest, batch_id: UUID, name: str) -> HttpResponse:
+def batch_press(request: ActorRequest, box_id: UUID, name: str) -> HttpResponse:
     """``send`` with the count of the sender, ``receive`` with that of the laboratory, ``agree`` after a difference."""
     one_of(name, "send", "receive", "agree")
     by, at, post = request.actor, centre.now(), request.POST
-    back = reverse("laboratory:batch", args=[batch_id])
+    back = reverse("laboratory:batch", args=[box_id])
     if name == "receive":
-        return _receive(request, batch_id)
+        return _receive(request, box_id)
     text = post.get("count", "")
 
     def do(key: str) -> Any:
         if name == "send":
             count = int(text) if text.isdigit() else -1
-            return actions.hand_over.once(f"{key}:send", by=by, at=at, batch_id=batch_id, count=count)
-        return actions.agree.once(f"{key}:agree", by=by, at=at, batch_id=batch_id, said=post.get("said", ""))
+            return actions.hand_over.once(f"{key}:send", by=by, at=at, box_id=box_id, count=count)
+        return actions.agree.once(f"{key}:agree", by=by, at=at, box_id=box_id, said=post.get("said", ""))
 
     done = _now("Đã bàn giao cho người chuyển.") if name == "send" else _now("Hai bên đã đối chiếu xong.")
     return pressed(request, do, back=back, done=done)
 
 
-def _receive(request: ActorRequest, batch_id: UUID) -> HttpResponse:
+def _receive(request: ActorRequest, box_id: UUID) -> HttpResponse:
     by, form = request.actor, ReceiveForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
@@ -170,10 +170,10 @@ def _receive(request: ActorRequest, batch_id: UUID) -> HttpResponse:
                 str(form.key),
                 by=by,
                 at=centre.now(),
-                batch_id=batch_id,
+                box_id=box_id,
                 count=data["count"],
                 codes=data["codes"].split(),
             )
         if form.is_valid():
-            return redirect("laboratory:batch", batch_id)
-    return _drawn(request, batch_id, form)
+            return redirect("laboratory:batch", box_id)
+    return _drawn(request, box_id, form)

@@ -140,7 +140,7 @@ class People(Listing):
         names = places.display_names(by=by, paths={one.area_path for one in objects})
         for one in objects:
             card = cards.get(one.person_id)
-            one.name, one.born = (card.name, card.birth_year) if card else (_now("không rõ"), "")
+            one.name, one.born = (card.name, str(card.birth_year or "")) if card else (_now("không rõ"), "")
             one.hamlet, one.job = (card.hamlet, card.occupation) if card else ("", "")
             one.area_name = names[one.area_path]
         return objects

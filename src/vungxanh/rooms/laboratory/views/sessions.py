@@ -18,6 +18,7 @@ from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.laboratory import actions, queries, rules
@@ -163,7 +164,7 @@ def _tube(by: Actor, text: str) -> Tube | None:
 
 
 def _understood(by: Actor, found: SamplingSession, bench: Bench, request: ActorRequest) -> None:
-    post, at, key = request.POST, centre.now(), request.POST.get("_key", "")
+    post, at, key = request.POST, centre.now(), request.POST.get("_key", "") or str(new_id())
     if out := picked([post.get("out", "")]):
         bench.tube = actions.take_out.once(f"{key}:out", by=by, at=at, sample_id=out[0])
         bench.said = _now("Đã bỏ người này khỏi ống.")

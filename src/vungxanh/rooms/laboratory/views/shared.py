@@ -15,6 +15,7 @@ from vungxanh.common import centre
 from vungxanh.common.web.forms import ActionForm
 from vungxanh.common.web.request import ActorRequest
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.laboratory import queries, rules, words
 from vungxanh.rooms.people import queries as people
@@ -62,7 +63,7 @@ def asked(
 def pressed(request: ActorRequest, do: Callable[[str], Any], *, back: str, done: str) -> HttpResponse:
     """A button without a form: the refusal, or that it is done, is said on the page one came from."""
     try:
-        do(request.POST.get("_key", "") or "pressed")
+        do(request.POST.get("_key", "") or str(new_id()))
         messages.success(request, done)
     except NotYours:
         raise

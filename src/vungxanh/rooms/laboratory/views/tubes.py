@@ -37,7 +37,8 @@ class Tubes(Listing):
     columns = (
         Column(name="due", label=_("Hạn trả"), value="due_at", sort="due", template="laboratory/cells/clock.html", plain=lambda t: t.due_at),
         Column(name="code", label=_("Mã ống"), value=lambda t: t.code or _now("không mã"), main=True, sort="code",
-               url=lambda t: reverse("laboratory:tube", args=[t.pk])),
+               template="laboratory/cells/code.html",
+            url=lambda t: reverse("laboratory:tube", args=[t.pk])),
         Column(name="who", label=_("Người trong ống")),
         Column(name="stage", label=_("Bước"), value="stage_said", template="laboratory/cells/result.html", plain=lambda t: t.stage_said[0]),
         Column(name="holder", label=_("Đang ở")),
