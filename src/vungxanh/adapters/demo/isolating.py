@@ -46,7 +46,7 @@ def isolate(by: Actor, at: datetime, person_ids: Sequence[UUID]) -> None:
     for site in (school, inn):
         waiting = [d.pk for d in queries.waiting_for_bed(by=by, site_id=site)]
         actions.give_beds(
-            by=by, at=when + timedelta(hours=4), site_id=site, decision_ids=waiting[: len(waiting) * 4 // 5]
+            by=by, at=when + timedelta(hours=4), site_id=site, isolation_ids=waiting[: len(waiting) * 4 // 5]
         )
     _rounds(by, at)
     others = queries.visible(by).filter(next_test__lt=at.date()).order_by("pk").prefetch_related("tests")
@@ -127,7 +127,7 @@ def _f1_of(by: Actor, when: datetime, case: Any, kind: Kind, site: UUID | None, 
     if made is not None:
         served = [d.pk for d in made.decisions.order_by("pk")]
         actions.serve_many(
-            by=by, at=when + timedelta(hours=5), decision_ids=served[: len(served) * 5 // 6], how=ServedHow.BY_HAND
+            by=by, at=when + timedelta(hours=5), isolation_ids=served[: len(served) * 5 // 6], how=ServedHow.BY_HAND
         )
 
 
@@ -148,7 +148,7 @@ def _travellers(by: Actor, paper: PaperFacts, inn: UUID, person_ids: Sequence[UU
                 by=by, at=began, person_id=person.pk, facts=facts, paper=replace(paper, signed_on=began.date())
             )
         )
-    actions.serve_many(by=by, at=moment(-3 * DAY), decision_ids=[d.pk for d in found], how=ServedHow.BY_HAND)
+    actions.serve_many(by=by, at=moment(-3 * DAY), isolation_ids=[d.pk for d in found], how=ServedHow.BY_HAND)
     return found
 
 
@@ -160,11 +160,11 @@ def _rounds(by: Actor, at: datetime) -> None:
             continue
         ill = n % 61 == 30
         actions.check(
-            by=by, at=evening, decision_id=decision.pk, how=CheckHow.PHONE if decision.kind == Kind.HOME else CheckHow.LIST,
+            by=by, at=evening, isolation_id=decision.pk, how=CheckHow.PHONE if decision.kind == Kind.HOME else CheckHow.LIST,
             present=n % 47 != 20, temperature=Decimal("38.3") if ill else Decimal("36.6"), symptoms=["fever"] if ill else [],
         )  # fmt: skip
     for decision in list(queries.due(by=by, at=at)[2:14]):
-        actions.check(by=by, at=at - timedelta(minutes=20), decision_id=decision.pk, temperature=Decimal("36.7"))
+        actions.check(by=by, at=at - timedelta(minutes=20), isolation_id=decision.pk, temperature=Decimal("36.7"))
 
 
 def _tested(by: Actor, at: datetime, back: Sequence[Any]) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 class IsolationDecided:
     """Somebody is isolated from a moment on."""
 
-    decision_id: UUID
+    isolation_id: UUID
     person_id: UUID
     disease: str
     area: str
@@ -20,7 +20,7 @@ class IsolationDecided:
 class IsolationChanged:
     """Its last day, kind or reason is another one now."""
 
-    decision_id: UUID
+    isolation_id: UUID
     person_id: UUID
     disease: str
     area: str
@@ -30,7 +30,7 @@ class IsolationChanged:
 class IsolationEnded:
     """Released, revoked, or positive: ``how`` is the state."""
 
-    decision_id: UUID
+    isolation_id: UUID
     person_id: UUID
     disease: str
     area: str
@@ -41,6 +41,6 @@ class IsolationEnded:
 class Absent:
     """At a check he was not there."""
 
-    decision_id: UUID
+    isolation_id: UUID
     person_id: UUID
     area: str

@@ -20,9 +20,9 @@ DECIDE, CHECK = Permission.ISOLATION_DECIDE, Permission.ISOLATION_CHECK
 
 
 @action(needs=DECIDE)
-def change_until(*, by: Actor, at: datetime, decision_id: UUID, until: date, reason: str) -> Decision:
+def change_until(*, by: Actor, at: datetime, isolation_id: UUID, until: date, reason: str) -> Decision:
     """Longer or shorter, with the reason; what was before stays in the history."""
-    decision = decision_for(by=by, decision_id=decision_id, needs=DECIDE)
+    decision = decision_for(by=by, isolation_id=isolation_id, needs=DECIDE)
     check_running(decision)
     rules.check_change(decision.until_on, until, decision.from_on, reason)
     moved(decision, until, reason.strip()[:300], at, by.name)
@@ -55,10 +55,10 @@ def next_test(decision: Decision) -> None:
 
 @action(needs=CHECK)
 def serve(
-    *, by: Actor, at: datetime, decision_id: UUID, how: rules.ServedHow, served_at: datetime, note_text: str = ""
+    *, by: Actor, at: datetime, isolation_id: UUID, how: rules.ServedHow, served_at: datetime, note_text: str = ""
 ) -> Decision:
     """The paper reached him: how, when. Told again it corrects what was told."""
-    decision = decision_for(by=by, decision_id=decision_id, needs=CHECK)
+    decision = decision_for(by=by, isolation_id=isolation_id, needs=CHECK)
     _served(decision, rules.ServedHow(how), served_at, note_text, at)
     return decision
 
@@ -71,11 +71,11 @@ def _served(decision: Decision, how: rules.ServedHow, served_at: datetime, text:
 
 
 @action(needs=CHECK)
-def serve_many(*, by: Actor, at: datetime, decision_ids: Sequence[UUID], how: rules.ServedHow) -> int:
+def serve_many(*, by: Actor, at: datetime, isolation_ids: Sequence[UUID], how: rules.ServedHow) -> int:
     """The papers of several, now; how many. Those served already stay as they are."""
     done = 0
-    for decision_id in decision_ids:
-        decision = decision_for(by=by, decision_id=decision_id, needs=CHECK)
+    for isolation_id in isolation_ids:
+        decision = decision_for(by=by, isolation_id=isolation_id, needs=CHECK)
         if decision.served_at is None:
             _served(decision, rules.ServedHow(how), at, "", at)
             done += 1
@@ -84,9 +84,9 @@ def serve_many(*, by: Actor, at: datetime, decision_ids: Sequence[UUID], how: ru
 
 
 @action(needs=DECIDE)
-def revoke(*, by: Actor, at: datetime, decision_id: UUID, reason: str) -> Decision:
+def revoke(*, by: Actor, at: datetime, isolation_id: UUID, reason: str) -> Decision:
     """It should not have been made, or holds no more; with the reason. His bed is free."""
-    decision = decision_for(by=by, decision_id=decision_id, needs=DECIDE)
+    decision = decision_for(by=by, isolation_id=isolation_id, needs=DECIDE)
     check_running(decision)
     if len(reason.strip()) < 5:
         raise Refused("Ghi lý do thu hồi, ít nhất vài chữ.", field="reason")
@@ -96,9 +96,9 @@ def revoke(*, by: Actor, at: datetime, decision_id: UUID, reason: str) -> Decisi
 
 
 @action(needs=CHECK)
-def note_home(*, by: Actor, at: datetime, decision_id: UUID, met: Mapping[str, bool]) -> int:
+def note_home(*, by: Actor, at: datetime, isolation_id: UUID, met: Mapping[str, bool]) -> int:
     """What holds of the conditions of his home (position → yes or no); how many do not."""
-    decision = decision_for(by=by, decision_id=decision_id, needs=CHECK)
+    decision = decision_for(by=by, isolation_id=isolation_id, needs=CHECK)
     ruling = rules.home_conditions(decision.disease, decision.from_on, decision.area_path)
     texts = dict(enumerate(ruling.value.conditions, start=1))
     for key, holds in met.items():

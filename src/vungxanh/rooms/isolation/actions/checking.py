@@ -27,7 +27,7 @@ def check(
     *,
     by: Actor,
     at: datetime,
-    decision_id: UUID,
+    isolation_id: UUID,
     how: rules.CheckHow = rules.CheckHow.LIST,
     present: bool = True,
     temperature: Decimal | None = None,
@@ -35,7 +35,7 @@ def check(
     note_text: str = "",
 ) -> Check:
     """One check in the open round; a second one replaces the first. A contact's daily health is written with it."""
-    decision = decision_for(by=by, decision_id=decision_id, needs=NEEDS)
+    decision = decision_for(by=by, isolation_id=isolation_id, needs=NEEDS)
     check_running(decision)
     tracing.check_health(temperature, symptoms)
     now = queries.now_round(at, decision.area_path)

@@ -19,9 +19,9 @@ DECIDE = Permission.ISOLATION_DECIDE
 
 
 @action(needs=DECIDE)
-def release(*, by: Actor, at: datetime, decision_id: UUID, reason: str = "") -> Decision:
+def release(*, by: Actor, at: datetime, isolation_id: UUID, reason: str = "") -> Decision:
     """He goes home; his bed is free. What the conditions lack needs a reason."""
-    decision = decision_for(by=by, decision_id=decision_id, needs=DECIDE)
+    decision = decision_for(by=by, isolation_id=isolation_id, needs=DECIDE)
     check_running(decision)
     lacking = [c for c in queries.conditions_of(by=by, decision=decision, today=timezone.localdate(at)) if not c.met]
     if lacking and len(reason.strip()) < 5:
@@ -32,11 +32,11 @@ def release(*, by: Actor, at: datetime, decision_id: UUID, reason: str = "") -> 
 
 
 @action(needs=DECIDE)
-def release_many(*, by: Actor, at: datetime, decision_ids: Sequence[UUID]) -> tuple[int, int]:
+def release_many(*, by: Actor, at: datetime, isolation_ids: Sequence[UUID]) -> tuple[int, int]:
     """(how many went home, how many stay because a condition is lacking)."""
     today, done, left = timezone.localdate(at), 0, 0
-    for decision_id in decision_ids:
-        decision = decision_for(by=by, decision_id=decision_id, needs=DECIDE)
+    for isolation_id in isolation_ids:
+        decision = decision_for(by=by, isolation_id=isolation_id, needs=DECIDE)
         met = all(c.met for c in queries.conditions_of(by=by, decision=decision, today=today))
         if decision.state != rules.State.IN_FORCE or not met:
             left += 1

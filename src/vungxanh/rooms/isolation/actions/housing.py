@@ -23,10 +23,10 @@ DECIDE = Permission.ISOLATION_DECIDE
 
 
 @action(needs=DECIDE)
-def give_bed(*, by: Actor, at: datetime, decision_id: UUID, bed_id: UUID, reason: str = "") -> Stay:
+def give_bed(*, by: Actor, at: datetime, isolation_id: UUID, bed_id: UUID, reason: str = "") -> Stay:
     """A bed for somebody isolated; from the one he has, if any. Refused when another one has it, and when he would put
     those in the room at risk, unless somebody answers for it with a reason."""
-    decision = decision_for(by=by, decision_id=decision_id, needs=DECIDE)
+    decision = decision_for(by=by, isolation_id=isolation_id, needs=DECIDE)
     if decision.state not in (rules.State.IN_FORCE, rules.State.POSITIVE):
         raise Refused("Quyết định này không còn hiệu lực.")
     bed = sites.get_bed(by=by, bed_id=bed_id)
@@ -35,20 +35,20 @@ def give_bed(*, by: Actor, at: datetime, decision_id: UUID, bed_id: UUID, reason
 
 
 @action(needs=DECIDE)
-def give_beds(*, by: Actor, at: datetime, site_id: UUID, decision_ids: Sequence[UUID]) -> tuple[int, int]:
+def give_beds(*, by: Actor, at: datetime, site_id: UUID, isolation_ids: Sequence[UUID]) -> tuple[int, int]:
     """Beds by proposal for these, made anew from how the site stands now: (given, left without)."""
-    made, _waiting = queries.proposal(by=by, at=at, site_id=site_id, decision_ids=decision_ids)
+    made, _waiting = queries.proposal(by=by, at=at, site_id=site_id, isolation_ids=isolation_ids)
     for one in made.placed:
-        decision = decision_for(by=by, decision_id=one.guest, needs=DECIDE)
+        decision = decision_for(by=by, isolation_id=one.guest, needs=DECIDE)
         _put(decision, one.bed, at, "; ".join(one.reasons))
     note(given=len(made.placed), left=len(made.unplaced), ids=[str(one.guest) for one in made.placed])
     return len(made.placed), len(made.unplaced)
 
 
 @action(needs=DECIDE)
-def leave_bed(*, by: Actor, at: datetime, decision_id: UUID, reason: str) -> None:
+def leave_bed(*, by: Actor, at: datetime, isolation_id: UUID, reason: str) -> None:
     """He leaves his bed and stays isolated (moved home, to hospital)."""
-    decision = decision_for(by=by, decision_id=decision_id, needs=DECIDE)
+    decision = decision_for(by=by, isolation_id=isolation_id, needs=DECIDE)
     if not reason.strip():
         raise Refused("Ghi lý do rời giường.", field="reason")
     if not out_of_bed(decision, at, reason.strip()):

@@ -32,10 +32,10 @@ class OnPaper:
 
 
 @action(needs=Permission.IDENTITY_OPEN)
-def open_for_paper(*, by: Actor, at: datetime, decision_ids: Sequence[UUID], what: str) -> dict[UUID, OnPaper]:
+def open_for_paper(*, by: Actor, at: datetime, isolation_ids: Sequence[UUID], what: str) -> dict[UUID, OnPaper]:
     """By decision, for those one may decide about; NotYours when one of them is another's."""
-    rows = list(queries.visible(by).filter(pk__in=list(decision_ids)[:MOST]))
-    if len(rows) != len(set(decision_ids)):
+    rows = list(queries.visible(by).filter(pk__in=list(isolation_ids)[:MOST]))
+    if len(rows) != len(set(isolation_ids)):
         raise NotYours("Không có quyết định này, hoặc không thuộc địa bàn của bạn.")
     for decision in rows:
         by.check(Permission.ISOLATION_SEE, decision.site_area_path or decision.area_path)

@@ -16,9 +16,9 @@ from vungxanh.rooms.isolation.rules import State
 from vungxanh.rooms.sites import actions as site_writes
 
 
-def decision_for(*, by: Actor, decision_id: UUID, needs: Permission) -> Decision:
+def decision_for(*, by: Actor, isolation_id: UUID, needs: Permission) -> Decision:
     """The decision, locked; ``needs`` held where he lives or where the site stands."""
-    found = queries.get(by=by, decision_id=decision_id)
+    found = queries.get(by=by, isolation_id=isolation_id)
     if not by.may(needs, found.area_path) and not (found.site_area_path and by.may(needs, found.site_area_path)):
         by.check(needs, found.area_path)
     about(found)

@@ -61,11 +61,11 @@ def guests_for(*, by: Actor, decisions: Iterable[Any]) -> list[rules.Guest]:
 
 
 def proposal(
-    *, by: Actor, at: datetime, site_id: UUID, decision_ids: Sequence[UUID] = ()
+    *, by: Actor, at: datetime, site_id: UUID, isolation_ids: Sequence[UUID] = ()
 ) -> tuple[rules.Proposal, dict[UUID, Decision]]:
     """Beds for those who wait (or only for some of them), and their decisions by id. Nothing is written."""
     waiting = waiting_for_bed(by=by, site_id=site_id)
-    wanted = [d for d in waiting if not decision_ids or d.pk in set(decision_ids)]
+    wanted = [d for d in waiting if not isolation_ids or d.pk in set(isolation_ids)]
     days = rules.care("covid19", timezone.localdate(at)).value.room_days
     made = rules.propose(guests_for(by=by, decisions=wanted), rooms_of(by=by, site_id=site_id), days)
     return made, {d.pk: d for d in wanted}

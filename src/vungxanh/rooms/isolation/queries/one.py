@@ -41,9 +41,9 @@ def visible(by: Actor) -> QuerySet[Decision]:
     return Decision.objects.filter(seen(by, SEE) | seen(by, SEE, "site_area_path"))
 
 
-def get(*, by: Actor, decision_id: UUID) -> Decision:
+def get(*, by: Actor, isolation_id: UUID) -> Decision:
     """One decision with its paper and site; NotYours when there is none he may see."""
-    found = visible(by).select_related("paper__issuer", "site", "case").filter(pk=decision_id).first()
+    found = visible(by).select_related("paper__issuer", "site", "case").filter(pk=isolation_id).first()
     if found is None:
         raise NotYours("Không có quyết định cách ly này, hoặc không thuộc địa bàn của bạn.")
     return found

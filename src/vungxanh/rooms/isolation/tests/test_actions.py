@@ -65,8 +65,8 @@ def test_the_day_moves_only_with_a_reason_and_keeps_its_history(
 ) -> None:
     one = decided(officer, at, paper)
     with pytest.raises(Refused, match="lý do"):
-        actions.change_until(by=officer, at=at, decision_id=one.pk, until=date(2021, 9, 1), reason=" ")
-    actions.change_until(by=officer, at=at, decision_id=one.pk, until=date(2021, 8, 25), reason="Theo công văn mới")
+        actions.change_until(by=officer, at=at, isolation_id=one.pk, until=date(2021, 9, 1), reason=" ")
+    actions.change_until(by=officer, at=at, isolation_id=one.pk, until=date(2021, 8, 25), reason="Theo công văn mới")
     one.refresh_from_db()
     assert (one.until_on, one.planned_until, one.monitoring_until) == (
         date(2021, 8, 25),
@@ -77,9 +77,9 @@ def test_the_day_moves_only_with_a_reason_and_keeps_its_history(
     assert [(c.old_until, c.new_until, c.reason) for c in one.changes.all()] == [
         (date(2021, 8, 29), date(2021, 8, 25), "Theo công văn mới")
     ]
-    actions.serve(by=officer, at=at, decision_id=one.pk, how=ServedHow.PHONE, served_at=at)
-    assert actions.serve_many(by=officer, at=at, decision_ids=[one.pk], how=ServedHow.BY_HAND) == 0
-    actions.revoke(by=officer, at=at, decision_id=one.pk, reason="Không phải F1")
+    actions.serve(by=officer, at=at, isolation_id=one.pk, how=ServedHow.PHONE, served_at=at)
+    assert actions.serve_many(by=officer, at=at, isolation_ids=[one.pk], how=ServedHow.BY_HAND) == 0
+    actions.revoke(by=officer, at=at, isolation_id=one.pk, reason="Không phải F1")
     one.refresh_from_db()
     assert [line.title for line in queries.history_of(by=officer, decision=one)] == [
         "Thu hồi quyết định", "Giao quyết định", "Đổi ngày hết cách ly", "Ra quyết định cách ly",
@@ -134,7 +134,7 @@ def test_a_positive_makes_his_room_mates_f1_with_a_new_clock(
     )  # fmt: skip
     deliver_due()
     ids = list(Decision.objects.values_list("pk", flat=True))
-    assert actions.give_beds(by=officer, at=at - DAY, site_id=site.pk, decision_ids=ids) == (2, 0)
+    assert actions.give_beds(by=officer, at=at - DAY, site_id=site.pk, isolation_ids=ids) == (2, 0)
     assert Stay.objects.values("room").distinct().count() == 1, "same source, same day, same sex: one room"
     before = Decision.objects.get(person=two)
     sick = traced.visible(officer).get(person=one)
@@ -160,15 +160,15 @@ def test_beds_and_counts(officer: Actor, at: datetime, paper: PaperFacts, site: 
         site_id=site.pk,
     )
     spots = sites.spots(by=officer, site_id=site.pk)
-    actions.give_bed(by=officer, at=at, decision_id=one.pk, bed_id=spots[0].bed_id)
+    actions.give_bed(by=officer, at=at, isolation_id=one.pk, bed_id=spots[0].bed_id)
     with pytest.raises(Refused, match="tính lại ngày"):
-        actions.give_bed(by=officer, at=at, decision_id=later.pk, bed_id=spots[1].bed_id)
+        actions.give_bed(by=officer, at=at, isolation_id=later.pk, bed_id=spots[1].bed_id)
     with pytest.raises(Refused, match="người khác nhận"):
-        actions.give_bed(by=officer, at=at, decision_id=later.pk, bed_id=spots[0].bed_id, reason="vẫn xếp vào đây")
-    assert actions.give_beds(by=officer, at=at, site_id=site.pk, decision_ids=[later.pk]) == (1, 0)
+        actions.give_bed(by=officer, at=at, isolation_id=later.pk, bed_id=spots[0].bed_id, reason="vẫn xếp vào đây")
+    assert actions.give_beds(by=officer, at=at, site_id=site.pk, isolation_ids=[later.pk]) == (1, 0)
     full = sites.occupancy(by=officer, site_ids=[site.pk])[site.pk]
     assert (full.beds, full.held, full.free) == (6, 2, 4)
-    actions.give_bed(by=officer, at=at, decision_id=one.pk, bed_id=spots[4].bed_id)
+    actions.give_bed(by=officer, at=at, isolation_id=one.pk, bed_id=spots[4].bed_id)
     assert [s.room.label for s in queries.inside(by=officer, site_id=site.pk)] == ["102", "103"]
     assert sites.occupancy(by=officer, site_ids=[site.pk])[site.pk].held == 2, "the bed he left is free"
 
@@ -179,21 +179,21 @@ def test_two_rounds_a_day_absence_and_health(officer: Actor, at: datetime, paper
     noon, next_day = at + 8 * HOUR, at + 25 * HOUR
     assert list(queries.due(by=officer, at=noon)) == [one]
     assert queries.due_counts(by=officer, at=next_day) == {"due": 1, "missed": 1, "done": 0, "absent": 0}
-    actions.check(by=officer, at=next_day, decision_id=one.pk, present=False)
+    actions.check(by=officer, at=next_day, isolation_id=one.pk, present=False)
     assert queries.due_counts(by=officer, at=next_day) == {"due": 0, "missed": 0, "done": 1, "absent": 1}
-    actions.check(by=officer, at=next_day + HOUR, decision_id=one.pk, temperature=Decimal("38.1"))
+    actions.check(by=officer, at=next_day + HOUR, isolation_id=one.pk, temperature=Decimal("38.1"))
     one.refresh_from_db()
     assert (one.absent_since, one.ill_since, one.checks.count()) == (None, date(2021, 8, 18), 1)
     with pytest.raises(Refused, match="Thân nhiệt"):
-        actions.check(by=officer, at=next_day, decision_id=one.pk, temperature=Decimal("50"))
+        actions.check(by=officer, at=next_day, isolation_id=one.pk, temperature=Decimal("50"))
 
 
 def test_he_goes_home_when_days_and_tests_are_done(officer: Actor, at: datetime, paper: PaperFacts, site: Any) -> None:
     one = decided(officer, at, paper, kind=Kind.CENTRALISED, site_id=site.pk)
-    actions.give_beds(by=officer, at=at, site_id=site.pk, decision_ids=[one.pk])
+    actions.give_beds(by=officer, at=at, site_id=site.pk, isolation_ids=[one.pk])
     end = at + 12 * DAY
     with pytest.raises(Refused, match="Chưa đủ điều kiện"):
-        actions.release(by=officer, at=end, decision_id=one.pk)
+        actions.release(by=officer, at=end, isolation_id=one.pk)
     for days in (0, 5, 12):
         when = at + days * DAY
         sample = laboratory.record(
@@ -208,7 +208,7 @@ def test_he_goes_home_when_days_and_tests_are_done(officer: Actor, at: datetime,
         )
     deliver_due()
     assert all(c.met for c in queries.conditions_of(by=officer, decision=one, today=end.date()))
-    assert actions.release_many(by=officer, at=end, decision_ids=[one.pk]) == (1, 0)
+    assert actions.release_many(by=officer, at=end, isolation_ids=[one.pk]) == (1, 0)
     assert sites.occupancy(by=officer, site_ids=[site.pk])[site.pk].held == 0
     one.refresh_from_db()
     assert (one.state, one.next_test) == ("released", None)
@@ -226,9 +226,9 @@ def test_decisions_follow_a_merge_and_its_undoing(officer: Actor, at: datetime, 
 
 def test_a_paper_names_him_and_that_is_written_down(officer: Actor, at: datetime, paper: PaperFacts) -> None:
     one = decided(officer, at, paper, person("Trần Thị Tên Thật", address="Ấp 3", birth_year=1980))
-    named = actions.open_for_paper(by=officer, at=at, decision_ids=[one.pk], what="quyết định")[one.pk]
+    named = actions.open_for_paper(by=officer, at=at, isolation_ids=[one.pk], what="quyết định")[one.pk]
     assert (named.name, named.born) == ("Trần Thị Tên Thật", "1980")
     assert named.address.startswith("Ấp 3, ")
     with pytest.raises(NotYours):
-        actions.open_for_paper(by=actor(area="3/70/689/"), at=at, decision_ids=[one.pk], what="quyết định")
+        actions.open_for_paper(by=actor(area="3/70/689/"), at=at, isolation_ids=[one.pk], what="quyết định")
     assert cases is not None

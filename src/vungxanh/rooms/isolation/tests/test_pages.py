@@ -67,7 +67,7 @@ def test_from_a_person_to_a_paper_and_home_again(desk: Client, officer: Actor, a
     assert "Theo công văn mới" in body(desk.get(f"/isolation/{one.pk}/"))
     assert desk.post("/isolation/bulk/serve/", {"_key": str(new_id()), "pick": one.pk}).status_code == 302
     assert body(desk.get("/isolation/?work=unserved")).count("chưa giao quyết định") >= 1
-    actions.release(by=officer, at=at, decision_id=one.pk, reason="thử nghiệm cho về")
+    actions.release(by=officer, at=at, isolation_id=one.pk, reason="thử nghiệm cho về")
     end = desk.post(f"/isolation/{one.pk}/paper/certificate/docx/")
     assert "hoàn thành thời gian cách ly" in "\n".join(p.text for p in Document(BytesIO(end.content)).paragraphs)
     assert "hết cách ly" in body(desk.get(f"/isolation/person/{who.pk}/")).lower()

@@ -41,31 +41,31 @@ DECIDE, CHECK = Permission.ISOLATION_DECIDE, Permission.ISOLATION_CHECK
 DEEDS = {
     "until": Deed(
         gettext_lazy("Gia hạn hoặc rút ngắn"), gettext_lazy("Ngày cũ và lý do còn trong hồ sơ."), forms.UntilForm, DECIDE,
-        lambda key, by, at, pk, d: actions.change_until.once(key, by=by, at=at, decision_id=pk, until=d["until"], reason=d["reason"]),
+        lambda key, by, at, pk, d: actions.change_until.once(key, by=by, at=at, isolation_id=pk, until=d["until"], reason=d["reason"]),
     ),
     "serve": Deed(
         gettext_lazy("Đã giao quyết định"), gettext_lazy("Người cách ly nhận được quyết định lúc nào, bằng cách nào."), forms.ServeForm, CHECK,
         lambda key, by, at, pk, d: actions.serve.once(
-            key, by=by, at=at, decision_id=pk, how=rules.ServedHow(d["how"]), served_at=d["served_at"], note_text=d["note"]
+            key, by=by, at=at, isolation_id=pk, how=rules.ServedHow(d["how"]), served_at=d["served_at"], note_text=d["note"]
         ),
     ),
     "release": Deed(
         gettext_lazy("Cho hết cách ly"), gettext_lazy("Đủ điều kiện thì không cần ghi lý do. In giấy xác nhận sau khi cho về."),
         forms.ReasonForm, DECIDE,
-        lambda key, by, at, pk, d: actions.release.once(key, by=by, at=at, decision_id=pk, reason=d["reason"]),
+        lambda key, by, at, pk, d: actions.release.once(key, by=by, at=at, isolation_id=pk, reason=d["reason"]),
     ),
     "revoke": Deed(
         gettext_lazy("Thu hồi quyết định"), gettext_lazy("Quyết định ra nhầm, hoặc không còn căn cứ. Phải ghi lý do."), forms.ReasonForm, DECIDE,
-        lambda key, by, at, pk, d: actions.revoke.once(key, by=by, at=at, decision_id=pk, reason=d["reason"]),
+        lambda key, by, at, pk, d: actions.revoke.once(key, by=by, at=at, isolation_id=pk, reason=d["reason"]),
     ),
     "leave": Deed(
         gettext_lazy("Rời giường"), gettext_lazy("Giường trống ngay; quyết định cách ly vẫn còn hiệu lực."), forms.ReasonForm, DECIDE,
-        lambda key, by, at, pk, d: actions.leave_bed.once(key, by=by, at=at, decision_id=pk, reason=d["reason"]),
+        lambda key, by, at, pk, d: actions.leave_bed.once(key, by=by, at=at, isolation_id=pk, reason=d["reason"]),
     ),
     "bed": Deed(
         gettext_lazy("Xếp giường"), gettext_lazy("Giường trống của khu. Quy tắc tránh lây chéo được kiểm tra lại khi ghi."), forms.BedForm, DECIDE,
         lambda key, by, at, pk, d: actions.give_bed.once(
-            key, by=by, at=at, decision_id=pk, bed_id=UUID(d["bed"]), reason=d["reason"]
+            key, by=by, at=at, isolation_id=pk, bed_id=UUID(d["bed"]), reason=d["reason"]
         ),
     ),
 }  # fmt: skip
@@ -74,19 +74,19 @@ DEEDS = {
 @page(needs=Permission.ISOLATION_SEE)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def act(request: ActorRequest, decision_id: UUID, name: str) -> HttpResponse:
+def act(request: ActorRequest, isolation_id: UUID, name: str) -> HttpResponse:
     """One of the deeds: its form, and doing it."""
     by = request.actor
-    decision = queries.get(by=by, decision_id=decision_id)
+    decision = queries.get(by=by, isolation_id=isolation_id)
     deed = DEEDS.get(name)
     if deed is None:
         raise Http404
     by.check(deed.needs)
     form = _form(request, deed, name, decision)
-    back = reverse("isolation:one", args=[decision_id])
+    back = reverse("isolation:one", args=[isolation_id])
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            deed.run(str(form.key), by, centre.now(), decision_id, form.cleaned_data)
+            deed.run(str(form.key), by, centre.now(), isolation_id, form.cleaned_data)
         if form.is_valid():
             messages.success(request, _("Đã ghi."))
             return done(request, back)
@@ -125,9 +125,9 @@ def _many(by: Actor, name: str, ids: list[UUID], key: str) -> str:
     if not ids:
         raise Refused("Chưa chọn dòng nào.")
     if name == "serve":
-        count = actions.serve_many.once(key, by=by, at=at, decision_ids=ids, how=rules.ServedHow.BY_HAND)
+        count = actions.serve_many.once(key, by=by, at=at, isolation_ids=ids, how=rules.ServedHow.BY_HAND)
         return ngettext("Đã ghi giao %(n)s quyết định.", "Đã ghi giao %(n)s quyết định.", count) % {"n": count}
-    went, left = actions.release_many.once(key, by=by, at=at, decision_ids=ids)
+    went, left = actions.release_many.once(key, by=by, at=at, isolation_ids=ids)
     said = _("Đã cho %(n)s người hết cách ly.") % {"n": went}
     return said + (
         " " + _("%(n)s người chưa đủ điều kiện, mở từng hồ sơ để xem còn thiếu gì.") % {"n": left} if left else ""
@@ -136,18 +136,18 @@ def _many(by: Actor, name: str, ids: list[UUID], key: str) -> str:
 
 @page(needs=CHECK)
 @require_POST
-def home(request: ActorRequest, decision_id: UUID) -> HttpResponse:
+def home(request: ActorRequest, isolation_id: UUID) -> HttpResponse:
     """What holds of the conditions of his home."""
     said = {
         name.removeprefix("c"): value == "1"
         for name, value in request.POST.items()
         if name.startswith("c") and value in ("0", "1")
     }
-    failing = actions.note_home(by=request.actor, at=centre.now(), decision_id=decision_id, met=said)
+    failing = actions.note_home(by=request.actor, at=centre.now(), isolation_id=isolation_id, met=said)
     if failing:
         messages.error(
             request, _("Còn %(n)s điều kiện không đạt: chuyển đi cách ly tập trung hoặc khắc phục.") % {"n": failing}
         )
     else:
         messages.success(request, _("Đã ghi điều kiện tại nhà."))
-    return redirect(reverse("isolation:one", args=[decision_id]) + "#home")
+    return redirect(reverse("isolation:one", args=[isolation_id]) + "#home")

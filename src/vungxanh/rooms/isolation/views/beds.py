@@ -55,7 +55,7 @@ def beds(request: ActorRequest, site_id: UUID) -> HttpResponse:
             if not ids:
                 raise Refused("Chưa chọn ai.")
             given, left = actions.give_beds.once(
-                request.POST.get("_key", ""), by=by, at=now, site_id=site_id, decision_ids=ids
+                request.POST.get("_key", ""), by=by, at=now, site_id=site_id, isolation_ids=ids
             )
             messages.success(request, _("Đã xếp giường cho %(n)s người.") % {"n": given})
             if left:

@@ -25,10 +25,10 @@ CHECKS = 30
 
 
 @page(needs=Permission.ISOLATION_SEE)
-def one(request: ActorRequest, decision_id: UUID) -> HttpResponse:
+def one(request: ActorRequest, isolation_id: UUID) -> HttpResponse:
     """Who, why, until when; what is missing before he goes home; what was done."""
     by, now = request.actor, centre.now()
-    decision = queries.get(by=by, decision_id=decision_id)
+    decision = queries.get(by=by, isolation_id=isolation_id)
     words.named(by, [decision])
     today = timezone.localdate(now)
     mates = words.named(by, queries.mates_of(by=by, decision=decision), of="decision")

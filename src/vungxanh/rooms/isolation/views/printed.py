@@ -22,10 +22,10 @@ ENDINGS = ("docx", "pdf")
 
 @page(needs=Permission.ISOLATION_SEE)
 @require_POST
-def paper(request: ActorRequest, decision_id: UUID, what: str, ending: str) -> HttpResponse:
+def paper(request: ActorRequest, isolation_id: UUID, what: str, ending: str) -> HttpResponse:
     """One paper about one decision: ``decision``, ``list`` (all on the same paper), ``certificate``, ``sign``."""
     by = request.actor
-    decision = queries.get(by=by, decision_id=decision_id)
+    decision = queries.get(by=by, isolation_id=isolation_id)
     if what == "sign" and ending == "pdf":
         sign = rules.home_conditions(decision.disease, decision.from_on, decision.area_path).value.sign
         return download(papers.sign(sign), "bien-canh-bao.pdf", "pdf")
@@ -70,7 +70,7 @@ def _made(request: ActorRequest, rows: list[Decision], what: str, ending: str) -
         "many": _("danh sách"),
     }
     now = centre.now()
-    people = actions.open_for_paper(by=request.actor, at=now, decision_ids=[d.pk for d in rows], what=said[what])
+    people = actions.open_for_paper(by=request.actor, at=now, isolation_ids=[d.pk for d in rows], what=said[what])
     first = rows[0]
     place = agencies.place_of(first.paper.issuer.area_path).name
     if what == "certificate":

@@ -30,7 +30,7 @@ def checks(request: ActorRequest) -> HttpResponse:
 @page(needs=CHECK)
 @never_cache
 @require_POST
-def answer(request: ActorRequest, decision_id: UUID) -> HttpResponse:
+def answer(request: ActorRequest, isolation_id: UUID) -> HttpResponse:
     """One person: there and well, absent, or as filled in; answered with the list."""
     form = forms.CheckForm(request.POST)
     if form.is_valid():
@@ -38,19 +38,19 @@ def answer(request: ActorRequest, decision_id: UUID) -> HttpResponse:
         well = data["quick"] == "well"
         with form.refusals():
             actions.check.once(
-                str(form.key), by=request.actor, at=centre.now(), decision_id=decision_id,
+                str(form.key), by=request.actor, at=centre.now(), isolation_id=isolation_id,
                 how=rules.CheckHow(data["how"] or "list"), present=data["quick"] != "absent",
                 temperature=data["temperature"], symptoms=[] if well else data["symptoms"], note_text=data["note"],
             )  # fmt: skip
     if not form.is_valid():
-        return _list(request, "isolation/parts/checks.html", bad=(decision_id, form), status=422)
+        return _list(request, "isolation/parts/checks.html", bad=(isolation_id, form), status=422)
     return _list(request, "isolation/parts/checks.html", said=_("Đã ghi."))
 
 
 def _asked_for(request: ActorRequest) -> list[Any]:
     """``?who=``: one person to be looked for again, whatever was written in this round."""
     try:
-        wanted = queries.get(by=request.actor, decision_id=UUID(request.GET.get("who", "")))
+        wanted = queries.get(by=request.actor, isolation_id=UUID(request.GET.get("who", "")))
     except ValueError:
         return []
     return [wanted] if wanted.state == rules.State.IN_FORCE else []
