@@ -1,26 +1,24 @@
 """Who commands whom: commanding bodies at every level, their members' areas and fields, their working regulations."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
-from vungxanh.kernel.actor import Actor, Scope, system
+from tests.journeys.bodies import District, text
+from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.agencies import queries as who
 from vungxanh.rooms.agencies.models import Agency, Post
-from vungxanh.rooms.agencies.rules import permissions_of
 from vungxanh.rooms.directives import queries as papers
 from vungxanh.rooms.directives.actions import issuing, understand
 from vungxanh.rooms.directives.actions import own as writing
 from vungxanh.rooms.directives.own_models import OwnDocument
-from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.tasks import actions as tasks
 from vungxanh.rooms.tasks import queries as board
 from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE, client_as
@@ -28,39 +26,6 @@ from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE, client_as
 pytestmark = pytest.mark.django_db
 SYSTEM = system("thử")
 DECISION = "1024/QĐ-UBND ngày 12/8/2021 của UBND huyện"
-
-
-@dataclass
-class District:
-    """The standard bodies of a district and its communes, and browsers of who looks after them."""
-
-    admin: Client
-    head: Client
-
-    def body(self, name: str, area: str = DISTRICT) -> Agency:
-        found: Agency = Agency.objects.get(area_path=area, name__startswith=name)
-        return found
-
-    def at_desk(self, agency: Agency, role: str = "officer", area: str = "") -> Actor:
-        return Actor(new_id(), role, (Scope(area or agency.area_path, permissions_of(role), agency.pk, role),))
-
-
-@pytest.fixture
-def district(tmp_path: Any, settings: Any) -> District:
-    settings.HOME = tmp_path
-    places.load_official_units(by=SYSTEM, at=AT, only=("3/70/",))
-    agencies.found_standard(by=SYSTEM, at=AT, area_path=DISTRICT, keys=STANDARD, keys_below=BELOW)
-    return District(client_as("admin"), client_as("head"))
-
-
-STANDARD = ("steering", "committee", "health_centre", "party")
-BELOW = ("steering", "committee", "health_station", "party_commune")
-
-
-def text(client: Client, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def section(page: str, start: str, end: str = "") -> str:
