@@ -34,6 +34,7 @@ PAGES = (
     "/tracing/", "/tracing/?state=followed", "/tracing/?level=1", "/tracing/?ill=1", "/tracing/?free=1", "/tracing/?sort=until", "/tracing/?sort=last",
     "/tracing/calls/", "/tracing/followups/", "/tracing/teams/", "/tracing/visits/", "/tracing/visits/?sort=start",
     "/tracing/visits/?milestone=1", "/tracing/meetings/", "/tracing/checks/", "/tracing/checks/?ill=1", "/tracing/checks/?sort=day",
+    "/pipeline/", "/pipeline/?days=30", "/pipeline/open/", "/pipeline/open/?stage=trace&late=1", "/pipeline/open/?sort=began",
     "/people/", "/people/?sort=name", "/people/?sex=F&age_from=60", "/people/households/", "/people/households/?sort=code", "/people/duplicates/", "/places/list", "/venues/", "/agencies/", "/jobs/", "/tasks/", "/directives/",
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The 5S strip: found, reported, traced, isolated, treated; what is open, how long it takes, and the worst."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ def stages(ask: Ask, counts: Any, tallies: Sequence[Any], lines: Sequence[Line])
     disease = next(iter(t.disease for t in tallies), MAIN)
     area = ask.area or next(iter(ask.by.areas(Permission.CASE_SEE)), "")
     since = ask.day - timedelta(days=WEEK - 1)
-    found = pipeline.overview(by=ask.by, at=ask.at, since=since, area=ask.area).stages if sees_cases else {}
+    found = _overview(ask, since) if sees_cases else {}
     limits = pipeline.Limits().of(disease, ask.day, area)
     times = {stage: _times(stage, found.get(stage), limits[stage]) for stage in Clock}
     worst = {prefix: _worst(lines, prefix) for prefix in ("suspect", "notify", "isolate")}
@@ -39,6 +39,11 @@ def stages(ask: Ask, counts: Any, tallies: Sequence[Any], lines: Sequence[Line])
         _treat(ask, counts, times[Clock.TREAT]),
     ]
     return shown if sees_cases else [_hidden(_("Phát hiện")), _hidden(_("Báo cáo")), shown[2], *shown[3:]]
+
+
+def _overview(ask: Ask, since: date) -> Any:
+    runs = pipeline.running(by=ask.by, at=ask.at, area=ask.area)
+    return pipeline.overview(by=ask.by, runs=runs, since=since, area=ask.area).stages
 
 
 def _hidden(name: str) -> Stage:

@@ -10,6 +10,7 @@ from vungxanh.rooms.pipeline.queries.clocks import (
     of_case,
     open_clocks,
     overview,
+    running,
     untraced,
     visible,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "open_clocks",
     "overview",
     "ruled",
+    "running",
     "targets",
     "untraced",
     "visible",

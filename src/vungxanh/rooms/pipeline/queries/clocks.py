@@ -57,8 +57,17 @@ class Spell:
     days: list[DayFigures]
 
 
-def overview(*, by: Actor, at: datetime, since: date, area: str = "", disease: str = "") -> Spell:
-    """Every stage: of what began since ``since`` and is done, and of all that runs; and day by day, the newest first."""
+Running = Mapping[tuple[str, str], tuple[int, int]]
+
+
+def running(*, by: Actor, at: datetime, area: str = "", disease: str = "") -> Running:
+    """How many run and how many of them are overdue, by area path and stage."""
+    rows = _running(by, at, area, disease, "area_path", "stage")
+    return {(path, stage): (n, over) for path, stage, n, over in rows}
+
+
+def overview(*, by: Actor, runs: Running, since: date, area: str = "", disease: str = "") -> Spell:
+    """Every stage: of what began since ``since`` and is done, and of all that ``runs``; and day by day, newest first."""
     rows = _done(by, since, area, disease).values("day", "stage", "hours").annotate(n=Count("stage"), bad=_LATE)
     days: dict[date, _Counted] = defaultdict(lambda: defaultdict(dict))
     every: _Counted = defaultdict(dict)
@@ -67,8 +76,11 @@ def overview(*, by: Actor, at: datetime, since: date, area: str = "", disease: s
         days[day][stage][took] = (n, bad)
         before = every[stage].get(took, (0, 0))
         every[stage][took] = (before[0] + n, before[1] + bad)
-    running = {stage: counts for stage, *counts in _running(by, at, area, disease, "stage")}
-    stages = {stage: figures(every[stage.value], *running.get(stage.value, (0, 0))) for stage in Stage}
+    open_: dict[str, tuple[int, int]] = {}
+    for (_path, stage), (n, over) in runs.items():
+        before = open_.get(stage, (0, 0))
+        open_[stage] = (before[0] + n, before[1] + over)
+    stages = {stage: figures(every[stage.value], *open_.get(stage.value, (0, 0))) for stage in Stage}
     told = [DayFigures(day, {s: figures(days[day][s.value]) for s in Stage}) for day in sorted(days, reverse=True)]
     return Spell(stages, told)
 
@@ -90,12 +102,10 @@ class Tally:
 
 
 def by_area(
-    *, by: Actor, at: datetime, since: date, area: str = "", disease: str = ""
+    *, by: Actor, runs: Running, since: date, area: str = "", disease: str = ""
 ) -> dict[str, Mapping[Stage, Tally]]:
     """Each managing unit (its area path)."""
-    found = _tallies(
-        _done(by, since, area, disease), _running(by, at, area, disease, "area_path", "stage"), "area_path"
-    )
+    found = _tallies(_done(by, since, area, disease), runs, "area_path")
     paths = {path for path, _stage in found}
     return {path: {stage: found.get((path, stage.value), Tally()) for stage in Stage} for path in paths}
 
@@ -103,8 +113,9 @@ def by_area(
 def by_team(*, by: Actor, at: datetime, since: date, area: str = "", disease: str = "") -> dict[UUID | None, Tally]:
     """Tracing, by the team that was given the contacts."""
     done = _done(by, since, area, disease).filter(stage=Stage.TRACE)
-    running = _running(by, at, area, disease, "team_id", "stage", only=Q(stage=Stage.TRACE))
-    return {team: tally for (team, _stage), tally in _tallies(done, running, "team_id").items()}
+    rows = _running(by, at, area, disease, "team_id", "stage", only=Q(stage=Stage.TRACE))
+    runs = {(team, stage): (n, over) for team, stage, n, over in rows}
+    return {team: tally for (team, _stage), tally in _tallies(done, runs, "team_id").items()}
 
 
 _Counted = dict[str, dict[float, tuple[int, int]]]
@@ -112,11 +123,14 @@ _Counted = dict[str, dict[float, tuple[int, int]]]
 _LATE = Count("stage", filter=Q(late=True))
 
 
-def _tallies(done: QuerySet[StageClock], running: Iterable[tuple[Any, ...]], name: str) -> dict[tuple[Any, str], Tally]:
+def _tallies(
+    done: QuerySet[StageClock], runs: Mapping[Any, tuple[int, int]], name: str
+) -> dict[tuple[Any, str], Tally]:
     counted = done.values(name, "stage").annotate(n=Count("stage"), bad=_LATE)
-    of_done = {row[:2]: row[2:] for row in counted.values_list(name, "stage", "n", "bad")}
-    of_open = {tuple(row[:2]): tuple(row[2:]) for row in running}
-    return {key: Tally(*of_done.get(key, (0, 0)), *of_open.get(key, (0, 0))) for key in {*of_done, *of_open}}
+    of_done: dict[tuple[Any, str], tuple[int, int]] = {
+        (one, stage): (n, bad) for one, stage, n, bad in counted.values_list(name, "stage", "n", "bad")
+    }
+    return {key: Tally(*of_done.get(key, (0, 0)), *runs.get(key, (0, 0))) for key in {*of_done, *runs}}
 
 
 def _done(by: Actor, since: date, area: str, disease: str) -> QuerySet[StageClock]:

@@ -54,14 +54,16 @@ def test_the_five_clocks_of_a_case_follow_what_is_recorded(case: Any, officer: A
 def test_figures_per_stage_area_and_day(case: Any, officer: Actor, stranger: Actor) -> None:
     followed(case)
     since = AT.date() - timedelta(days=7)
-    spell = queries.overview(by=officer, at=AT + hours(9), since=since)
+    runs = queries.running(by=officer, at=AT + hours(9))
+    spell = queries.overview(by=officer, runs=runs, since=since)
     found = spell.stages
     assert (found[Stage.DETECT].done, found[Stage.DETECT].percent) == (1, 100)
     assert (found[Stage.ISOLATE].open, found[Stage.ISOLATE].overdue, found[Stage.ISOLATE].percent) == (1, 1, 0)
-    assert list(queries.by_area(by=officer, at=AT, since=since)) == [case.area_path]
+    assert list(queries.by_area(by=officer, runs=runs, since=since)) == [case.area_path]
     assert spell.days[0].stages[Stage.DETECT].median == 10
     assert queries.by_team(by=officer, at=AT, since=since)[None].open == 1
-    assert queries.overview(by=stranger, at=AT, since=since).stages[Stage.ISOLATE].open == 0
+    assert queries.running(by=stranger, at=AT) == {}
+    assert queries.overview(by=stranger, runs={}, since=since).stages[Stage.DETECT].done == 0
 
 
 def test_a_centre_sets_itself_a_shorter_limit_and_goes_back(case: Any, stranger: Actor) -> None:

@@ -1,15 +1,18 @@
 """The clock over the whole: five stages, then communes, teams, days."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
 from vungxanh.common.web.diseases import disease_name, diseases
+from vungxanh.common.web.formats import vn_number
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.actor import inside
 from vungxanh.kernel.permission import Permission
@@ -19,7 +22,19 @@ from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tracing import queries as tracing
 
 SPANS = (7, 14, 30)
-Cell = tuple[str, str, Figures | queries.Tally]
+MOST = 40  # communes shown at once
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a table for one stage."""
+
+    label: str
+    percent: str
+    hours: str
+    late: str
+    waiting: str
+    url: str = ""
 
 
 @page(needs=Permission.CASE_SEE)
@@ -34,14 +49,17 @@ def board(request: ActorRequest) -> HttpResponse:
     disease = disease if disease in dict(diseases()) else ""
     narrow: dict[str, Any] = {"by": by, "since": since, "area": area, "disease": disease}
     limits = queries.Limits().of(disease or "covid19", queries.day_of(at), area or (own[0] if own else ""))
-    spell = queries.overview(at=at, **narrow)
-    communes = queries.by_area(at=at, **narrow)
+    runs = queries.running(by=by, at=at, area=area, disease=disease)
+    spell = queries.overview(runs=runs, **narrow)
+    communes = queries.by_area(runs=runs, **narrow)
     names = places.display_names(by=by, paths={*communes, *([area] if area else [])})
+    lines, every = _lines(communes, names), request.GET.get("all") == "1"
     context = {
         "stages": [_stage(stage, spell.stages[stage], limits[stage]) for stage in Stage],
-        "communes": _lines(communes, names),
-        "teams": _teams(by, queries.by_team(at=at, **narrow)),
-        "by_day": [(day.day, _cells(day.stages)) for day in spell.days],
+        "communes": lines if every else lines[:MOST],
+        "more": 0 if every else len(lines) - MOST,
+        "teams": _teams(by, queries.by_team(at=at, **narrow)) if len(communes) <= MOST else [],
+        "by_day": [(day.day, [_cell(stage, day.stages[stage]) for stage in Stage]) for day in spell.days],
         "heads": [(stage.value, _(rules.STAGE_NAMES[stage])) for stage in Stage],
         "days": days, "spans": SPANS, "area": area, "area_name": names.get(area, ""), "disease": disease,
         "disease_name": disease_name(disease) if disease else "", "diseases": diseases(), "since": since, "at": at,
@@ -76,8 +94,18 @@ def _stage(stage: Stage, found: Figures, limit: queries.Limit | None) -> dict[st
     }
 
 
-def _cells(stages: Mapping[Stage, Figures] | Mapping[Stage, queries.Tally]) -> list[Cell]:
-    return [(stage.value, _(rules.STAGE_NAMES[stage]), stages[stage]) for stage in Stage]
+def _cell(stage: Stage, found: Figures | queries.Tally, waiting: str = "", path: str = "") -> Cell:
+    """``waiting``: the address of the list of what runs, to lead to what is late in ``path``."""
+    median = getattr(found, "median", None)
+    url = f"{waiting}?late=1&stage={stage.value}&area={path}" if waiting and found.overdue else ""
+    return Cell(
+        _(rules.STAGE_NAMES[stage]),
+        f"{found.percent} %" if found.percent is not None else ("" if found.open else "–"),
+        words.hours(median) if median is not None else "",
+        _("%(n)s trễ") % {"n": vn_number(found.overdue)} if found.overdue else "",
+        _("%(n)s chờ") % {"n": vn_number(found.open)} if found.open and not found.overdue else "",
+        url,
+    )
 
 
 def _lines(
@@ -85,7 +113,8 @@ def _lines(
 ) -> list[tuple[str, str, list[Cell]]]:
     """Each commune with its stages; where most is overdue first."""
     order = sorted(communes, key=lambda p: (-sum(f.overdue for f in communes[p].values()), names.get(p, p)))
-    return [(p, names.get(p, p).split(",")[0], _cells(communes[p])) for p in order]
+    waiting = reverse("pipeline:waiting")
+    return [(p, names.get(p, p).split(",")[0], [_cell(s, communes[p][s], waiting, p) for s in Stage]) for p in order]
 
 
 def _teams(by: Any, found: Mapping[Any, queries.Tally]) -> list[tuple[str, queries.Tally]]:
