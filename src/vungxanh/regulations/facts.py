@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from vungxanh.regulations.indices import INDICES, UNIT_NAMES
+from vungxanh.regulations.indices import INDICES, RESOURCES, UNIT_NAMES
 from vungxanh.regulations.sets import Fact
 
 WORDS: dict[str, str] = {
@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "negative": "xét nghiệm âm tính",
     **{unit.value: name for unit, name in UNIT_NAMES.items()},
     **{measure.value: index.name for measure, index in INDICES.items()},
+    **{resource.value: name for resource, (name, _unit) in RESOURCES.items()},
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vungxanh.kernel.text import gettext_noop as _
-from vungxanh.regulations.risk import Measure, Unit
+from vungxanh.regulations.risk import Measure, Resource, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +58,10 @@ INDICES: dict[Measure, Index] = {
 UNIT_NAMES = {Unit.COMMUNE: _("xã"), Unit.DISTRICT: _("huyện"), Unit.PROVINCE: _("tỉnh")}
 LETTERS = {1: "X", 2: "V", 3: "C", 4: "Đ"}
 COLOURS = {1: _("Xanh"), 2: _("Vàng"), 3: _("Cam"), 4: _("Đỏ")}
+RESOURCES = {
+    Resource.TREATMENT_BEDS: (_("Giường điều trị F0"), _("giường")),
+    Resource.MODERATE_BEDS: (_("Giường cho ca trung bình trở lên"), _("giường")),
+    Resource.ISOLATION_BEDS: (_("Giường cách ly tập trung"), _("giường")),
+    Resource.SAMPLES: (_("Năng lực lấy mẫu mỗi ngày"), _("mẫu")),
+    Resource.OXYGEN: (_("Oxy dự trữ"), _("lít khí")),
+}

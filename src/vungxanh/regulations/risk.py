@@ -216,10 +216,40 @@ class MeasureList:
     measures: tuple[LevelMeasure, ...] = says("Các biện pháp", default=())
 
 
+class Resource(StrEnum):
+    """What a response plan counts."""
+
+    TREATMENT_BEDS = "treatment_beds"
+    MODERATE_BEDS = "moderate_beds"
+    ISOLATION_BEDS = "isolation_beds"
+    SAMPLES = "samples"
+    OXYGEN = "oxygen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """How much of a resource a plan wants ready in some scenarios."""
+
+    scenarios: tuple[int, ...] = says("Kịch bản", "", 1, 9)
+    resource: Resource = says("Nguồn lực")
+    amount: int = says("Cần", "", 0, 10_000_000)
+    most: int | None = says("Đến", "", 0, 10_000_000, default=None)
+    text: str = says("Nội dung")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanNeeds:
+    """What a response plan wants ready."""
+
+    about: str = says("Nội dung")
+    needs: tuple[Need, ...] = says("Nguồn lực", default=())
+
+
 RISK_TYPES: dict[Subject, type[Any]] = {
     Subject.LEVEL: LevelRules,
     Subject.LEVEL_RAISE: LocalRaise,
     Subject.LEVEL_MEASURES: MeasureList,
+    Subject.SCENARIO_NEEDS: PlanNeeds,
     **SAMPLING_TYPES,
     **TREATMENT_TYPES,
 }
@@ -234,7 +264,7 @@ def row_title(row: Any) -> str:
         return f"Lây nhiễm mức {row.band}"
     if isinstance(row, LevelMeasure):
         return f"Kịch bản {row.scenario}" if row.scenario else f"Mức {row.level}"
-    if isinstance(row, Scale):
+    if isinstance(row, Scale | Need):
         return row.text
     if isinstance(row, ScreenedGroup):
         return row.name

@@ -35,6 +35,7 @@ class Subject(StrEnum):
     LEVEL = "level"
     LEVEL_RAISE = "level_raise"
     LEVEL_MEASURES = "level_measures"
+    SCENARIO_NEEDS = "scenario_needs"
 
 
 SUBJECT_NAMES = {
@@ -67,4 +68,5 @@ SUBJECT_NAMES = {
     Subject.LEVEL: "phân loại mức độ nguy cơ, cấp độ dịch",
     Subject.LEVEL_RAISE: "nâng mức nguy cơ theo địa phương",
     Subject.LEVEL_MEASURES: "biện pháp theo mức nguy cơ, kịch bản",
+    Subject.SCENARIO_NEEDS: "nguồn lực từng kịch bản cần",
 }

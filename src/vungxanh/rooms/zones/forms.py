@@ -94,3 +94,40 @@ class OwnSetForm(ActionForm):
     def changes(self) -> dict[str, float]:
         """The numbers as typed."""
         return {n.path: self.cleaned_data[n.path] for n in self.numbers}
+
+
+def _slider(label: Any, low: int, high: int, step: str = "1") -> forms.FloatField:
+    box = forms.NumberInput(attrs={"type": "range", "min": low, "max": high, "step": step, "class": "form-range"})
+    return forms.FloatField(label=label, required=False, min_value=low, max_value=high, widget=box)
+
+
+class OutlookForm(forms.Form):
+    """What if there were so many cases, growing so fast, so ill."""
+
+    use_required_attribute = False
+    area = forms.ChoiceField(label=_("Địa bàn"), required=False)
+    active = _slider(_("Ca đang điều trị"), 0, 3000)
+    growth = _slider(_("Tăng mỗi ngày (%)"), -10, 30, "0.5")
+    moderate = _slider(_("Trung bình (%)"), 0, 100, "0.1")
+    severe = _slider(_("Nặng, thở oxy (%)"), 0, 100, "0.1")
+    critical = _slider(_("Nguy kịch (%)"), 0, 100, "0.1")
+
+    def __init__(self, *args: Any, areas: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = areas  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Shares of one whole."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if sum(data.get(name) or 0 for name in ("moderate", "severe", "critical")) > 100:
+            raise forms.ValidationError(_("Tổng các tỷ lệ mức bệnh lớn hơn 100%."))
+        return data
+
+
+class StockForm(ActionForm):
+    """How much of a resource there is."""
+
+    resource = forms.ChoiceField(label=_("Nguồn lực"), choices=words.resource_choices)
+    amount = forms.FloatField(label=_("Hiện có"), localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    day = DayField(label=_("Ngày của số liệu"))
+    source = forms.CharField(label=_("Nguồn"), max_length=200)

@@ -211,3 +211,22 @@ class DecisionMeasure(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Stock(models.Model):
+    """How much of a resource there is in an area, as somebody says; what was said last counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    area_path = PathField()
+    resource = models.CharField(max_length=20)
+    amount = models.FloatField()
+    day = models.DateField()
+    source = models.CharField(max_length=200)
+    said_at = models.DateTimeField()
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [models.Index(fields=["area_path", "resource", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.area_path} {self.resource}"

@@ -21,5 +21,7 @@ urlpatterns = [
     path("sets/", views.sets, name="sets"),
     path("sets/<slug:set_id>/", views.one_set, name="set"),
     path("sets/<slug:set_id>/edit/", views.edit_set, name="edit_set"),
+    path("scenario/", views.scenario, name="scenario"),
+    path("scenario/stock/", views.stock, name="stock"),
     path("series/", views.series, name="series"),
 ]

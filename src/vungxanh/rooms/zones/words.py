@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from vungxanh.common.web.formats import vn_number
 from vungxanh.common.web.parts import StatusKind
-from vungxanh.regulations.indices import COLOURS, INDICES, LETTERS, UNIT_NAMES
+from vungxanh.regulations.indices import COLOURS, INDICES, LETTERS, RESOURCES, UNIT_NAMES
 from vungxanh.rooms.zones import rules
 
 STATES: dict[str, StatusKind] = {"proposed": "active", "reviewed": "active", "decided": "done", "published": "done"}
@@ -41,6 +41,11 @@ def state_of(state: str) -> tuple[str, StatusKind]:
 def declared_choices() -> list[tuple[str, Any]]:
     """What people state, because nobody can count it."""
     return [("", _("Chọn chỉ số")), *((m.value, _(i.name)) for m, i in INDICES.items() if i.declared)]
+
+
+def resource_choices() -> list[tuple[str, Any]]:
+    """What a response plan counts, with its unit."""
+    return [(r.value, f"{_(name)} ({_(unit)})") for r, (name, unit) in RESOURCES.items()]
 
 
 def said(value: float | None) -> str:
@@ -77,6 +82,7 @@ __all__ = [
     "declared_choices",
     "letter",
     "level_choices",
+    "resource_choices",
     "said",
     "state_choices",
     "state_of",

@@ -93,6 +93,7 @@ from vungxanh.rooms.tasks.queries.waiting import (
     waiting,
 )
 from vungxanh.rooms.tasks.queries.words import state_name
+from vungxanh.rooms.tasks.rules import scenario_of
 
 __all__ = [
     "FIGURES",
@@ -172,6 +173,7 @@ __all__ = [
     "ruling",
     "scenario_history",
     "scenario_now",
+    "scenario_of",
     "search",
     "soon",
     "soon_span",

@@ -18,11 +18,11 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import squeeze
 from vungxanh.regulations.indices import INDICES
-from vungxanh.regulations.risk import Measure
+from vungxanh.regulations.risk import Measure, Resource
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.zones import queries, rules
 from vungxanh.rooms.zones.events import InputsChanged
-from vungxanh.rooms.zones.models import AreaInput, OwnSet, Series, SeriesDay
+from vungxanh.rooms.zones.models import AreaInput, OwnSet, Series, SeriesDay, Stock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,4 +163,26 @@ def save_own_set(
     )  # fmt: skip
     about(made)
     tell(InputsChanged(area=area_path))
+    return made
+
+
+@action(needs=Permission.LEVEL_RECORD, area="area_path")
+def record_stock(
+    *, by: Actor, at: datetime, area_path: str, resource: str, amount: float, day: date, source: str
+) -> Stock:
+    """Say how much of a resource there is; later ones replace it."""
+    places.get(by=by, path=area_path)
+    if resource not in set(Resource):
+        raise Refused(_("Chọn nguồn lực."), field="resource")
+    if amount < 0:
+        raise Refused(_("Số không được âm."), field="amount")
+    if day > timezone.localdate(at):
+        raise Refused(_("Ngày của số liệu không thể ở tương lai."), field="day")
+    if len(squeeze(source)) < 3:
+        raise Refused(_("Ghi rõ nguồn của số liệu."), field="source")
+    made = Stock.objects.create(
+        area_path=area_path, resource=resource, amount=amount, day=day, source=squeeze(source)[:200], said_at=at,
+        by_name=by.name[:120],
+    )  # fmt: skip
+    about(made)
     return made

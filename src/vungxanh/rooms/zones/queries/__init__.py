@@ -9,6 +9,7 @@ from vungxanh.rooms.zones.queries.deciding import (
 )
 from vungxanh.rooms.zones.queries.evaluating import Differs, Line, around, differing, evaluated, judged_again, spec_of
 from vungxanh.rooms.zones.queries.explaining import as_plain, why
+from vungxanh.rooms.zones.queries.scenario import Outlook, mix_on, outlook, stocks
 from vungxanh.rooms.zones.queries.sets import (
     LevelSet,
     get_set,
@@ -48,9 +49,12 @@ __all__ = [
     "Differs",
     "LevelSet",
     "Line",
+    "Outlook",
     "Stretch",
-    "announcement", "announcements",
-    "around", "as_plain",
+    "announcement",
+    "announcements",
+    "around",
+    "as_plain",
     "by_level",
     "decision",
     "decision_in_force",
@@ -66,10 +70,13 @@ __all__ = [
     "lifted_by",
     "measure",
     "measures_of",
-    "names_high_beyond", "notice",
+    "mix_on",
+    "names_high_beyond",
+    "notice",
     "numbers_of",
     "of_area",
     "ordered",
+    "outlook",
     "own_sets",
     "proposal",
     "published",
@@ -79,10 +86,12 @@ __all__ = [
     "sets",
     "spec_of",
     "standing",
+    "stocks",
     "timeline",
     "to_decide",
     "versions",
     "visible",
     "waiting",
-    "why", "with_words",
+    "why",
+    "with_words",
 ]  # fmt: skip

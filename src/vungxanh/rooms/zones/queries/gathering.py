@@ -19,9 +19,11 @@ from vungxanh.rooms.zones.queries.deciding import levels_in_force
 from vungxanh.rooms.zones.rules import Place, Reading, Specs
 
 UNITS = {Level.COMMUNE: Unit.COMMUNE, Level.DISTRICT: Unit.DISTRICT, Level.PROVINCE: Unit.PROVINCE}
+SIZES = {Level.COUNTRY: 0, Level.PROVINCE: 1, Level.DISTRICT: 2, Level.COMMUNE: 3}
 LONGEST = 14
 NO_PERSONS = "trung tâm không quản lý ca bệnh của địa bàn này, và không có chuỗi số liệu"
 NO_SOURCE = "chuỗi số liệu tổng hợp không nói nguồn lây"
+PARTLY = "chuỗi số liệu không phủ hết thời gian này: ít nhất là số này"
 ASSUMED = "chuỗi số liệu không nói nơi phát hiện: mọi ca được coi là ca cộng đồng"
 AREAS = ("path", "level", "population", "full_name", "parent_path")
 
@@ -203,8 +205,6 @@ def _counted(seen: Seen, path: str, number: float) -> Reading:
 def _cases(seen: Seen, path: str, communes: Sequence[str], days: int, base: float | None, community: bool) -> Reading:
     """By day the larger of what is recorded one by one and what a series says of the same place."""
     persons, series = seen.persons(path), seen.series(path, days)
-    if not persons and not series:
-        return Reading(None, base, NO_PERSONS)
     first, total, assumed = seen.first(days), 0, False
     held = seen.community if community else seen.cases
     scopes = (path,) if path in seen.told and path not in communes else communes
@@ -215,6 +215,8 @@ def _cases(seen: Seen, path: str, communes: Sequence[str], days: int, base: floa
         here = recorded.get(day, 0)
         assumed = assumed or (told > here and not sure)
         total += max(here, told)
+    if not persons and not series:
+        return Reading(float(total), base, "", PARTLY) if total else Reading(None, base, NO_PERSONS)
     return Reading(float(total), base, "", ASSUMED if assumed else "")
 
 

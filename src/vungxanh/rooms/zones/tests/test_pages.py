@@ -102,6 +102,21 @@ def test_a_set_is_read_tightened_and_compared(login: Login, judged: Judged) -> N
     assert "vungxanh levels import" in body(desk.get("/zones/series/"))
 
 
+def test_the_scenario_says_what_is_short_and_when(login: Login, district: None) -> None:
+    desk = login(actor(*May))
+    page = body(desk.get("/zones/scenario/"))
+    assert "Kịch bản 1" in re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    assert "chưa ai ghi" in page
+    typed = {**key(), "resource": "treatment_beds", "amount": "200", "day": "17/8/2021", "source": "TTYT huyện"}
+    assert "Đã ghi số hiện có" in body(desk.post(f"/zones/scenario/stock/?area={DISTRICT}", typed, follow=True))
+    asked = {"area": DISTRICT, "active": "150", "growth": "10", "severe": "50"}
+    part = body(desk.get("/zones/scenario/", asked, headers={"HX-Request": "true"}))
+    assert "<html" not in part
+    assert "Thêm 351 ca thì sang kịch bản 3, sau 13 ngày" in re.sub(r"\s+", " ", part)
+    assert "21/8/2021" in part, "200 beds are taken in four days: 150 * 1.1^4 is 220"
+    assert "lớn hơn 100%" in body(desk.get("/zones/scenario/", {**asked, "critical": "60"}))
+
+
 def test_the_list_costs_the_same_for_many_rows_and_strangers_see_nothing(
     login: Login, judged: Judged, django_assert_max_num_queries: Callable[..., object]
 ) -> None:

@@ -234,6 +234,38 @@ def test_every_level_has_its_measures() -> None:
     assert len(rules.measures_at(found["measures-128"].measures, 4)) == 9
 
 
+MIX = rules.Mix(7, 3.8, 5.6, 10, 30)
+
+
+@pytest.mark.parametrize(
+    ("active", "following"),
+    [(0, (2, 100)), (99, (2, 1)), (100, (3, 401)), (500, (3, 1)), (501, None)],
+)
+def test_how_far_the_next_scenario_is(active: int, following: tuple[int, int] | None) -> None:
+    assert rules.to_next(active, (100, 500)) == following
+
+
+def test_what_runs_out_when() -> None:
+    beds = rules.Resource.TREATMENT_BEDS
+    assert rules.runs_out(beds, 100, 50, 10, MIX) == 8, "50 * 1.1^8 is 107"
+    assert rules.runs_out(beds, 100, 101, 0, MIX) == 0
+    assert rules.runs_out(beds, 100, 100, 0, MIX) is None
+    assert rules.runs_out(beds, None, 50, 10, MIX) is None, "nobody knows what there is"
+    assert rules.needed(rules.Resource.MODERATE_BEDS, 500, MIX) == 82
+    oxygen = rules.Resource.OXYGEN
+    a_day = 1440 * (500 * 0.038 * 10 + 500 * 0.056 * 30)
+    assert rules.needed(oxygen, 500, MIX) == pytest.approx(a_day)
+    assert rules.runs_out(oxygen, a_day * 3, 500, 0, MIX) == 3, "three days are there: the fourth is short"
+    assert rules.days_to(200, 100, 10) == 8
+    assert rules.days_to(200, 100, 0) is None
+    plan = next(s.value.needs for s in all_sets() if s.subject is Subject.SCENARIO_NEEDS)
+    found = {g.resource: g for g in rules.gaps(scenario=2, active=120, growth=0, mix=MIX, plan=plan, there={beds: 200})}
+    assert (found[beds].planned, found[beds].needed, found[beds].short) == (500, 120, 300)
+    assert found[rules.Resource.ISOLATION_BEDS].short is None
+    with_more = rules.gaps(scenario=1, active=120, growth=0, mix=MIX, plan=plan, there={beds: 200})
+    assert with_more[0].short == 0
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "field"),
     [

@@ -1,0 +1,108 @@
+"""The scenario of the response plan: which holds, how far the next, what each resource lacks and when it runs out."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from vungxanh.common import centre
+from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
+from vungxanh.regulations.indices import RESOURCES
+from vungxanh.rooms.places import queries as places
+from vungxanh.rooms.zones import actions, forms, queries, rules, words
+
+SEE, RECORD = Permission.LEVEL_SEE, Permission.LEVEL_RECORD
+
+
+def _areas(by: Actor) -> list[tuple[str, str]]:
+    paths = [path or centre.current().area_path for path in by.areas(SEE)]
+    return [(path, places.display_name(by=by, path=path)) for path in paths if path]
+
+
+@page(needs=SEE)
+def scenario(request: ActorRequest) -> HttpResponse:
+    """The page; for htmx only the answer below the sliders."""
+    by, areas = request.actor, _areas(request.actor)
+    form = forms.OutlookForm(request.GET or None, areas=areas)
+    data = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    area = data.get("area") or (areas[0][0] if areas else "")
+    if not area:
+        return render(request, "zones/scenario.html", {"form": form, "area": ""})
+    found = queries.outlook(
+        by=by, at=centre.now(), area=area, active=_int(data.get("active")), growth=data.get("growth") or 0.0,
+        mix=_mix(area, data),
+    )  # fmt: skip
+    context = {"o": found, "rows": [_row(gap, found) for gap in found.gaps], "growth": data.get("growth") or 0.0,
+               "wrong": [str(e) for errors in form.errors.values() for e in errors]}  # fmt: skip
+    if getattr(request, "htmx", False):
+        return render(request, "zones/parts/outlook.html", context)
+    start = {
+        "area": area, "active": found.active, "growth": data.get("growth") or 0, "moderate": found.mix.moderate,
+        "severe": found.mix.severe, "critical": found.mix.critical,
+    }  # fmt: skip
+    today = timezone.localdate(centre.now())
+    context |= {
+        "form": forms.OutlookForm(initial=start, areas=areas), "area": area, "many": len(areas) > 1,
+        "place": places.display_name(by=by, path=area), "may": by.may(RECORD, area),
+        "stock_form": forms.StockForm(initial={"day": today}), "assumed": bool(data),
+    }  # fmt: skip
+    return render(request, "zones/scenario.html", context)
+
+
+def _int(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _mix(area: str, data: dict[str, Any]) -> rules.Mix | None:
+    if not any(data.get(name) is not None for name in ("moderate", "severe", "critical")):
+        return None
+    known, _source = queries.mix_on(area, timezone.localdate(centre.now()))
+    given = {name: data[name] for name in ("moderate", "severe", "critical") if data.get(name) is not None}
+    return replace(known, **given)
+
+
+def _row(gap: rules.Gap, found: queries.Outlook) -> dict[str, Any]:
+    name, unit = RESOURCES[gap.resource]
+    there = found.there.get(gap.resource)
+    today = timezone.localdate(centre.now())
+    return {
+        "gap": gap, "name": _(name), "unit": _(unit), "planned": _said(gap.planned), "needed": _said(gap.needed),
+        "there": _said(gap.there), "source": there.source if there else "", "short": _said(gap.short),
+        "lacks": bool(gap.short), "on": today + timedelta(days=gap.days) if gap.days is not None else None,
+        "daily": gap.resource == "oxygen",
+    }  # fmt: skip
+
+
+def _said(number: float | None) -> str:
+    return "" if number is None else words.said(float(round(number)))
+
+
+@page(needs=RECORD)
+@require_POST
+def stock(request: ActorRequest) -> HttpResponse:
+    """Say how much of a resource there is."""
+    by, area = request.actor, request.GET.get("area", "")
+    form = forms.StockForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        with form.refusals():
+            actions.record_stock.once(
+                str(form.key), by=by, at=centre.now(), area_path=area, resource=data["resource"], amount=data["amount"],
+                day=data["day"], source=data["source"],
+            )  # fmt: skip
+        if form.is_valid():
+            messages.success(request, _("Đã ghi số hiện có."))
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        messages.error(request, f"{label} {' '.join(map(str, errors))}".strip())
+    return redirect(f"{reverse('zones:scenario')}?{urlencode({'area': area})}")
