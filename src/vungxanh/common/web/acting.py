@@ -1,9 +1,10 @@
 """A small form behind a button: a dialog for htmx, a page of its own without; and where to go when it is done."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -22,6 +23,19 @@ def asked(
     context = {"form": form, "label": label, "back": back, "text": text, "crumbs": crumbs, **(more or {})}
     template = "parts/act_part.html" if getattr(request, "htmx", False) else "parts/act.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def carried(
+    request: HttpRequest, form: Any, run: Callable[[], Any], *, back: str, said: str, **shown: Any
+) -> HttpResponse:
+    """Run what a valid form asks for, say so and go ``back``; else the form, with what was refused."""
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            run()
+        if form.is_valid():
+            messages.success(request, said)
+            return done(request, back)
+    return asked(request, form, back=back, **shown)
 
 
 def done(request: HttpRequest, url: str) -> HttpResponse:

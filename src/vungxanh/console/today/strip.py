@@ -30,13 +30,13 @@ def stages(ask: Ask, counts: Any, tallies: Sequence[Any], lines: Sequence[Line])
     found = _overview(ask, since) if sees_cases else {}
     limits = pipeline.Limits().of(disease, ask.day, area)
     times = {stage: _times(stage, found.get(stage), limits[stage]) for stage in Clock}
-    worst = {prefix: _worst(lines, prefix) for prefix in ("suspect", "notify", "isolate")}
+    worst = {prefix: _worst(lines, prefix) for prefix in ("suspect", "notify", "isolate", "alarm")}
     shown = [
         _detect(ask, counts, times[Clock.DETECT], worst["suspect"]),
         _notify(ask, counts, times[Clock.REPORT], worst["notify"]),
         _trace(ask, tallies, limits[Clock.TRACE], times[Clock.TRACE]) if sees_contacts else _hidden(_("Truy vết")),
         _isolate(ask, counts, tallies, times[Clock.ISOLATE], worst["isolate"]),
-        _treat(ask, counts, times[Clock.TREAT]),
+        _treat(ask, counts, times[Clock.TREAT], worst["alarm"]),
     ]
     return shown if sees_cases else [_hidden(_("Phát hiện")), _hidden(_("Báo cáo")), shown[2], *shown[3:]]
 
@@ -114,7 +114,6 @@ def _isolate(ask: Ask, counts: Any, tallies: Sequence[Any], times: dict[str, Any
                  note=note, **times, **worst)  # fmt: skip
 
 
-def _treat(ask: Ask, counts: Any, times: dict[str, Any]) -> Stage:
+def _treat(ask: Ask, counts: Any, times: dict[str, Any], worst: dict[str, Any]) -> Stage:
     url = link("cases:index", outcome=["unknown", "ill"], **ask.recent)
-    note = _("Chưa có phân hệ điều trị: chỉ đếm ca chưa ghi kết cục.")
-    return Stage(_("Điều trị"), counts.unended if counts else None, _("ca chưa có kết cục"), url, note=note, **times)
+    return Stage(_("Điều trị"), counts.unended if counts else None, _("ca chưa có kết cục"), url, **times, **worst)

@@ -71,7 +71,10 @@ def _context(request: ActorRequest, case_id: UUID) -> dict[str, Any]:
         "panel_url": shared.url_or_none("tracing:case_panel", case.pk),
         "clocks_url": shared.url_or_none("pipeline:case_panel", case.pk),
         "samples_url": shared.url_or_none("laboratory:case_panel", case.pk),
-        "isolation_url": shared.url_or_none("isolation:case_panel", case.pk) if by.may(Permission.ISOLATION_SEE) else "",
+        "isolation_url": shared.url_or_none("isolation:case_panel", case.pk)
+        if by.may(Permission.ISOLATION_SEE)
+        else "",
+        "treatment_url": shared.url_or_none("treatment:case_panel", case.pk) if by.may(Permission.TREATMENT_SEE) else "",
         "now": now,
     }
 

@@ -149,7 +149,8 @@ class Line:
     at: datetime
     who: str
     title: str
-    text: str
+    reason: str
+    changes: tuple[tuple[str, str, str], ...] = ()
 
 
 def history_of(*, by: Actor, course: Course) -> list[Line]:
