@@ -32,6 +32,11 @@ def assess(by: Actor, at: datetime, d: District) -> None:
             )  # fmt: skip
     places.record_population(by=by, at=at, path=DISTRICT, population=d.size, as_of=today, source=SOURCE)
     _vaccinated(by, at, d)
+    for resource, amount in (("treatment_beds", 120), ("moderate_beds", 20), ("samples", 800), ("oxygen", 600_000)):
+        actions.record_stock(
+            by=by, at=at, area_path=DISTRICT, resource=resource, amount=amount, day=today,
+            source="Trung tâm Y tế huyện (mô phỏng)",
+        )  # fmt: skip
     for day in (today - timedelta(days=1), today):
         actions.evaluate(by=by, at=at, area_path=DISTRICT, day=day)
     _decide(at)

@@ -42,8 +42,11 @@ def scenario(request: ActorRequest) -> HttpResponse:
         by=by, at=centre.now(), area=area, active=_int(data.get("active")), growth=data.get("growth") or 0.0,
         mix=_mix(area, data),
     )  # fmt: skip
-    context = {"o": found, "rows": [_row(gap, found) for gap in found.gaps], "growth": data.get("growth") or 0.0,
+    context: dict[str, Any] = {"o": found, "rows": [_row(gap, found) for gap in found.gaps], "growth": data.get("growth") or 0.0,
                "wrong": [str(e) for errors in form.errors.values() for e in errors]}  # fmt: skip
+    context["mix"] = [
+        words.said(n) for n in (context["growth"], found.mix.moderate, found.mix.severe, found.mix.critical)
+    ]
     if getattr(request, "htmx", False):
         return render(request, "zones/parts/outlook.html", context)
     start = {
