@@ -76,9 +76,24 @@ def trace_and_call(by: Actor, at: datetime, d: District, spread: Outbreak, ids: 
     actions.assign_automatically(by=by, at=at, area=DISTRICT)
     step(0.92, "Cuộc gọi, theo dõi")
     caller = agencies.actor_named("truyvet", on=timezone.localdate(at))
-    waiting = queries.waiting(by=caller, at=at).filter(level=1, last_exposed_at__lt=moment(-2 * DAY))
-    for k, contact_id in enumerate(list(waiting.values_list("pk", flat=True)[:CALLED])):
-        _call(caller, contact_id, k)
+    for k, (contact_id, known) in enumerate(_first_to_call(caller, at, spread, ordered)):
+        _call(caller, contact_id, k, known)
+
+
+def _first_to_call(
+    caller: Actor, at: datetime, spread: Outbreak, ordered: Sequence[tuple[int, UUID]]
+) -> list[tuple[UUID, float]]:
+    """Close contacts of the oldest cases, and when their case was known: the tracing of those cases is done."""
+    left = set(queries.waiting(by=caller, at=at).filter(level=1).values_list("pk", flat=True))
+    found: list[tuple[UUID, float]] = []
+    for n, case_id in ordered:
+        met = queries.exposures_of_case(by=caller, case_id=case_id, levels=(1,)).values_list("contact_id", flat=True)
+        mine = sorted(left.intersection(met))
+        left.difference_update(mine)
+        found += [(pk, spread.cases[n].diagnosed) for pk in mine]
+        if len(found) >= CALLED:
+            break
+    return found
 
 
 def _teams(by: Actor, at: datetime) -> None:
@@ -87,8 +102,14 @@ def _teams(by: Actor, at: datetime) -> None:
     bodies = {a.area_path: a.pk for a in agencies.visible_agencies(by).filter(kind="police")}
     for index, (_code, name, _count) in enumerate(COMMUNES):
         area = area_of(index)
-        actions.form_team(by=by, at=at, name=f"Tổ truy vết xã {name}", agency_id=bodies[area], area_path=area)
-    team = actions.form_team(by=by, at=at, name="Tổ truy vết huyện", agency_id=bodies[DISTRICT], area_path=DISTRICT)
+        basis = "" if index == len(COMMUNES) - 1 else f"{31 + index}/QĐ-UBND ngày 12/8/2021 của UBND xã {name}"
+        actions.form_team(
+            by=by, at=at, name=f"Tổ truy vết xã {name}", agency_id=bodies[area], area_path=area, decision=basis
+        )
+    team = actions.form_team(
+        by=by, at=at, name="Tổ truy vết huyện", agency_id=bodies[DISTRICT], area_path=DISTRICT,
+        decision="1024/QĐ-UBND ngày 12/8/2021 của UBND huyện Bù Gia Mập",
+    )  # fmt: skip
     actions.put_member(by=by, at=at, team_id=team.pk, user_id=_user("truyvet", at), lead=True)
 
 
@@ -98,10 +119,10 @@ def _user(username: str, at: datetime) -> UUID:
     return found
 
 
-def _call(by: Actor, contact_id: UUID, k: int) -> None:
-    """One of every eight did not answer; the reached are followed, a few with symptoms."""
-    when = moment(-DAY - 5 * k % 600)
-    if k % 8 == 7:
+def _call(by: Actor, contact_id: UUID, k: int, known: float) -> None:
+    """Towards the end one of every eight did not answer; the reached are followed, a few with symptoms."""
+    when = moment(min(known + 60 + 37 * k % 1200, -DAY - 5 * k % 600))
+    if k > CALLED * 3 // 4 and k % 8 == 7:
         actions.log_call(by=by, at=when, contact_id=contact_id, outcome="no_answer")
         return
     actions.log_call(by=by, at=when, contact_id=contact_id, outcome="reached")
