@@ -165,6 +165,8 @@ def _isolated(w: World) -> None:
     one = isolation.decide(**common, person_id=w.ids["other_id"], facts=decided, paper=paper)
     isolation.give_beds(**common, site_id=site.pk, isolation_ids=[one.pk])
     room = site.rooms.get()
+    locked = isolation.LockdownFacts(name=f"Ngõ nhà {NAME}", disease="covid19", started_on=AT.date())
+    w.ids |= {"lockdown_id": isolation.lock(**common, area_path=COMMUNE, lockdown=locked).pk, "lockdown": locked}
     w.ids |= {
         "site_id": site.pk, "room_id": room.pk, "bed_id": room.beds.filter(held_by=None).get().pk, "isolation_id": one.pk,
         "item_id": site.ready_items.first().pk, "isolation_ids": [one.pk], "paper": paper, "decision_facts": decided,

@@ -33,6 +33,7 @@ from vungxanh.regulations.values import (
     IsolationCare,
     IsolationRule,
     IsolationRules,
+    LockdownRule,
     NotificationRule,
     Place,
     PriorityWeights,
@@ -80,6 +81,8 @@ def as_of(subject: Literal[S.CASE_DEFINITION], disease: str, on: date, area: str
 def as_of(subject: Literal[S.ISOLATION_CARE], disease: str, on: date, area: str = "") -> Ruling[IsolationCare]: ...
 @overload
 def as_of(subject: Literal[S.HOME_ISOLATION], disease: str, on: date, area: str = "") -> Ruling[HomeIsolation]: ...
+@overload
+def as_of(subject: Literal[S.LOCKDOWN], disease: str, on: date, area: str = "") -> Ruling[LockdownRule]: ...
 @overload
 def as_of(subject: Literal[S.SITE_READINESS], disease: str, on: date, area: str = "") -> Ruling[SiteReadiness]: ...
 @overload
@@ -245,6 +248,7 @@ __all__ = [
     "IsolationRules",
     "Kind",
     "Level",
+    "LockdownRule",
     "NoRegulation",
     "NotificationRule",
     "Place",

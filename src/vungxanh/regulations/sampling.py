@@ -1,7 +1,5 @@
 """What regulations say of sampling: pools, when a curve counts, who is screened how often."""
 
-# ruff: noqa: RUF009 -- says() is dataclasses.field() with a label
-
 from dataclasses import dataclass
 from typing import Any
 

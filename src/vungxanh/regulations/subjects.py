@@ -25,6 +25,7 @@ class Subject(StrEnum):
     ISOLATION_CARE = "isolation_care"
     HOME_ISOLATION = "home_isolation"
     SITE_READINESS = "site_readiness"
+    LOCKDOWN = "lockdown"
     SEVERITY = "severity"
     RISK_GROUP = "risk_group"
     TREATMENT_TIERS = "treatment_tiers"
@@ -58,6 +59,7 @@ SUBJECT_NAMES = {
     Subject.ISOLATION_CARE: "điểm danh, xếp phòng người cách ly",
     Subject.HOME_ISOLATION: "điều kiện cách ly tại nhà",
     Subject.SITE_READINESS: "điều kiện để khu cách ly nhận người",
+    Subject.LOCKDOWN: "khu phong tỏa: lấy mẫu và kết thúc",
     Subject.SEVERITY: "mức độ bệnh",
     Subject.RISK_GROUP: "nhóm nguy cơ của người nhiễm (xanh, vàng, cam, đỏ)",
     Subject.TREATMENT_TIERS: "tháp điều trị",

@@ -252,6 +252,15 @@ class SiteReadiness:
     hours: tuple[int, ...] = says("Xong trong, theo thứ tự các việc", "giờ", 0, 720)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockdownRule:
+    """A locked area: how often all are sampled, and what must hold before it is opened."""
+
+    sample_every_days: int = says("Lấy mẫu toàn bộ mỗi", "ngày", 1, 30)
+    days_without_case: int = says("Số ngày không có ca mới để kết thúc", "ngày", 1, 60)
+    negative_rounds: int = says("Số lượt lấy mẫu cuối toàn âm tính", "lượt", 0, 10)
+
+
 VALUE_TYPES: dict[Subject, type[Any]] = {
     Subject.CONTACT: ContactDefinition,
     Subject.INFECTIOUS_WINDOW: InfectiousWindow,
@@ -270,4 +279,5 @@ VALUE_TYPES: dict[Subject, type[Any]] = {
     Subject.ISOLATION_CARE: IsolationCare,
     Subject.HOME_ISOLATION: HomeIsolation,
     Subject.SITE_READINESS: SiteReadiness,
+    Subject.LOCKDOWN: LockdownRule,
 }

@@ -1,5 +1,6 @@
 """Isolation in the simulated district: sites in every state, F1s by decision, one site partly full, rounds with gaps."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from vungxanh.regulations.api import Immunity
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.isolation import actions, queries
-from vungxanh.rooms.isolation.actions import CheckHow, DecisionFacts, Kind, PaperFacts, Reason, ServedHow
+from vungxanh.rooms.isolation.actions import CheckHow, DecisionFacts, Kind, LockdownFacts, PaperFacts, Reason, ServedHow
 from vungxanh.rooms.laboratory import actions as laboratory
 from vungxanh.rooms.laboratory.actions import Method, Result, ResultFacts, SampleFacts, SampleRow
 from vungxanh.rooms.people import queries as people
@@ -48,6 +49,7 @@ def isolate(by: Actor, at: datetime, person_ids: Sequence[UUID]) -> None:
         actions.give_beds(
             by=by, at=when + timedelta(hours=4), site_id=site, isolation_ids=waiting[: len(waiting) * 4 // 5]
         )
+    _locked(by, at)
     _rounds(by, at)
     others = queries.visible(by).filter(next_test__lt=at.date()).order_by("pk").prefetch_related("tests")
     _tested(by, at, [*back, *others.exclude(pk__in=[d.pk for d in back])])
@@ -100,6 +102,24 @@ def _sites(by: Actor, at: datetime, agency: UUID) -> tuple[UUID, UUID]:
             by=by, at=moment(-day * DAY + 600), site_id=made["school"], day=moment(-day * DAY).date(), facts=facts_of
         )
     return made["school"], made["inn"]
+
+
+def _locked(by: Actor, at: datetime) -> None:
+    """The hamlet with most cases is locked for four days, sampled once."""
+    sick = cases.active_index_cases(by=by, disease="covid19").select_related("person").order_by("code")
+    homes = Counter((case.person.area_path, case.person.hamlet) for case in sick if case.person.hamlet)
+    if not homes:
+        return
+    (area, hamlet), _count = sorted(homes.items(), key=lambda item: (-item[1], item[0]))[0]
+    began = moment(-4 * DAY)
+    facts = LockdownFacts(
+        name=f"{hamlet} (mô phỏng)", disease="covid19", hamlets=(hamlet,), number="18/QĐ-UBND", started_on=began.date()
+    )
+    one = actions.lock(by=by, at=began, area_path=area, lockdown=facts)
+    inside = queries.living_inside(by=by, lockdown=one).count()
+    actions.record_round(
+        by=by, at=at, lockdown_id=one.pk, day=moment(-3 * DAY).date(), sampled=inside, positive=min(2, inside)
+    )
 
 
 def _most_contacts(by: Actor) -> list[tuple[Any, int]]:

@@ -24,6 +24,7 @@ def lines(ask: Ask) -> Iterator[Line]:
         yield from _rounds(ask, found)
         yield from _ends(ask, found)
         yield from _papers(ask, found)
+        yield from _locked(ask)
     if ask.by.may(Permission.SITE_SEE):
         yield from _sites(ask)
 
@@ -124,6 +125,16 @@ def _papers(ask: Ask, found: isolation.Tally) -> Iterator[Line]:
         why=_("Giao tận tay, báo qua điện thoại hoặc gửi bưu điện rồi ghi lại."), due=found.first_unserved, alarm=late,
         button=Button(_("Giao quyết định"), url, "file-text"),
     )  # fmt: skip
+
+
+def _locked(ask: Ask) -> Iterator[Line]:
+    for one, due in isolation.to_sample(by=ask.by, day=ask.day, area=ask.area)[:SHOWN]:
+        url, late = link("isolation:lockdown", one.pk), due < ask.day
+        yield Line(
+            key=f"lock-{one.pk}", band=Band.NOW if late else Band.TODAY, rank=43, what=one.name, area=one.area_path, url=url,
+            why=_("Khu phong tỏa đến lượt lấy mẫu toàn bộ."), clock=_("từ ngày %(day)s") % {"day": vn_date(due)}, alarm=late,
+            button=Button(_("Mở khu"), url, "test-pipe"),
+        )  # fmt: skip
 
 
 def _sites(ask: Ask) -> Iterator[Line]:

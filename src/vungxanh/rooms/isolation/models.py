@@ -223,3 +223,44 @@ class HomeCondition(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Lockdown(models.Model):
+    """A locked area (khu phong tỏa): hamlets of a commune, or all of it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=160)
+    area_path = PathField()
+    disease = models.CharField(max_length=20)
+    hamlets = models.JSONField(default=list, help_text="as written in persons' records; empty: the whole commune")
+    number = models.CharField(max_length=60, default="", blank=True, help_text="of the decision")
+    started_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True, help_text="as foreseen")
+    note = models.CharField(max_length=300, default="", blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_why = models.CharField(max_length=300, default="", blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["area_path", "ended_on"]), models.Index(fields=["-started_on", "-id"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LockdownRound(models.Model):
+    """All inside were sampled on a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    lockdown = models.ForeignKey(Lockdown, on_delete=models.PROTECT, related_name="rounds", db_index=False)
+    day = models.DateField()
+    sampled = models.PositiveIntegerField()
+    positive = models.PositiveIntegerField(default=0)
+    pending = models.PositiveIntegerField(default=0)
+    by_name = models.CharField(max_length=120, default="", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lockdown", "day"], name="lockdown_round_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)

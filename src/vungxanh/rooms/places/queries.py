@@ -254,3 +254,13 @@ def neighbour_paths(*, by: Actor, area: str) -> dict[str, list[str]]:
     for path, other in Neighbour.objects.filter(within_area(area, "path")).values_list("path", "neighbour_path"):
         found.setdefault(path, []).append(other)
     return found
+
+
+def communes(*, by: Actor, areas: Iterable[str]) -> list[tuple[str, str]]:
+    """(path, name) of the communes in some areas of his, to choose from: an area itself when it is one, else those
+    right below it."""
+    found: list[tuple[str, str]] = []
+    for area in areas:
+        below = [(one.path, one.full_name) for one in children(by=by, path=area)] if area.count("/") < 4 else []
+        found += below or [(area, display_name(by=by, path=area))]
+    return found

@@ -12,6 +12,7 @@ from vungxanh.rooms.isolation.actions.following import (
     settle_tests,
 )
 from vungxanh.rooms.isolation.actions.housing import give_bed, give_beds, leave_bed
+from vungxanh.rooms.isolation.actions.lockdowns import lock, record_round, unlock
 from vungxanh.rooms.isolation.actions.opening import OnPaper, open_for_paper
 from vungxanh.rooms.isolation.rules import (
     KIND_NAMES,
@@ -19,6 +20,7 @@ from vungxanh.rooms.isolation.rules import (
     CheckHow,
     DecisionFacts,
     Kind,
+    LockdownFacts,
     PaperFacts,
     Reason,
     ServedHow,
@@ -26,8 +28,37 @@ from vungxanh.rooms.isolation.rules import (
 )
 
 __all__ = [
-    "KIND_NAMES", "REASON_NAMES", "CheckHow", "DecisionFacts", "Kind", "OnPaper", "PaperFacts", "Reason", "ServedHow",
-    "State", "change_until", "check", "decide", "decide_for_case", "follow_merge", "follow_undo", "give_bed", "give_beds",
-    "leave_bed", "new_clock", "note_home", "open_for_paper", "release", "release_many", "revoke", "room_mates_exposed",
-    "serve", "serve_many", "settle_tests",
+    "KIND_NAMES",
+    "REASON_NAMES",
+    "CheckHow",
+    "DecisionFacts",
+    "Kind",
+    "LockdownFacts",
+    "OnPaper",
+    "PaperFacts",
+    "Reason",
+    "ServedHow",
+    "State",
+    "change_until",
+    "check",
+    "decide",
+    "decide_for_case",
+    "follow_merge",
+    "follow_undo",
+    "give_bed",
+    "give_beds",
+    "leave_bed",
+    "lock",
+    "new_clock",
+    "note_home",
+    "open_for_paper",
+    "record_round",
+    "release",
+    "release_many",
+    "revoke",
+    "room_mates_exposed",
+    "serve",
+    "serve_many",
+    "settle_tests",
+    "unlock",
 ]  # fmt: skip

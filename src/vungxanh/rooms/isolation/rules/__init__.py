@@ -23,6 +23,14 @@ from vungxanh.rooms.isolation.rules.kinds import (
     ServedHow,
     State,
 )
+from vungxanh.rooms.isolation.rules.lockdown import (
+    LockdownFacts,
+    SampledRound,
+    check_lockdown,
+    check_round,
+    may_end,
+    next_sampling,
+)
 from vungxanh.rooms.isolation.rules.rounds import Round, missed, round_at, round_of, serve_by
 from vungxanh.rooms.isolation.rules.terms import Asked, Terms, care, check_change, decide, home_conditions
 
@@ -38,12 +46,14 @@ __all__ = [
     "DecisionFacts",
     "Guest",
     "Kind",
+    "LockdownFacts",
     "PaperFacts",
     "Placement",
     "Proposal",
     "Reason",
     "RoomState",
     "Round",
+    "SampledRound",
     "ServedHow",
     "State",
     "Taken",
@@ -52,13 +62,17 @@ __all__ = [
     "Unplaced",
     "care",
     "check_change",
+    "check_lockdown",
     "check_paper",
+    "check_round",
     "check_start",
     "conditions",
     "decide",
     "home_conditions",
     "match",
+    "may_end",
     "missed",
+    "next_sampling",
     "propose",
     "round_at",
     "round_of",

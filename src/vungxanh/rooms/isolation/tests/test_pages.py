@@ -186,3 +186,28 @@ def test_lists_cost_the_same_for_many_rows(
         assert desk.get("/isolation/").status_code == 200
     with django_assert_max_num_queries(14):
         assert "sót" in body(desk.get("/isolation/checks/"))
+
+
+def test_a_locked_area_is_sampled_and_opened(desk: Client, at: datetime) -> None:
+    person("Một", hamlet="Thôn 3")
+    person("Hai", hamlet="Thôn 4")
+    given = {"area_path": COMMUNE, "name": "Ngõ chợ", "disease": "covid19", "started_on": "10/08/2021"}
+    unknown = desk.post("/isolation/lockdowns/new/", given | {"_key": str(new_id()), "hamlets": "Thôn 9"})
+    assert (unknown.status_code, "Thôn 3, Thôn 4" in body(unknown)) == (422, True)
+    made = desk.post("/isolation/lockdowns/new/", given | {"_key": str(new_id()), "hamlets": "Thôn 3"})
+    assert made.status_code == 302, body(made)[-2000:]
+    here = made["Location"]
+    assert "10/8/2021" in body(desk.get(here)), "sampling is due since the first day"
+    for day in ("10/08/2021", "14/08/2021"):
+        row = {"_key": str(new_id()), "day": day, "sampled": "1", "positive": "0", "pending": "0"}
+        assert desk.post(f"{here}do/round/", row).status_code == 302
+    too_many = {"_key": str(new_id()), "day": "15/08/2021", "sampled": "1", "positive": "2", "pending": "0"}
+    assert desk.post(f"{here}do/round/", too_many).status_code == 422
+    assert desk.post(f"{here}do/end/", {"_key": str(new_id()), "reason": ""}).status_code == 422, (
+        "fourteen days are not over"
+    )
+    assert (
+        desk.post(f"{here}do/end/", {"_key": str(new_id()), "reason": "Theo quyết định của huyện"}).status_code == 302
+    )
+    assert "đã kết thúc" in body(desk.get(here))
+    assert "Ngõ chợ" in body(desk.get("/isolation/lockdowns/"))

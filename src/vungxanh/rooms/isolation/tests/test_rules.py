@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vungxanh.kernel.refused import Refused
-from vungxanh.regulations.api import Immunity
+from vungxanh.regulations.api import Immunity, Subject, as_of
 from vungxanh.rooms.isolation import rules
 from vungxanh.rooms.isolation.rules import Asked, Guest, Kind, Reason, RoomState
 from vungxanh.rooms.isolation.rules.ending import Taken
@@ -158,3 +158,18 @@ def test_a_household_stays_together_and_an_ill_one_alone() -> None:
     room_of = {int(p.guest): p.room for p in rules.propose(people, rooms, 1).placed}
     assert room_of[1] == room_of[2] == room_of[3]
     assert len({room_of[1], room_of[4], room_of[5]}) == 3
+
+
+def test_a_locked_area_opens_after_days_without_a_case_and_negative_rounds() -> None:
+    rule = as_of(Subject.LOCKDOWN, "covid19", DAY).value
+    start, rounds = date(2021, 8, 1), [rules.SampledRound(date(2021, 8, n), 100, n == 4) for n in (4, 8, 12)]
+    assert rules.next_sampling(start, [], rule) == start
+    assert rules.next_sampling(start, rounds, rule) == date(2021, 8, 15)
+
+    def met(today: date, last: date | None, done: list[rules.SampledRound]) -> list[bool]:
+        return [c.met for c in rules.may_end(today=today, started_on=start, last_case=last, rounds=done, rule=rule)]
+
+    assert met(DAY, None, rounds) == [True, True]
+    assert met(DAY, date(2021, 8, 4), rounds) == [False, True]
+    assert met(DAY, None, rounds[:2]) == [True, False], "one of the last two was positive"
+    assert met(DAY, None, [*rounds, rules.SampledRound(DAY, 90, 0, 90)]) == [True, False], "results still to come"

@@ -4,11 +4,12 @@ from vungxanh.rooms.isolation.views.acting import act, bulk, home
 from vungxanh.rooms.isolation.views.beds import beds, site_panel
 from vungxanh.rooms.isolation.views.deciding import for_case, new, terms
 from vungxanh.rooms.isolation.views.lists import index
+from vungxanh.rooms.isolation.views.lockdowns import lock, lockdown, lockdown_act, lockdowns
 from vungxanh.rooms.isolation.views.one import case_panel, one, person_part
 from vungxanh.rooms.isolation.views.printed import paper, papers_of_many
 from vungxanh.rooms.isolation.views.rounds import answer, checks
 
 __all__ = [
-    "act", "answer", "beds", "bulk", "case_panel", "checks", "for_case", "home", "index", "new", "one", "paper",
+    "act", "answer", "beds", "bulk", "case_panel", "checks", "for_case", "home", "index", "lock", "lockdown", "lockdown_act", "lockdowns", "new", "one", "paper",
     "papers_of_many", "person_part", "site_panel", "terms",
 ]  # fmt: skip

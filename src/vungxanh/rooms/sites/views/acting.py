@@ -73,7 +73,7 @@ DEEDS = {
 def new(request: ActorRequest) -> HttpResponse:
     """A site is foreseen."""
     by = request.actor
-    form = forms.SiteForm(request.POST or None, by=by, areas=_areas(by))
+    form = forms.SiteForm(request.POST or None, by=by, areas=places.communes(by=by, areas=by.areas(MANAGE)))
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             site = actions.plan.once(
@@ -84,15 +84,6 @@ def new(request: ActorRequest) -> HttpResponse:
             return redirect("sites:one", site.pk)
     back = reverse("sites:index")
     return asked(request, form, label=_("Thêm khu cách ly"), back=back, crumbs=[(back, _("Khu cách ly"))])
-
-
-def _areas(by: Actor) -> list[tuple[str, str]]:
-    """The communes in which he may keep sites."""
-    found: list[tuple[str, str]] = []
-    for area in by.areas(MANAGE):
-        below = [(a.path, a.full_name) for a in places.children(by=by, path=area)] if area.count("/") < 4 else []
-        found += below or [(area, places.display_name(by=by, path=area))]
-    return found
 
 
 @page(needs=MANAGE)
