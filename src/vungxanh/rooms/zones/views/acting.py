@@ -1,5 +1,7 @@
 """Reviewing, deciding, publishing, taking back; stating numbers; what was announced from above."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +17,6 @@ from vungxanh.common import centre
 from vungxanh.common.web.forms import ActionForm
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
-from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.zones import actions, forms, queries, rules, words
 from vungxanh.rooms.zones.models import LevelProposal
 from vungxanh.rooms.zones.views.one import leeway_of
@@ -23,25 +24,31 @@ from vungxanh.rooms.zones.views.one import leeway_of
 RECORD, DECIDE, SEE = Permission.LEVEL_RECORD, Permission.LEVEL_DECIDE, Permission.LEVEL_SEE
 
 
+def _posted(
+    request: ActorRequest, form: ActionForm, act: Callable[[str, datetime], object], told: str, back: str
+) -> HttpResponse:
+    """What every button without a page of its own does: act once by the form's key, say what came of it, go back."""
+    if form.is_valid():
+        with form.refusals():
+            act(str(form.key), centre.now())
+        if form.is_valid() and told:
+            messages.success(request, told)
+    for errors in form.errors.values():
+        messages.error(request, " ".join(map(str, errors)))
+    return redirect(back)
+
+
 @page(needs=RECORD)
 @require_POST
 def review(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
     """Stand for a proposal."""
-    form = forms.ReviewForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            actions.review.once(
-                str(form.key),
-                by=request.actor,
-                at=centre.now(),
-                proposal_id=proposal_id,
-                text=form.cleaned_data["text"],
-            )
-        if form.is_valid():
-            messages.success(request, _("Đã rà soát. Người có thẩm quyền quyết định được ngay."))
-    for error in form.non_field_errors():
-        messages.error(request, str(error))
-    return redirect("zones:one", proposal_id)
+    form, by = forms.ReviewForm(request.POST), request.actor
+
+    def act(key: str, at: datetime) -> object:
+        return actions.review.once(key, by=by, at=at, proposal_id=proposal_id, text=form.cleaned_data["text"])
+
+    told = _("Đã rà soát. Người có thẩm quyền quyết định được ngay.")
+    return _posted(request, form, act, told, reverse("zones:one", args=[proposal_id]))
 
 
 @page(needs=DECIDE)
@@ -88,49 +95,39 @@ def _deciding(by: Any, found: LevelProposal, form: forms.DecideForm) -> dict[str
 @require_POST
 def publish(request: ActorRequest, decision_id: UUID) -> HttpResponse:
     """Tell everybody."""
-    form = ActionForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            actions.publish.once(str(form.key), by=request.actor, at=centre.now(), decision_id=decision_id)
-    for error in form.non_field_errors():
-        messages.error(request, str(error))
-    return redirect("zones:decision", decision_id)
+    form, by = ActionForm(request.POST), request.actor
+
+    def act(key: str, at: datetime) -> object:
+        return actions.publish.once(key, by=by, at=at, decision_id=decision_id)
+
+    return _posted(request, form, act, _("Đã công bố."), reverse("zones:decision", args=[decision_id]))
 
 
 @page(needs=DECIDE)
 @require_POST
 def withdraw(request: ActorRequest, decision_id: UUID) -> HttpResponse:
     """Take a decision back."""
-    form = forms.ReasonForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            actions.withdraw.once(
-                str(form.key),
-                by=request.actor,
-                at=centre.now(),
-                decision_id=decision_id,
-                reason=form.cleaned_data["reason"],
-            )
-        if form.is_valid():
-            messages.success(request, _("Đã thu hồi; mức trước đó có hiệu lực lại."))
-    for errors in form.errors.values():
-        messages.error(request, " ".join(map(str, errors)))
-    return redirect("zones:decision", decision_id)
+    form, by = forms.ReasonForm(request.POST), request.actor
+
+    def act(key: str, at: datetime) -> object:
+        why = form.cleaned_data["reason"]
+        return actions.withdraw.once(key, by=by, at=at, decision_id=decision_id, reason=why)
+
+    told = _("Đã thu hồi; mức trước đó có hiệu lực lại.")
+    return _posted(request, form, act, told, reverse("zones:decision", args=[decision_id]))
 
 
 @page(needs=RECORD)
 @require_POST
 def tick(request: ActorRequest, measure_id: UUID) -> HttpResponse:
     """A line of the list is carried out, or not yet."""
-    one = queries.measure(by=request.actor, measure_id=measure_id)
-    form = ActionForm(request.POST)
-    if form.is_valid():
-        try:
-            done = request.POST.get("done") == "1"
-            actions.tick.once(str(form.key), by=request.actor, at=centre.now(), measure_id=measure_id, done=done)
-        except Refused as no:
-            messages.error(request, no.sentence)
-    return redirect(reverse("zones:decision", args=[one.decision_id]) + "#measures")
+    form, by = ActionForm(request.POST), request.actor
+    one = queries.measure(by=by, measure_id=measure_id)
+
+    def act(key: str, at: datetime) -> object:
+        return actions.tick.once(key, by=by, at=at, measure_id=measure_id, done=request.POST.get("done") == "1")
+
+    return _posted(request, form, act, "", reverse("zones:decision", args=[one.decision_id]) + "#measures")
 
 
 @page(needs=RECORD)
@@ -177,18 +174,13 @@ def announce(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
 @require_POST
 def unannounce(request: ActorRequest, announcement_id: UUID) -> HttpResponse:
     """Take back what was written down by mistake."""
-    form = forms.ReasonForm(request.POST)
-    if form.is_valid():
-        with form.refusals():
-            actions.withdraw_announcement.once(
-                str(form.key), by=request.actor, at=centre.now(), announcement_id=announcement_id,
-                reason=form.cleaned_data["reason"],
-            )  # fmt: skip
-        if form.is_valid():
-            messages.success(request, _("Đã bỏ công bố ghi nhầm."))
-    for errors in form.errors.values():
-        messages.error(request, " ".join(map(str, errors)))
-    return redirect("zones:index")
+    form, by = forms.ReasonForm(request.POST), request.actor
+
+    def act(key: str, at: datetime) -> object:
+        why = form.cleaned_data["reason"]
+        return actions.withdraw_announcement.once(key, by=by, at=at, announcement_id=announcement_id, reason=why)
+
+    return _posted(request, form, act, _("Đã bỏ công bố ghi nhầm."), reverse("zones:index"))
 
 
 def _again(request: ActorRequest, found: LevelProposal, told: str) -> HttpResponse:
