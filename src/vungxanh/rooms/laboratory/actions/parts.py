@@ -64,5 +64,5 @@ def returned_facts(tube: Tube, returned_at: datetime | None) -> Mapping[str, Any
     return {
         "returned_on": timezone.localdate(returned_at),
         "minutes": rules.minutes_between(tube.collected_at, returned_at),
-        "late": tube.due_at is not None and returned_at > tube.due_at,
+        "late": returned_at > tube.due_at,
     }

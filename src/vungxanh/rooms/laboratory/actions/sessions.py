@@ -83,6 +83,7 @@ def open_tube(*, by: Actor, at: datetime, session_id: UUID, code: str) -> Tube:
     made = Tube(
         code=said, disease=session.disease, area_path=session.area_path, material=session.material, session=session,
         laboratory=session.laboratory, stage=rules.Stage.PLANNED, planned_at=at, created_at=at,
+        due_at=due_of(session.disease, at, session.area_path),
         kind=rules.TubeKind.SINGLE if session.pool_size == 1 else rules.TubeKind.POOL,
     )  # fmt: skip
     made.save(force_insert=True)
@@ -196,7 +197,7 @@ def _right_person(tube: Tube, person_id: UUID, at: datetime, *, allowed: bool) -
 def _fill(tube: Tube, members: list[Sample], at: datetime) -> None:
     """What the tube is now that these are in it."""
     if not members:
-        amend(tube, size=1, stage=rules.Stage.PLANNED, collected_at=None, due_at=None)
+        amend(tube, size=1, stage=rules.Stage.PLANNED, collected_at=None)
         return
     first = min(sample.collected_at for sample in members)
     kind = rules.TubeKind(tube.kind)

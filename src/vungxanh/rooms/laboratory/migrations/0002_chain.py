@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                 ('running_at', models.DateTimeField(blank=True, null=True)),
                 ('resulted_at', models.DateTimeField(blank=True, null=True)),
                 ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(blank=True, help_text='by the regulation of the day it was taken', null=True)),
+                ('due_at', models.DateTimeField(help_text='by the regulation of the day it was taken; while planned, of the day it was opened')),
                 ('result', models.CharField(choices=[('pending', 'pending'), ('negative', 'negative'), ('positive', 'positive'), ('indeterminate', 'indeterminate'), ('invalid', 'invalid')], default='pending', max_length=14)),
                 ('returned_on', models.DateField(blank=True, null=True)),
                 ('minutes', models.PositiveIntegerField(blank=True, help_text='from collection to return', null=True)),

@@ -100,7 +100,9 @@ class Tube(models.Model):
     running_at = models.DateTimeField(null=True, blank=True)
     resulted_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
-    due_at = models.DateTimeField(null=True, blank=True, help_text="by the regulation of the day it was taken")
+    due_at = models.DateTimeField(
+        help_text="by the regulation of the day it was taken; while planned, of the day it was opened"
+    )
     result = models.CharField(max_length=14, default="pending", choices=[(r.value, r.value) for r in rules.Result])
     # What figures are counted from; filled when the result is returned.
     returned_on = models.DateField(null=True, blank=True)

@@ -33,7 +33,7 @@ def open_counts(*, by: Actor, at: datetime, area: str = "", disease: str = "covi
     soon = at + warning(disease, at, area)
     rows = visible_tubes(by, count=True).filter(within(area), stage__in=[s.value for s in rules.OPEN]).order_by()
     counted = rows.values_list("stage").annotate(
-        n=Count("pk"), late=Count("pk", Q(due_at__lt=at)), risk=Count("pk", Q(due_at__gte=at, due_at__lte=soon))
+        n=Count("*"), late=Count("due_at", Q(due_at__lt=at)), risk=Count("due_at", Q(due_at__gte=at, due_at__lte=soon))
     )
     stages: dict[rules.Stage, int] = {}
     held: dict[rules.Holder, int] = {}
@@ -85,7 +85,7 @@ def groups(*, by: Actor, since: date, until: date, area: str = "") -> list[tuple
     rows = visible_tubes(by, count=True).filter(within(area), returned_on__gte=since, returned_on__lte=until).order_by()
     span = F("minutes") / rules.SPAN * rules.SPAN
     counted = rows.values_list("area_path", "laboratory_id", "late", "result").annotate(
-        span=span, n=Count("pk"), persons=Sum("size")
+        span=span, n=Count("*"), persons=Sum("size")
     )
     return [
         (path, lab, rules.Group("", minutes, bool(late), result == POSITIVE, n, persons))
@@ -136,15 +136,19 @@ def _cut(path: str, depth: int) -> str:
 
 def _backlog(by: Actor, at: datetime, area: str) -> dict[tuple[str, str], tuple[int, int]]:
     """Tubes without a result, by (laboratory, area): how many, how many of them late."""
-    rows = visible_tubes(by, count=True).filter(within(area), stage__in=[s.value for s in rules.WAITING]).order_by()
-    counted = rows.values_list("laboratory_id", "area_path").annotate(n=Count("pk"), late=Count("pk", Q(due_at__lt=at)))
+    # Said as the index of open tubes is said, so that a database takes it.
+    rows = visible_tubes(by, count=True).filter(within(area), stage__in=[s.value for s in rules.OPEN]).order_by()
+    rows = rows.exclude(stage=rules.Stage.RESULT)
+    counted = rows.values_list("laboratory_id", "area_path").annotate(
+        n=Count("*"), late=Count("due_at", Q(due_at__lt=at))
+    )
     return {(str(lab or ""), path): (n, late) for lab, path, n, late in counted}
 
 
 def _received_today(by: Actor, at: datetime, area: str) -> dict[str, int]:
     start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = visible_tubes(by).filter(within(area), received_at__gte=start).order_by()
-    return {str(lab or ""): n for lab, n in rows.values_list("laboratory_id").annotate(n=Count("pk"))}
+    return {str(lab or ""): n for lab, n in rows.values_list("laboratory_id").annotate(n=Count("*"))}
 
 
 def advice(*, by: Actor, at: datetime, area: str = "", disease: str = "covid19") -> rules.Advice | None:
@@ -156,7 +160,7 @@ def advice(*, by: Actor, at: datetime, area: str = "", disease: str = "covid19")
     rule = sampling_rules(disease, at, area)
     since = timezone.localdate(at) - timedelta(days=rule.advice_days)
     rows = visible_tubes(by, count=True).filter(within(area), returned_on__gte=since).order_by()
-    counted = rows.filter(result__in=("positive", "negative")).values_list("size", "result").annotate(n=Count("pk"))
+    counted = rows.filter(result__in=("positive", "negative")).values_list("size", "result").annotate(n=Count("*"))
     tubes = [(size, result == POSITIVE, n) for size, result, n in counted]
     if sum(size * n for size, _positive, n in tubes) < rule.advice_least:
         return None

@@ -123,7 +123,7 @@ def test_from_the_phone_to_the_paper(login: Login, officer: Actor, at: datetime,
 def test_a_campaign_finds_its_people(login: Login, officer: Actor, at: datetime, now: list[datetime]) -> None:
     desk = login(officer)
     person("Người bán hàng", occupation="Tiểu thương chợ")
-    assert desk.post("/laboratory/groups/load/", {"_key": "a"}).status_code == 302
+    assert desk.post("/laboratory/groups/load/", {"_key": "a", "area": DISTRICT}).status_code == 302
     page = body(desk.get("/laboratory/groups/"))
     assert page.count("<tr>") == 12
     new = {

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -212,10 +212,8 @@ def campaign_close(request: ActorRequest, campaign_id: UUID) -> HttpResponse:
 def groups(request: ActorRequest) -> HttpResponse:
     """The groups in force here."""
     by = request.actor
-    context = {
-        "groups": queries.visible_groups(by).order_by("-active", "id"),
-        "may_plan": by.may(Permission.SAMPLE_PLAN),
-    }
+    rows = queries.visible_groups(by).order_by("-active", "id")
+    context = {"groups": rows, "may_plan": by.may(Permission.SAMPLE_PLAN), "area": _first_area(by)}
     return render(request, "laboratory/groups.html", context)
 
 
@@ -224,7 +222,9 @@ def groups(request: ActorRequest) -> HttpResponse:
 def load_groups(request: ActorRequest) -> HttpResponse:
     """Take over the groups of the regulation."""
     by = request.actor
-    area = _first_area(by)
+    area = request.POST.get("area", "")
+    if not area:
+        return redirect("laboratory:groups")
     return pressed(
         request, lambda key: actions.load_groups.once(f"{key}:load", by=by, at=centre.now(), area_path=area),
         back=reverse("laboratory:groups"), done=_now("Đã nạp các nhóm; sửa lại cho đúng địa phương."),

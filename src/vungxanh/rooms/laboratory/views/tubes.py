@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
-from vungxanh.common.web.columns import Bulk, Column
+from vungxanh.common.web.columns import Bulk, Column, Count
 from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, DateRangeFilter, TextFilter
-from vungxanh.common.web.listing import Listing
+from vungxanh.common.web.listing import MANY, Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
@@ -96,18 +96,16 @@ def _bulk() -> list[Bulk]:
 def clock(request: ActorRequest) -> HttpResponse:
     """Open tubes, the first due on top; ``?stage=`` shows others too."""
     by, now = request.actor, centre.now()
-    rows: QuerySet[Tube] = (
-        queries.visible_tubes(by) if request.GET.get("stage") or request.GET.get("all") else queries.open_tubes(by)
-    )
-    listing = Tubes(
-        request,
-        rows.select_related("laboratory", "session", "batch"),
-        bulk=_bulk() if by.may(Permission.SAMPLE_RECORD) else (),
-    )
-    area = listing.values.get("area") or ""
+    every = bool(request.GET.get("stage") or request.GET.get("result") or request.GET.get("all"))
+    rows: QuerySet[Tube] = queries.visible_tubes(by) if every else queries.open_tubes(by)
+    bulk = _bulk() if by.may(Permission.SAMPLE_RECORD) else ()
+    listing = Tubes(request, rows.select_related("laboratory", "session", "batch"), bulk=bulk)
+    counts = queries.open_counts(by=by, at=now, area=str(listing.values.get("area") or ""))
+    if not every and set(listing.values) <= {"area"}:
+        listing.count = lambda: Count(min(counts.total, MANY), counts.total > MANY)  # type: ignore[method-assign]
     context = {
-        "counts": queries.open_counts(by=by, at=now, area=str(area)), "may_record": by.may(Permission.SAMPLE_RECORD),
-        "holders": _holders(queries.open_counts(by=by, at=now, area=str(area))), "unmatched": queries.count_unmatched(by),
+        "counts": counts, "may_record": by.may(Permission.SAMPLE_RECORD),
+        "holders": _holders(counts), "unmatched": queries.count_unmatched(by),
         "again": queries.to_tell_again(by).order_by().count(),
     }  # fmt: skip
     return listing.respond("laboratory/clock.html", context)
