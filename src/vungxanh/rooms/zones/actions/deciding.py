@@ -119,21 +119,22 @@ def withdraw(*, by: Actor, at: datetime, decision_id: UUID, reason: str) -> Leve
     if len(why) < 5:
         raise Refused(_("Ghi lý do thu hồi."), field="reason")
     amend(made, withdrawn_at=at, withdrawn_why=why)
-    lift(made, by, at)
     if made.proposal.current:
         amend(made.proposal, state=State.REVIEWED)
-    _resume(by, at, made.area_path)
+    if made.landed_at and not made.ended_at:
+        _resume(by, at, made)
     return made
 
 
-def _resume(by: Actor, at: datetime, area: str) -> None:
-    """What held before holds again."""
-    today = timezone.localdate(at)
-    earlier = queries.decision_in_force(by=by, area=area, on=today)
-    LevelProposal.objects.filter(area_path=area, current=True).update(decided=earlier.level if earlier else None)
-    if earlier is not None:
-        earlier.landed_at = earlier.ended_at = None
-        land(earlier, by, at)
+def _resume(by: Actor, at: datetime, over: LevelDecision) -> None:
+    """What held before ``over`` holds again: measures of both go on, the others are lifted."""
+    earlier = queries.decision_in_force(by=by, area=over.area_path, on=timezone.localdate(at))
+    if earlier is None:
+        lift(over, by, at)
+        LevelProposal.objects.filter(area_path=over.area_path, current=True).update(decided=None)
+        return
+    amend(earlier, ended_at=None)
+    land(earlier, by, at)
 
 
 @action(needs=Permission.SYSTEM)
@@ -146,8 +147,7 @@ def turn_over(*, by: Actor, at: datetime) -> int:
         turned += 1
     over = LevelDecision.objects.filter(ended_at=None, landed_at__isnull=False, until__lt=today)
     for made in over:
-        lift(made, by, at)
-        _resume(by, at, made.area_path)
+        _resume(by, at, made)
         turned += 1
     return turned
 

@@ -58,6 +58,8 @@ def land(made: LevelDecision, by: Actor, at: datetime) -> None:
         if before is not None:
             one.kept, one.task_id, one.done_at, one.done_by = True, before.task_id, before.done_at, before.done_by
             amend(before, lifted_at=at)
+        elif one.lifted_at is not None:  # it held before, was lifted, and holds again: given anew
+            one.kept, one.task_id, one.done_at, one.done_by = False, None, None, ""
         one.lifted_at = None
     for gone in running.values():
         _end(gone, made, by, at)
@@ -79,7 +81,7 @@ def _give(made: LevelDecision, lines: list[DecisionMeasure], by: Actor, at: date
         return
     orders = [
         tasks.NewTask(
-            key=f"level/{made.pk}/{one.position}", text=one.text, title=one.text[:160], area_path=made.area_path,
+            key=f"level/{made.pk}/{one.position}/{at:%Y%m%d%H%M%S}", text=one.text, title=one.text[:160], area_path=made.area_path,
             leads=leads, area_of_work=one.field, source_label=made.number,
         )
         for one in lines

@@ -112,9 +112,9 @@ def by_level(*, by: Actor, unit: str = "commune") -> dict[int, int]:
     return {level: found.get(level, 0) for level in (1, 2, 3, 4)}
 
 
-def waiting(by: Actor, most: int = 100) -> int:
+def waiting(by: Actor) -> int:
     """How many communes wait for a decision: what is proposed is not what is in force."""
-    return len(to_decide(by).values_list("pk")[:most])
+    return to_decide(by).count()
 
 
 def to_decide(by: Actor) -> QuerySet[LevelProposal]:

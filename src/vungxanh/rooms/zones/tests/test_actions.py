@@ -88,12 +88,17 @@ def test_reviewed_decided_published_and_taken_back(judged: Judged, at: datetime)
     gone = queries.lifted_by(by=head, decision=down)
     assert any("30 người" in m.text for m in gone), "measures of the orange level end"
     assert set(Task.objects.filter(pk__in=[m.task_id for m in gone]).values_list("state", flat=True)) == {"cancelled"}
-    kept = down.measures.filter(kept=True)
-    assert kept.count() == down.measures.count() > 0, "those of yellow go on, as the same tasks"
+    kept = list(down.measures.filter(kept=True))
+    assert len(kept) == down.measures.count() > 0, "those of yellow go on, as the same tasks"
     actions.withdraw(by=head, at=later, decision_id=down.pk, reason="Nhầm xã")
     back = queries.decision_in_force(by=head, area=COMMUNE, on=today + timedelta(days=1))
     assert back
     assert back.pk == made.pk
+    orange = list(back.measures.all())
+    assert not any(m.lifted_at for m in orange), "they hold again"
+    live = Task.objects.filter(pk__in=[m.task_id for m in orange], state="open")
+    assert live.count() == len(orange) == 11, "those of yellow as the same tasks, those of orange given anew"
+    assert {m.task_id for m in kept} < {m.task_id for m in orange}
     with pytest.raises(Refused, match="đã thu hồi"):
         actions.publish(by=head, at=later, decision_id=down.pk)
 

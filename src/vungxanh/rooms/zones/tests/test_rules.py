@@ -137,7 +137,7 @@ def places(draw: st.DrawFn) -> tuple[Spec, dict[Measure, Reading], int]:
     return one, readings, draw(st.integers(0, 4))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(places(), st.data())
 def test_more_of_the_bad_never_lowers_and_more_of_the_good_never_raises(
     made: tuple[Spec, dict[Measure, Reading], int], data: st.DataObject
@@ -164,7 +164,7 @@ def test_more_of_the_bad_never_lowers_and_more_of_the_good_never_raises(
         assert after.at_most >= before.at_most
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(places())
 def test_what_is_said_to_change_the_level_does(made: tuple[Spec, dict[Measure, Reading], int]) -> None:
     one, readings, previous = made
