@@ -11,8 +11,7 @@ from vungxanh.common.worker import deliver_due
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.laboratory import actions, queries
-from vungxanh.rooms.laboratory.actions import Method, Result, ResultFacts
-from vungxanh.rooms.laboratory.rules import Series
+from vungxanh.rooms.laboratory.actions import Method, Result, ResultFacts, Series
 
 DAY = 1440
 # (commune, when it began, minutes before the morning; tubes; persons a tube; how far its tubes are)
@@ -34,8 +33,10 @@ def work(by: Actor, at: datetime, d: District, people: Sequence[UUID]) -> None:
     for person in range(d.size):
         homes.setdefault(d.homes[int(d.home[person])].commune, []).append(person)
     for number, (commune, begin, tubes, size, state) in enumerate(ROUNDS):
-        start = 300 + 500 * number
-        crowd = [people[n] for n in homes[commune][start : start + tubes * size]]
+        here = homes[commune]
+        tubes = min(tubes, len(here) // size)  # a demo of few people has smaller rounds
+        start = min(300 + 500 * number, len(here) - tubes * size)
+        crowd = [people[n] for n in here[start : start + tubes * size]]
         ids = _session(by, commune, begin, number, tubes, size, crowd, labs[number % 2])
         _on(by, area_of(commune), begin + 4 * tubes * size, ids, labs[number % 2], state, number)
     deliver_due()
