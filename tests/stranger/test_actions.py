@@ -22,12 +22,12 @@ from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
 from vungxanh.rooms.isolation import actions as isolation
 from vungxanh.rooms.laboratory import actions as laboratory
-from vungxanh.rooms.laboratory.rules import Call
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.people.queries import Alike
 from vungxanh.rooms.sites import actions as sites
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.tracing.actions.importing import FollowUpRow, NamedContact
+from vungxanh.rooms.treatment import actions as treatment
 from vungxanh.rooms.venues import actions as venues
 from vungxanh.rooms.zones import actions as zones
 from vungxanh.testing import AT, COMMUNE
@@ -99,6 +99,9 @@ def of_isolation(one: "Action[..., Any]", ids: dict[str, Any]) -> dict[str, Any]
     """What the actions of isolation and sites take under names that mean something else elsewhere."""
     if one.name.startswith("isolation."):
         return {"facts": ids["decision_facts"], "kind": isolation.Kind.HOME, "met": {"1": True}}
+    if one.name.startswith("treatment."):
+        kit = treatment.FacilityFacts(tier=1)
+        return {"facts": ids["triage_facts"] if "case_id" in one.signature.parameters else kit}
     if one.name.startswith("sites."):
         foreign = sites.SiteFacts(name="Khu lạ", kind=sites.SiteKind.HOTEL)
         return {"facts": sites.DayFacts(meals=1) if "day" in one.signature.parameters else foreign}
@@ -128,7 +131,7 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
             "reason": "area" if one.name == "laboratory.open_campaign" else "một lý do đủ dài",
             "times": {},
             "codes": [],
-            "calls": [Call("A1", "BIMAT-T1", laboratory.Result.POSITIVE, None)],
+            "calls": [laboratory.Call("A1", "BIMAT-T1", laboratory.Result.POSITIVE, None)],
         }
     known |= of_isolation(one, ids)
     if one.name.startswith("directives."):

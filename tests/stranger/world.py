@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 
+from tests.stranger import patients
 from vungxanh.adapters.linelist import actions as imports
 from vungxanh.adapters.linelist import sending
 from vungxanh.common import saved_views
@@ -54,6 +55,7 @@ def build() -> World:
     _offices(w)
     _sick(w)
     _isolated(w)
+    patients.lay(w.ids, NAME)
     _orders(w)
     _tasks(w)
     _desk(w)

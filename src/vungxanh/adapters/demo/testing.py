@@ -44,14 +44,13 @@ def work(by: Actor, at: datetime, d: District, people: Sequence[UUID]) -> None:
 
 
 def _laboratories(by: Actor, at: datetime) -> list[UUID]:
-    found = [
+    return [
         actions.add_laboratory(by=by, at=at, area_path=area, name=name, capacity=capacity, mobile=mobile).pk
         for area, name, capacity, mobile in (
             (DISTRICT, "Trung tâm Y tế huyện", 600, False), ("3/70/", "Trung tâm Kiểm soát bệnh tật tỉnh", 5000, False),
             (DISTRICT, "Xe xét nghiệm lưu động (mô phỏng)", 1000, True),
         )
     ]  # fmt: skip
-    return found
 
 
 def _session(
