@@ -187,6 +187,7 @@ def test_levels_from_the_province_to_the_grassroots_settle_a_difficulty_together
     )  # fmt: skip
     tasks.forward(by=doctor, at=AT, obstacle_id=raised.pk, to_agency_id=department.pk, reason="Huyện chỉ có một xe")
     due = board.obstacle(by=province, obstacle_id=raised.pk).due_at
+    assert due is not None
     assert board.dress_obstacles([board.obstacle(by=province, obstacle_id=raised.pk)], due + hours(1))[0].late
     tasks.answer(
         by=province, at=AT + hours(3), obstacle_id=raised.pk, text="Điều xe của Bệnh viện tỉnh, 20 phút nữa đến"

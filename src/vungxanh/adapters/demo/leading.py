@@ -37,7 +37,7 @@ WORKS_TOO = (("phunghia", "25267"), ("dako", "25225"))
 
 
 def lead(by: Actor, at: datetime) -> None:
-    """Standard bodies, a head for each that has one, leaders for all communes but one: the page shows a gap."""
+    """Standard bodies, a head for each that has one, decisions and leaders for all communes but one: pages show a gap."""
     actions.found_standard(by=by, at=at, area_path=DISTRICT)
     bodies = list(queries.visible_agencies(by).order_by("area_path", "name"))
     heads = {}
@@ -46,6 +46,16 @@ def lead(by: Actor, at: datetime) -> None:
         if title:
             heads[body.name, body.area_path] = actions.record_post(
                 by=by, at=at, agency_id=body.pk, title=title, holder=_name(n), is_head=True, valid_from=SINCE
+            )
+        if body.kind == "command" and body.area_path != f"{DISTRICT}{COMMUNES[-1][0]}/":
+            actions.rename(
+                by=by,
+                at=at,
+                agency_id=body.pk,
+                name=body.name,
+                kind=body.kind,
+                short_name=body.short_name,
+                decision=DECISION,
             )
     own = [b for b in bodies if b.area_path == DISTRICT]
     deputies = [

@@ -20,14 +20,14 @@ from vungxanh.rooms.places import queries as places
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """One of the bodies an area should have; ``agency_id`` None: it is not founded. ``lacks``: in words."""
+    """One of the bodies an area should have; ``agency_id`` None: it is not founded. ``lacks``: (key, words)."""
 
     key: str
     label: str
     agency_id: UUID | None
     name: str
     standing: command.Standing
-    lacks: tuple[str, ...]
+    lacks: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _chain(area: Any, bodies: list[Agency], standing: dict[UUID, command.Standin
 
 def _organ(key: str, label: str, body: Agency | None, standing: dict[UUID, command.Standing]) -> Organ:
     stands = standing[body.pk] if body else command.Standing()
-    said = tuple(_(words) for words in command.lacking(stands))
+    said = tuple((key, _(command.LACKS[key])) for key in command.lacking(stands))
     return Organ(key, label, body.pk if body else None, body.name if body else "", stands, said)
 
 

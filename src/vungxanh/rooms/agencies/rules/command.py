@@ -27,13 +27,18 @@ class Standing:
     idle: int = 0
 
 
+LACKS: dict[str, str] = {
+    "founded": _("chưa thành lập"),
+    "decision": _("chưa ghi quyết định thành lập"),
+    "head": _("chưa ghi người đứng đầu"),
+    "duty": _("có thành viên chưa được giao địa bàn, lĩnh vực"),
+}
+"""What a body may lack, in words."""
+
+
 def lacking(one: Standing) -> tuple[str, ...]:
-    """What is still to be done, in words; empty when it is complete."""
+    """What is still to be done, keys of ``LACKS``; empty when it is complete."""
     if not one.founded:
-        return (_("chưa thành lập"),)
-    wanting = (
-        (not one.decision, _("chưa ghi quyết định thành lập")),
-        (not one.head, _("chưa ghi người đứng đầu")),
-        (one.idle > 0, _("có thành viên chưa được giao địa bàn, lĩnh vực")),
-    )
-    return tuple(words for is_so, words in wanting if is_so)
+        return ("founded",)
+    wanting = (("decision", not one.decision), ("head", not one.head), ("duty", one.idle > 0))
+    return tuple(key for key, is_so in wanting if is_so)
