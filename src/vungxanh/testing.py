@@ -1,5 +1,7 @@
 """Builders for tests: actors and small pieces of a district. Real areas, generated people."""
 
+import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -82,3 +84,29 @@ def client_as(role: str, area: str = DISTRICT) -> Any:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def together(*jobs: Callable[[], Any]) -> list[str]:
+    """Run them at the same moment, a thread and a connection each; what each was told, sorted: "được" or its refusal."""
+    from django.db import connection
+
+    from vungxanh.kernel.refused import Refused
+
+    start, said = threading.Barrier(len(jobs)), []
+
+    def run(job: Callable[[], Any]) -> None:
+        try:
+            start.wait()
+            job()
+            said.append("được")
+        except Refused as no:
+            said.append(no.sentence)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return sorted(said)

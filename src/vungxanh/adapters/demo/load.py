@@ -7,7 +7,18 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from vungxanh.adapters.demo import isolating, office, orders, outbreak, population, sampling, testing, work, zoning
+from vungxanh.adapters.demo import (
+    isolating,
+    office,
+    orders,
+    outbreak,
+    population,
+    sampling,
+    testing,
+    treating,
+    work,
+    zoning,
+)
 from vungxanh.adapters.demo.population import DISTRICT, District
 from vungxanh.adapters.demo.times import MORNING, SOURCE, area_of, batches, moment
 from vungxanh.common import centre
@@ -66,6 +77,7 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     testing.work(by, at, district, people_ids)
     step(0.98, "Văn bản, nhiệm vụ")
     isolating.isolate(by, at, people_ids)
+    treating.treat(by, at)
     orders.register(by, at)
     zoning.assess(by, at, district)
     step(1.0, "Xong")

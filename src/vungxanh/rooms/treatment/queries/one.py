@@ -111,7 +111,7 @@ def leaving_of(*, by: Actor, course: Course, at: datetime) -> rules.Leaving | No
         return None
 
 
-def _tests(course: Course) -> list[rules.Test]:
+def _tests(course: Course) -> list[rules.Tested]:
     samples = laboratory.of_case(
         by=system(), case_id=course.case_id, person_id=course.case.person_id, disease=course.disease
     )
@@ -122,7 +122,7 @@ def _tests(course: Course) -> list[rules.Test]:
             if hasattr(test, "replaced_by") or test.result not in ("negative", "positive"):
                 continue
             pcr = test.method != "antigen"
-            found.append(rules.Test(sample.collected_at, test.result == "negative", pcr, test.ct))
+            found.append(rules.Tested(sample.collected_at, test.result == "negative", pcr, test.ct))
     return found
 
 
