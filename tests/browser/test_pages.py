@@ -85,6 +85,7 @@ PAGES = {
     "regulations": "/regulations/",
     "agencies": "/agencies/",
     "agency": "/agencies/{agency_id}/",
+    "command": "/agencies/command/",
     "roles": "/roles/",
     "users": "/users/",
     "user": "/users/{user_id}/",
