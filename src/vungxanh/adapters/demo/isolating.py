@@ -24,8 +24,8 @@ from vungxanh.rooms.sites import queries as places
 from vungxanh.rooms.sites.actions import DayFacts, SiteFacts, SiteKind
 
 HOUR = 60
-CASES, AT_HOME, TRAVELLERS = 3, 2, 6
-"""Cases whose F1 are taken to the site, cases whose F1 stay at home, people back from abroad."""
+CASES, TRAVELLERS = 5, 6
+"""Cases whose F1 are isolated (every second one's at home), people back from abroad."""
 
 
 def isolate(by: Actor, at: datetime, person_ids: Sequence[UUID]) -> None:
@@ -39,9 +39,9 @@ def isolate(by: Actor, at: datetime, person_ids: Sequence[UUID]) -> None:
     )  # fmt: skip
     school, inn = _sites(by, at, body.pk)
     when = moment(-2 * DAY - 3 * HOUR)
-    chosen = [case for case, count in _most_contacts(by) if count][: CASES + AT_HOME]
+    chosen = [case for case, count in _most_contacts(by) if count][:CASES]
     for n, case in enumerate(chosen):
-        kind, site = (Kind.CENTRALISED, school) if n < CASES else (Kind.HOME, None)
+        kind, site = (Kind.HOME, None) if n % 2 else (Kind.CENTRALISED, school)
         _f1_of(by, when + timedelta(minutes=10 * n), case, kind, site, paper)
     back = _travellers(by, paper, inn, person_ids)
     for site in (school, inn):
@@ -183,7 +183,7 @@ def _rounds(by: Actor, at: datetime) -> None:
             by=by, at=evening, isolation_id=decision.pk, how=CheckHow.PHONE if decision.kind == Kind.HOME else CheckHow.LIST,
             present=n % 47 != 20, temperature=Decimal("38.3") if ill else Decimal("36.6"), symptoms=["fever"] if ill else [],
         )  # fmt: skip
-    for decision in list(queries.due(by=by, at=at)[2:14]):
+    for decision in list(queries.due(by=by, at=at))[-12:]:
         actions.check(by=by, at=at - timedelta(minutes=20), isolation_id=decision.pk, temperature=Decimal("36.7"))
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from vungxanh.common.papers import Annex, Block, Column, Line, Paper, Signature, Table
 from vungxanh.common.web.formats import vn_time
-from vungxanh.regulations.api import disease
+from vungxanh.regulations.api import Kind, all_sets, disease
 from vungxanh.rooms.isolation import rules
 
 LAWS = (
@@ -18,9 +18,14 @@ LAWS = (
     "Nghị định số 101/2010/NĐ-CP ngày 30 tháng 9 năm 2010 của Chính phủ về áp dụng biện pháp cách ly y tế",
 )
 PEOPLE = (
-    Column("TT", 0.5, "center"), Column("Họ và tên", 2.4), Column("Ngày sinh", 1.2, "center"), Column("Giới tính", 0.8, "center"),
-    Column("Địa chỉ", 3.2), Column("Lý do", 1.6), Column("Từ ngày", 1.2, "center"), Column("Đến hết ngày", 1.2, "center"),
+    Column("TT", 0.7, "center"), Column("Họ và tên", 2.2), Column("Ngày sinh", 1.3, "center"), Column("Giới tính", 0.8, "center"),
+    Column("Địa chỉ", 2.9), Column("Lý do", 1.4), Column("Từ ngày", 1.6, "center"), Column("Đến hết ngày", 1.6, "center"),
 )  # fmt: skip
+REASONS = {
+    rules.Reason.F1: "tiếp xúc gần với ca bệnh (F1)", rules.Reason.F2: "tiếp xúc với F1 (F2)", rules.Reason.F3: "tiếp xúc với F2 (F3)",
+    rules.Reason.RETURNEE: "về từ vùng dịch", rules.Reason.TRAVELLER: "nhập cảnh", rules.Reason.RELEASED: "theo dõi sau ra viện",
+    rules.Reason.OTHER: "có yếu tố dịch tễ",
+}  # fmt: skip
 WHERE = {
     rules.Kind.HOME: "tại nhà, nơi lưu trú", rules.Kind.CENTRALISED: "tại cơ sở cách ly tập trung",
     rules.Kind.COMMUNE: "tại cơ sở cách ly do xã quản lý", rules.Kind.HOTEL: "tại khách sạn, nhà nghỉ",
@@ -43,8 +48,11 @@ def _head(paper: Any, place: str, **more: Any) -> Paper:
 
 
 def _by_rule(decision: Any) -> tuple[str, ...]:
-    """The regulation the days come from, as a ground."""
-    return (f"Căn cứ quy định về thời gian cách ly: {decision.why.rstrip('.')}",) if decision.rule else ()
+    """The regulation the days come from, as a ground: nothing when somebody decided by hand or it has no number."""
+    found = next((one for one in all_sets() if one.id == decision.rule), None)
+    if found is None or found.kind is not Kind.REGULATION or found.number.startswith("không rõ"):
+        return ()
+    return (f"Căn cứ Văn bản số {found.number} của {found.issuer} về {found.title[:1].lower()}{found.title[1:]}",)
 
 
 def decision_paper(decision: Any, who: Any, place: str) -> Paper:
@@ -52,7 +60,7 @@ def decision_paper(decision: Any, who: Any, place: str) -> Paper:
     where = WHERE[rules.Kind(decision.kind)]
     site = f" ({decision.site.name})" if decision.site else ""
     tests = ", ".join(_day(test.due_on) for test in decision.tests.order_by("due_on"))
-    reason = rules.REASON_NAMES[rules.Reason(decision.reason)]
+    reason = REASONS[rules.Reason(decision.reason)]
     blocks: list[Block] = [
         Line("QUYẾT ĐỊNH:", bold=True, align="center"),
         Line(f"Áp dụng biện pháp cách ly y tế {where}{site} để phòng, chống dịch bệnh {disease(decision.disease).name_vi} đối với:", "Điều 1."),
@@ -130,7 +138,7 @@ def list_paper(rows: Sequence[Any], people: Mapping[UUID, Any], place: str, *, w
 
 
 def _line(n: int, decision: Any, who: Any) -> tuple[str, ...]:
-    reason = rules.REASON_NAMES[rules.Reason(decision.reason)]
+    reason = REASONS[rules.Reason(decision.reason)]
     return (str(n), who.name, who.born, who.sex, who.address, reason, _day(decision.from_on), _day(decision.until_on))
 
 

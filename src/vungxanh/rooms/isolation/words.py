@@ -59,8 +59,8 @@ def named(by: Actor, rows: list[Any], of: str = "") -> list[Any]:
     cards = people.cards(by, {d.person_id for d in about})
     names = places.display_names(by=by, paths={d.area_path for d in about})
     for decision in about:
-        decision.area_name = names[decision.area_path]
-        decision.chip = chip(by, cards.get(decision.person_id), decision.area_name.split(",")[0])
+        decision.area_name = names[decision.area_path].split(",")[0]
+        decision.chip = chip(by, cards.get(decision.person_id), decision.area_name)
         decision.name = decision.chip.name
         decision.state_words = state_of(decision.state)
         decision.kind_words, decision.reason_words = kind_of(decision.kind), reason_of(decision.reason)

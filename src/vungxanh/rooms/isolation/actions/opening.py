@@ -51,5 +51,6 @@ def open_for_paper(*, by: Actor, at: datetime, isolation_ids: Sequence[UUID], wh
 
 def _on_paper(line: people.PersonLine, sealed: dict[str, str], names: dict[str, str]) -> OnPaper:
     born = vn_date(line.birth_date) if line.birth_date else str(line.birth_year or "")
-    where = ", ".join(part for part in (sealed["address"], line.hamlet, names.get(line.area_path, "")) if part)
+    hamlet = "" if line.hamlet in sealed["address"] else line.hamlet
+    where = ", ".join(part for part in (sealed["address"], hamlet, names.get(line.area_path, "")) if part)
     return OnPaper(line.name, born, line.sex, sealed["citizen_id"], sealed["phone"], where)

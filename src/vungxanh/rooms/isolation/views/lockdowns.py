@@ -128,10 +128,10 @@ def lockdown_act(request: ActorRequest, lockdown_id: UUID, name: str) -> HttpRes
     back = reverse("isolation:lockdown", args=[lockdown_id])
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        given = {"by": by, "at": now, "lockdown_id": lockdown_id}
+        given: dict[str, Any] = {"by": by, "at": now, "lockdown_id": lockdown_id}
         with form.refusals():
             if name == "round":
-                numbers = {key: data[key] for key in ("day", "sampled", "positive", "pending")}
+                numbers: dict[str, Any] = {key: data[key] for key in ("day", "sampled", "positive", "pending")}
                 actions.record_round.once(str(form.key), **given, **numbers)
             else:
                 actions.unlock.once(str(form.key), **given, reason=data["reason"])
