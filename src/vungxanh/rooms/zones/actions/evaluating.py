@@ -15,7 +15,7 @@ from vungxanh.kernel.text import fold
 from vungxanh.rooms.zones import queries, rules
 from vungxanh.rooms.zones.models import LevelProposal
 
-FIELDS = ("at_most", "day", "cut_off", "basis", "why", "lacking", "decided", "set_id")
+FIELDS = ("at_most", "basis", "why", "lacking", "decided", "set_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,16 @@ def evaluate(*, by: Actor, at: datetime, area_path: str, day: date) -> Evaluated
             continue
         values = _values(line, level_set.id, day, at)
         if standing is not None and standing.level == values["level"]:
-            for name in FIELDS:
-                setattr(standing, name, values[name])
-            kept.append(standing)
+            if any(getattr(standing, name) != values[name] for name in FIELDS):
+                for name in FIELDS:
+                    setattr(standing, name, values[name])
+                kept.append(standing)
             continue
         if standing is not None:
             ended.append(standing.pk)
         made.append(LevelProposal(id=new_id(), since=day, before=standing.level if standing else None, **values))
     _write(made, kept, ended)
+    LevelProposal.objects.filter(within(area_path), current=True, day__lte=day).update(day=day, cut_off=at)
     note(places=len(found), changed=len(made))
     return Evaluated(len(found), len(made))
 
