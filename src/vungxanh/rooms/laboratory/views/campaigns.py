@@ -121,7 +121,9 @@ class People(Listing):
             name="state", label=_("Tình trạng"), value=lambda w: _now(rules.WANTED_NAMES[rules.WantedState(w.state)])
         ),
         Column(name="note", label=_("Ghi chú")),
-        Column(name="act", label="", template="laboratory/cells/wanted.html", value="pk", plain=lambda w: ""),
+        Column(
+            name="act", label=_("Ghi nhận"), template="laboratory/cells/wanted.html", value="pk", plain=lambda w: ""
+        ),
     )
     filters = (
         ChoiceFilter(name="state", label=_("tình trạng"), choices=STATES),

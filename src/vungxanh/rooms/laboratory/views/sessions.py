@@ -194,6 +194,7 @@ def _typed(by: Actor, found: SamplingSession, bench: Bench, text: str, key: str)
         _put(by, bench, hits[0].pk, key)
         return
     names = places.display_names(by=by, paths={one.area_path for one in hits})
+    bench.said = _now("%(n)d người khớp: bấm đúng người.") % {"n": len(hits)}
     bench.hits = [(one, people.shown_name(by, one), names[one.area_path]) for one in hits]
 
 
