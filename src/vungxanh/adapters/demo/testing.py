@@ -34,7 +34,7 @@ def work(by: Actor, at: datetime, d: District, people: Sequence[UUID]) -> None:
         homes.setdefault(d.homes[int(d.home[person])].commune, []).append(person)
     for number, (commune, begin, tubes, size, state) in enumerate(ROUNDS):
         here = homes[commune]
-        tubes = min(tubes, len(here) // size)  # a demo of few people has smaller rounds
+        tubes = min(tubes, len(here) // (15 * size) + 1, len(here) // size)  # a demo of few people has smaller rounds
         start = min(300 + 500 * number, len(here) - tubes * size)
         crowd = [people[n] for n in here[start : start + tubes * size]]
         ids = _session(by, commune, begin, number, tubes, size, crowd, labs[number % 2])
