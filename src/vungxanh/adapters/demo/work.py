@@ -85,13 +85,14 @@ def _first_to_call(
 ) -> list[tuple[UUID, float]]:
     """Close contacts of the oldest cases, and when their case was known: the tracing of those cases is done."""
     left = set(queries.waiting(by=caller, at=at).filter(level=1).values_list("pk", flat=True))
+    wanted = min(CALLED, len(left) // 2)
     found: list[tuple[UUID, float]] = []
     for n, case_id in ordered:
         met = queries.exposures_of_case(by=caller, case_id=case_id, levels=(1,)).values_list("contact_id", flat=True)
         mine = sorted(left.intersection(met))
         left.difference_update(mine)
         found += [(pk, spread.cases[n].diagnosed) for pk in mine]
-        if len(found) >= CALLED:
+        if len(found) >= wanted:
             break
     return found
 
