@@ -138,8 +138,9 @@ def list_paper(rows: Sequence[Any], people: Mapping[UUID, Any], place: str, *, w
 
 
 def _line(n: int, decision: Any, who: Any) -> tuple[str, ...]:
-    reason = REASONS[rules.Reason(decision.reason)]
-    return (str(n), who.name, who.born, who.sex, who.address, reason, _day(decision.from_on), _day(decision.until_on))
+    reason = rules.REASON_NAMES[rules.Reason(decision.reason)]
+    first, last = (f"{d.day}/{d.month}/{d.year}" for d in (decision.from_on, decision.until_on))
+    return (str(n), who.name, who.born, who.sex, who.address, reason, first, last)
 
 
 def certificate(decision: Any, who: Any, place: str, at: datetime) -> Paper:

@@ -15,10 +15,12 @@ def take_bed(bed_id: UUID, holder: UUID, held_as: str, at: datetime) -> Bed:
     Only inside an action of the room that keeps the stay and has established its right; RuntimeError otherwise.
     """
     current()
-    free = Bed.objects.filter(
-        pk=bed_id, held_by=None, usable=True, room__zone=Zone.ISOLATION, site__state=SiteState.ACTIVE
+    fit = Bed.objects.filter(pk=bed_id, room__zone=Zone.ISOLATION, site__state=SiteState.ACTIVE).exists()
+    # Only columns of the bed's own row: PostgreSQL asks these again when it had to wait for another one's update.
+    taken = fit and Bed.objects.filter(pk=bed_id, held_by=None, usable=True).update(
+        held_by=holder, held_as=held_as, held_at=at
     )
-    if not free.update(held_by=holder, held_as=held_as, held_at=at):
+    if not taken:
         raise Refused(_why(bed_id), field="bed")
     note(bed=str(bed_id))
     return Bed.objects.select_related("room", "site").get(pk=bed_id)
