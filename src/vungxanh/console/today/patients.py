@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vungxanh.common.web.formats import vn_number
+from vungxanh.common.web.formats import vn_datetime, vn_number
 from vungxanh.console.today.parts import Ask, Band, Button, Line, link
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.treatment import queries as treatment
@@ -43,7 +43,7 @@ def _alarms(ask: Ask, found: treatment.Tally) -> Iterator[Line]:
         why = _("Báo động: %(alarm)s.") % {"alarm": one.alarm}
         yield Line(
             key=f"alarm-{one.pk}", band=Band.NOW, rank=5, level=0, what="", person=one.case.person_id, area=one.area_path, alarm=True,
-            why=f"{why} {_('Đã xin chuyển.')}" if moving else why, due=one.alarm_since, url=url,
+            why=f"{why} {_('Đã xin chuyển.')}" if moving else why, clock=_("từ %(when)s") % {"when": vn_datetime(one.alarm_since)}, url=url,
             button=Button(_("Mở hồ sơ") if moving else _("Xin chuyển"), url, "ambulance"),
         )  # fmt: skip
     if found.alarms > SHOWN:

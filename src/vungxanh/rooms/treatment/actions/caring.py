@@ -26,11 +26,13 @@ def triage(
     case = cases.get(by=by, case_id=case_id)
     by.check(ROUND, case.area_path)
     day = timezone.localdate(at)
+    m = facts.measure
+    if m.empty and not (facts.emergency or m.critical):
+        raise Refused("Đo SpO2, nhịp thở trước khi phân loại; cấp cứu thì đánh dấu cấp cứu.", field="spo2")
     found = rules.propose(facts, disease=case.disease, on=day, area=case.area_path)
     tower = rules.tiers(case.disease, day, case.area_path).value.tiers
     chosen = tier or found.tier
     rules.check_choice(found.tier, chosen, reason, tower)
-    m = facts.measure
     row = Triage(
         case=case, age=facts.age, ill_before=facts.ill_before, pregnant=facts.pregnant, emergency=facts.emergency,
         symptoms=m.symptoms or bool(m.danger), critical=m.critical, spo2=m.spo2, rr=m.rr, severity=found.severity,

@@ -40,7 +40,9 @@ def examine(
     judged = rules.severity(measure, disease=course.disease, on=now.day, area=course.area_path)
     level = _level(course, judged, severity, note_text, unreached)
     care = rules.care(course.disease, now.day, course.area_path).value
-    why = "" if unreached else "; ".join(rules.alarms(measure, care))[:300]
+    before = _before(course, now.number)
+    told = () if unreached else rules.alarms(measure, care, tier=course.tier, before=before, level=level)
+    why = "; ".join(told)[:300]
     row, _made = Round.objects.get_or_create(
         course=course, place=course.place, round=now.number,
         defaults={"day": now.day, "nth": now.nth, "at": at, "severity": level},
@@ -68,6 +70,15 @@ def _level(
     if own != judged.severity and not words.strip():
         raise Refused("Chọn mức bệnh khác cách tính thì ghi lý do ở ô ghi chú.", field="note")
     return own
+
+
+def _before(course: Course, number: int) -> int:
+    """The class before this round: of the last one here, else of his arrival."""
+    earlier = course.rounds.filter(
+        place=course.place, round__lt=number, unreached=False, at__gte=course.stays.get(to_at=None).arrived_at
+    )
+    last = earlier.order_by("-round").values_list("severity", flat=True).first()
+    return last if last is not None else course.stays.get(to_at=None).severity_in
 
 
 def _remember(by: Actor, course: Course, row: Round, at: datetime) -> None:

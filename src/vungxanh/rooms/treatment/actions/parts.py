@@ -12,7 +12,6 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.cases import actions as case_writes
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.sites import actions as site_writes
-from vungxanh.rooms.sites.models import Bed
 from vungxanh.rooms.treatment import queries, rules
 from vungxanh.rooms.treatment.events import CareBegan
 from vungxanh.rooms.treatment.models import Course, Facility, Stay, Transfer, Triage
@@ -69,9 +68,9 @@ def triaged(*, by: Actor, case_id: UUID) -> Triage:
     return found
 
 
-def take(bed_id: UUID, holder: UUID, at: datetime) -> Bed:
+def take(bed_id: UUID, holder: UUID, at: datetime) -> None:
     """A bed of a facility for a stay or a transfer; Refused when another one has it."""
-    return site_writes.take_bed(bed_id, holder, HELD_AS, at)
+    site_writes.take_bed(bed_id, holder, HELD_AS, at)
 
 
 def put(course: Course, facility: Facility | None, bed_id: UUID | None, at: datetime) -> Stay:

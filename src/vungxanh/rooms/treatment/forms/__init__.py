@@ -34,8 +34,8 @@ class SureForm(ActionForm):
 class TriageForm(ActionForm):
     """What triage asks; the tier only when it is another one than proposed."""
 
-    spo2 = number(_("SpO2 (%)"), 40, 100)
-    rr = number(_("Nhịp thở (lần/phút)"), 4, 80)
+    spo2 = number(_("SpO2 (%)"), 40, 100, required=True)
+    rr = number(_("Nhịp thở (lần/phút)"), 4, 80, required=True)
     symptoms = forms.BooleanField(label=_("Có triệu chứng (sốt, ho, mệt, mất vị giác…)"), required=False)
     age = number(_("Tuổi"), 0, 120)
     ill_before = forms.BooleanField(label=_("Có bệnh nền"), required=False)
@@ -53,6 +53,14 @@ class TriageForm(ActionForm):
         field = self.fields["tier"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("theo đề xuất")), *((str(t.number), _("Tầng %(n)s") % {"n": t.number}) for t in tiers)]
+
+    def clean(self) -> dict[str, Any]:
+        """An emergency is not sent away for want of a number."""
+        if self.cleaned_data.get("emergency") or self.cleaned_data.get("critical"):
+            for name in ("spo2", "rr"):
+                if not self.data.get(name):
+                    self.errors.pop(name, None)
+        return self.cleaned_data
 
     def facts(self) -> rules.TriageFacts:
         """As the rules know it."""

@@ -111,7 +111,7 @@ def leaving_of(*, by: Actor, course: Course, at: datetime) -> rules.Leaving | No
         return None
 
 
-def _tests(course: Course) -> list[rules.Tested]:
+def _tests(course: Course) -> list[rules.Specimen]:
     samples = laboratory.of_case(
         by=system(), case_id=course.case_id, person_id=course.case.person_id, disease=course.disease
     )
@@ -122,7 +122,7 @@ def _tests(course: Course) -> list[rules.Tested]:
             if hasattr(test, "replaced_by") or test.result not in ("negative", "positive"):
                 continue
             pcr = test.method != "antigen"
-            found.append(rules.Tested(sample.collected_at, test.result == "negative", pcr, test.ct))
+            found.append(rules.Specimen(sample.collected_at, test.result == "negative", pcr, test.ct))
     return found
 
 
@@ -149,14 +149,16 @@ class Line:
     at: datetime
     who: str
     title: str
-    reason: str
+    reason: str = ""
     changes: tuple[tuple[str, str, str], ...] = ()
 
 
 def history_of(*, by: Actor, course: Course) -> list[Line]:
     """Everything done about it, the newest first; old values of what was corrected."""
     rows = AuditEntry.objects.filter(subject_id=course.pk, action__in=list(ACTS)).order_by("-id")[:200]
-    return [
-        Line(e.recorded_at, e.actor_name, _(ACTS[e.action]), str(e.detail.get("said") or e.detail.get("reason") or ""))
-        for e in rows
-    ]
+    found = []
+    for e in rows:
+        said = str(e.detail.get("said") or "")
+        title = _(ACTS[e.action])
+        found.append(Line(e.at, e.actor_name, f"{title}: {said}" if said else title))
+    return found

@@ -23,7 +23,7 @@ from vungxanh.rooms.treatment.rules.kinds import (
     Severity,
     State,
 )
-from vungxanh.rooms.treatment.rules.leaving import Condition, Leaving, Tested, leaving
+from vungxanh.rooms.treatment.rules.leaving import Condition, Leaving, Specimen, leaving
 from vungxanh.rooms.treatment.rules.measuring import Judged, Measure, Seen, alarms, care, check, course_of, severity
 from vungxanh.rooms.treatment.rules.moving import advised, check_move, check_step
 from vungxanh.rooms.treatment.rules.triage import (
@@ -40,9 +40,48 @@ from vungxanh.rooms.treatment.rules.triage import (
 )
 
 __all__ = [
-    "COLOUR_NAMES", "ENDING_NAMES", "MOVE_NAMES", "OPEN_MOVES", "PLACE_NAMES", "SEVERITY_NAMES", "STATE_NAMES", "Colour",
-    "Condition", "Ending", "HomeCondition", "Judged", "Leaving", "Measure", "Move", "Place", "Proposal", "Seen", "Severity", "Share",
-    "State", "Tested", "Tomorrow", "TriageFacts", "advised", "alarms", "care", "check", "check_choice", "check_home",
-    "check_move", "check_step", "course_of", "days_of_cover", "expected_by_tier", "home_care", "home_conditions", "leaving",
-    "litres_a_day", "oxygen_tomorrow", "propose", "severity", "tier_of", "tiers",
+    "COLOUR_NAMES",
+    "ENDING_NAMES",
+    "MOVE_NAMES",
+    "OPEN_MOVES",
+    "PLACE_NAMES",
+    "SEVERITY_NAMES",
+    "STATE_NAMES",
+    "Colour",
+    "Condition",
+    "Ending",
+    "HomeCondition",
+    "Judged",
+    "Leaving",
+    "Measure",
+    "Move",
+    "Place",
+    "Proposal",
+    "Seen",
+    "Severity",
+    "Share",
+    "Specimen",
+    "State",
+    "Tomorrow",
+    "TriageFacts",
+    "advised",
+    "alarms",
+    "care",
+    "check",
+    "check_choice",
+    "check_home",
+    "check_move",
+    "check_step",
+    "course_of",
+    "days_of_cover",
+    "expected_by_tier",
+    "home_care",
+    "home_conditions",
+    "leaving",
+    "litres_a_day",
+    "oxygen_tomorrow",
+    "propose",
+    "severity",
+    "tier_of",
+    "tiers",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from vungxanh.regulations.treatment import DischargeRow, DischargeRules, Who
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Specimen:
     """One result: taken when; ``pcr``: not a quick test; ``ct`` where a PCR is positive."""
 
     taken_at: datetime
@@ -43,7 +43,7 @@ class Leaving:
 
 
 def leaving(
-    *, disease: str, area: str, began: date, symptomatic: bool, free_since: date | None, tests: Sequence[Tested],
+    *, disease: str, area: str, began: date, symptomatic: bool, free_since: date | None, tests: Sequence[Specimen],
     now: datetime, today: date,
 ) -> Leaving:  # fmt: skip
     """The row that is met, else the one with the fewest conditions open. NoRegulation where there is none."""
@@ -57,7 +57,7 @@ def leaving(
 
 
 def _conditions(
-    row: DischargeRow, began: date, symptomatic: bool, free_since: date | None, tests: Sequence[Tested], now: datetime,
+    row: DischargeRow, began: date, symptomatic: bool, free_since: date | None, tests: Sequence[Specimen], now: datetime,
     today: date,
 ) -> list[Condition]:  # fmt: skip
     found = []
@@ -81,9 +81,9 @@ def _conditions(
     return found
 
 
-def _in_a_row(row: DischargeRow, tests: Sequence[Tested], began: date) -> list[Tested]:
+def _in_a_row(row: DischargeRow, tests: Sequence[Specimen], began: date) -> list[Specimen]:
     """The good tests since the last bad one, the newest first, far enough apart."""
-    found: list[Tested] = []
+    found: list[Specimen] = []
     for test in sorted(tests, key=lambda t: t.taken_at, reverse=True):
         if not (test.pcr or row.antigen):
             continue

@@ -11,6 +11,8 @@ from vungxanh.regulations.api import Ruling, Subject, as_of
 from vungxanh.regulations.treatment import PatientCare, SeverityRule
 from vungxanh.rooms.treatment.rules.kinds import Severity
 
+FIRST = 1  # home belongs to it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
@@ -84,16 +86,27 @@ def _class_of(m: Measure, rule: SeverityRule) -> tuple[Severity, list[str]]:
     return Severity.NONE, ["không triệu chứng"]
 
 
-def alarms(measure: Measure, rule: PatientCare) -> tuple[str, ...]:
-    """Why this measurement calls for somebody at once; nothing when it does not."""
+def alarms(measure: Measure, rule: PatientCare, *, tier: int, before: int, level: int) -> tuple[str, ...]:
+    """Why this measurement calls for somebody at once; nothing when it does not.
+
+    The thresholds are for home and the first tier. Higher up they are every day's numbers: there a class worse than
+    ``before`` is the alarm. Danger signs and fever are everywhere.
+    """
+    found = _thresholds(measure, rule) if tier <= FIRST else []
+    if tier > FIRST and level > before:
+        found.append(f"nặng lên: SpO2 {measure.spo2 or '–'} %, nhịp thở {measure.rr or '–'}")
+    if measure.temperature is not None and measure.temperature >= Decimal(str(rule.alarm_fever_from)):
+        found.append(f"thân nhiệt {str(measure.temperature).replace('.', ',')} °C")
+    return (*found, *measure.danger)
+
+
+def _thresholds(measure: Measure, rule: PatientCare) -> list[str]:
     found = []
     if measure.spo2 is not None and measure.spo2 < rule.alarm_spo2_below:
         found.append(f"SpO2 {measure.spo2} % (dưới {rule.alarm_spo2_below})")
     if measure.rr is not None and measure.rr > rule.alarm_rr_over:
         found.append(f"nhịp thở {measure.rr} (trên {rule.alarm_rr_over})")
-    if measure.temperature is not None and measure.temperature >= Decimal(str(rule.alarm_fever_from)):
-        found.append(f"thân nhiệt {str(measure.temperature).replace('.', ',')} °C")
-    return (*found, *measure.danger)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

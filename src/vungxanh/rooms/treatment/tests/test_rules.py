@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from vungxanh.kernel.refused import Refused
 from vungxanh.regulations.api import Subject, as_of
 from vungxanh.rooms.treatment import rules
-from vungxanh.rooms.treatment.rules import Measure, Move, Severity, Tested, TriageFacts
+from vungxanh.rooms.treatment.rules import Measure, Move, Severity, Specimen, TriageFacts
 from vungxanh.rooms.treatment.rules.kinds import Colour
 from vungxanh.rooms.treatment.rules.moving import NEXT
 
@@ -55,10 +55,16 @@ def test_colours_and_the_tier() -> None:
 
 def test_alarms_are_those_of_the_regulation() -> None:
     care = rules.care("covid19", AUG, AREA).value
-    assert rules.alarms(Measure(spo2=96, rr=20), care) == ()
-    assert rules.alarms(Measure(spo2=95, rr=21, danger=("Tím môi",)), care) == (
+
+    def told(tier: int, before: int, level: int, **m: object) -> tuple[str, ...]:
+        return rules.alarms(Measure(**m), care, tier=tier, before=before, level=level)  # type: ignore[arg-type]
+
+    assert told(1, 0, 0, spo2=96, rr=20) == ()
+    assert told(1, 2, 2, spo2=95, rr=21, danger=("Tím môi",)) == (
         "SpO2 95 % (dưới 96)", "nhịp thở 21 (trên 20)", "Tím môi",
     )  # fmt: skip
+    assert told(2, 2, 2, spo2=95, rr=22) == (), "in a hospital these are every day's numbers"
+    assert told(2, 2, 3, spo2=91, rr=28) == ("nặng lên: SpO2 91 %, nhịp thở 28",)
 
 
 def test_homes_are_judged_by_the_document_of_the_day() -> None:
@@ -79,7 +85,9 @@ def test_homes_are_judged_by_the_document_of_the_day() -> None:
     assert rules.home_care("covid19", date(2021, 8, 10), "3/79/").explanation.chosen.level == "province"
 
 
-def leaving(on: date, began: date, *tests: Tested, symptomatic: bool = False, free: date | None = None) -> rules.Leaving:
+def leaving(
+    on: date, began: date, *tests: Specimen, symptomatic: bool = False, free: date | None = None
+) -> rules.Leaving:
     now = datetime.combine(on, NOON.timetz())
     return rules.leaving(disease="covid19", area=AREA, began=began, symptomatic=symptomatic, free_since=free, tests=tests, now=now, today=on)  # fmt: skip
 
@@ -87,22 +95,24 @@ def leaving(on: date, began: date, *tests: Tested, symptomatic: bool = False, fr
 def test_discharge_by_the_document_of_the_day() -> None:
     day, began = date(2021, 8, 27), date(2021, 8, 17)
     now = datetime.combine(day, NOON.timetz())
-    good = [Tested(now - timedelta(hours=h), True, True) for h in (2, 27)]
+    good = [Specimen(now - timedelta(hours=h), True, True) for h in (2, 27)]
     assert leaving(day, began, *good).ready
     assert not leaving(day, began, good[0]).ready, "QĐ 3416 wants two"
-    assert not leaving(day, began, good[0], Tested(now - timedelta(hours=20), True, True)).ready, "too near each other"
-    assert not leaving(day, began, *(Tested(t.taken_at, True, False) for t in good)).ready, "quick tests do not count"
-    late = (Tested(now - timedelta(hours=30), True, True), Tested(now - timedelta(hours=60), True, True))
+    assert not leaving(day, began, good[0], Specimen(now - timedelta(hours=20), True, True)).ready, (
+        "too near each other"
+    )
+    assert not leaving(day, began, *(Specimen(t.taken_at, True, False) for t in good)).ready, "quick tests do not count"
+    late = (Specimen(now - timedelta(hours=30), True, True), Specimen(now - timedelta(hours=60), True, True))
     assert not leaving(day, began, *late).ready, "the last one is older than 24 hours"
-    low = Tested(now - timedelta(hours=2), False, True, 31.5)
+    low = Specimen(now - timedelta(hours=2), False, True, 31.5)
     assert leaving(day, began, low, good[1]).ready, "Ct of 30 and more is as good as negative"
     assert not leaving(day, began, *good, symptomatic=True, free=date(2021, 8, 25)).ready
     late_day = date(2021, 10, 31)
-    one = Tested(datetime.combine(late_day, NOON.timetz()), True, True)
+    one = Specimen(datetime.combine(late_day, NOON.timetz()), True, True)
     assert leaving(late_day, date(2021, 10, 20), one).ready, "QĐ 4689 wants one"
     long = leaving(date(2021, 11, 10), date(2021, 10, 20), symptomatic=True, free=date(2021, 11, 5))
     assert long.ready, "after 21 days without a test"
-    quick = Tested(datetime.combine(Y22, NOON.timetz()), True, False)
+    quick = Specimen(datetime.combine(Y22, NOON.timetz()), True, False)
     assert leaving(Y22, Y22, quick).ready
     assert leaving(day, began, *good).monitoring_until == date(2021, 9, 10)
 

@@ -101,7 +101,8 @@ def proposal(request: ActorRequest, case_id: UUID) -> HttpResponse:
     form = _triage_form(request, case)
     context: dict[str, Any] = {}
     form.is_valid()
-    if {"spo2", "rr"} - form.errors.keys() and (form.cleaned_data.get("spo2") or form.cleaned_data.get("rr")):
+    data = form.cleaned_data
+    if any(data.get(name) for name in ("spo2", "rr", "emergency", "critical")):
         try:
             found = rules.propose(
                 form.facts(), disease=case.disease, on=timezone.localdate(centre.now()), area=case.area_path
