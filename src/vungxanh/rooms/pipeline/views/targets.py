@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.common import centre
 from vungxanh.common.web.diseases import disease_name
 from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.pipeline import actions, queries, rules, words
 from vungxanh.rooms.pipeline.forms import TargetForm
+from vungxanh.rooms.pipeline.models import StageTarget
 from vungxanh.rooms.pipeline.rules import Stage
 from vungxanh.rooms.places import queries as places
 
@@ -34,12 +36,25 @@ def targets(request: ActorRequest) -> HttpResponse:
             return redirect("pipeline:targets")
     area = min(by.areas(Permission.CASE_SEE), key=len, default="")
     limits = queries.Limits().of("covid19", queries.day_of(at), area)
-    rows = [(_(rules.STAGE_NAMES[s]), _(rules.SPANS[s]), one, words.hours(one.hours) if one else "", words.doubt(one) if one else "") for s, one in limits.items()]  # fmt: skip
+    rows = [
+        (_(rules.STAGE_NAMES[stage]), _(rules.SPANS[stage]), one, words.hours(one.hours) if one else "",
+         words.doubt(one) if one else "", _reason(by, one.own) if one and one.own else "")
+        for stage, one in limits.items()
+    ]  # fmt: skip
     own = list(queries.targets(by=by)[:200])
     names = places.display_names(by=by, paths={t.area_path for t in own})
-    told = [(t, names[t.area_path], disease_name(t.disease), _(rules.STAGE_NAMES[Stage(t.stage)]), words.hours(t.hours), by.may(Permission.TARGET_SET, t.area_path)) for t in own]  # fmt: skip
+    told = [
+        (t, names[t.area_path], disease_name(t.disease), _(rules.STAGE_NAMES[Stage(t.stage)]), words.hours(t.hours),
+         by.may(Permission.TARGET_SET, t.area_path), _reason(by, t))
+        for t in own
+    ]  # fmt: skip
     context = {"form": form, "rows": rows, "own": told, "may": by.may(Permission.TARGET_SET)}
     return render(request, "pipeline/targets.html", context, status=422 if form.errors else 200)
+
+
+def _reason(by: Actor, target: StageTarget) -> str:
+    """Free words are for those who see the whole area it is set for; who is below reads the limit."""
+    return target.reason if by.may(Permission.CASE_SEE, target.area_path) else _("do cấp trên đặt")
 
 
 @page(needs=Permission.TARGET_SET)
