@@ -13,6 +13,7 @@ urlpatterns = [
     path("facility/<uuid:site_id>/", views.facility, name="facility"),
     path("facility/<uuid:site_id>/equip/", views.equip, name="equip"),
     path("facility/<uuid:site_id>/oxygen/", views.oxygen, name="oxygen"),
+    path("site/<uuid:site_id>/", views.site_part, name="site_part"),
     path("case/<uuid:case_id>/", views.case_panel, name="case_panel"),
     path("case/<uuid:case_id>/triage/", views.triage, name="triage"),
     path("case/<uuid:case_id>/proposal/", views.proposal, name="proposal"),

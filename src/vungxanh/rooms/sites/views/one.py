@@ -18,6 +18,8 @@ from vungxanh.rooms.sites import queries, rules
 from vungxanh.rooms.sites.models import Bed, Room, Site
 from vungxanh.rooms.sites.views.lists import state_of
 
+TREATING = (rules.SiteKind.HOSPITAL, rules.SiteKind.FIELD)
+
 
 @page(needs=Permission.SITE_SEE)
 def one(request: ActorRequest, site_id: UUID) -> HttpResponse:
@@ -34,7 +36,8 @@ def one(request: ActorRequest, site_id: UUID) -> HttpResponse:
         "floors": _floors(queries.rooms(by=by, site=site)), "zones": _zones(), "items": items,
         "ready": sum(item.done_at is not None for item in items), "days": days,
         "counted": any(row.day == today for row in days), "may_manage": by.may(Permission.SITE_MANAGE, site.area_path),
-        "people_url": _address("isolation:site_panel", site.pk), "source": _source(site),
+        "people_url": "" if site.kind == rules.SiteKind.HOSPITAL else _address("isolation:site_panel", site.pk), "source": _source(site),
+        "patients_url": _address("treatment:site_part", site.pk) if site.kind in TREATING and by.may(Permission.TREATMENT_SEE) else "",
     }  # fmt: skip
     return render(request, "sites/one.html", context)
 

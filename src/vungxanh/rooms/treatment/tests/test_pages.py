@@ -104,3 +104,5 @@ def test_lists_do_not_ask_person_by_person(
     for work in ("alarm", "missed", "due", "advised", "moving", "ready"):
         assert desk.get(f"/treatment/?work={work}").status_code == 200
     assert desk.get("/treatment/facility/" + str(low.pk) + "/").status_code == 200
+    assert "Hai" in body(desk.get(f"/treatment/site/{low.pk}/"))
+    assert f"/treatment/site/{low.pk}/" in body(desk.get(f"/sites/{low.pk}/"))

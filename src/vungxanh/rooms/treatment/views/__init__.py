@@ -5,9 +5,9 @@ from vungxanh.rooms.treatment.views.beginning import admit, at_home, proposal, t
 from vungxanh.rooms.treatment.views.lists import index
 from vungxanh.rooms.treatment.views.one import case_panel, one
 from vungxanh.rooms.treatment.views.rounds import answer, rounds
-from vungxanh.rooms.treatment.views.tower import equip, facility, oxygen, tower
+from vungxanh.rooms.treatment.views.tower import equip, facility, oxygen, site_part, tower
 
 __all__ = [
     "act", "admit", "answer", "at_home", "case_panel", "equip", "facility", "index", "note_home", "one", "oxygen", "proposal",
-    "rounds", "step", "tower", "triage",
+    "rounds", "site_part", "step", "tower", "triage",
 ]  # fmt: skip

@@ -64,6 +64,17 @@ def facility(request: ActorRequest, site_id: UUID) -> HttpResponse:
     return render(request, "treatment/facility.html", context)
 
 
+@page(needs=Permission.TREATMENT_SEE)
+def site_part(request: ActorRequest, site_id: UUID) -> HttpResponse:
+    """htmx fragment on the page of a site: who is treated there, or how it becomes a facility."""
+    by, now = request.actor, centre.now()
+    site = sites.get(by=by, site_id=site_id)
+    one = queries.facility_or_none(by=by, site_id=site_id)
+    patients = words.named(by, queries.inside(by=by, site_id=site_id), now) if one else []
+    context = {"site": site, "f": one, "patients": patients, "may_decide": by.may(DECIDE, site.area_path)}
+    return render(request, "treatment/site_part.html", context)
+
+
 def _facts(one: Any) -> list[tuple[str, object]]:
     return [
         (_("Ổ oxy"), vn_number(one.oxygen_points)), (_("Máy HFNC"), vn_number(one.hfnc)), (_("Máy thở"), vn_number(one.ventilators)),
