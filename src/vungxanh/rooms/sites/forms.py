@@ -66,7 +66,7 @@ class RoomsForm(ActionForm):
 
     building = forms.CharField(label=_("Tòa nhà, dãy"), max_length=40, required=False)
     floor = forms.IntegerField(
-        label=_("Tầng"), min_value=-2, max_value=60, initial=1, widget=forms.TextInput(attrs=NUMBER)
+        label=_("Tầng lầu"), min_value=-2, max_value=60, initial=1, widget=forms.TextInput(attrs=NUMBER)
     )
     first = forms.CharField(
         label=_("Phòng đầu tiên"), max_length=40, help_text=_("Như 101 hay B1: các phòng sau đánh số tiếp.")
