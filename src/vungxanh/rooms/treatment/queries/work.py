@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from vungxanh.common.access import within
@@ -43,8 +43,9 @@ def due(*, by: Actor, at: datetime, area: str = "", place: str = "", site_id: UU
         rows = rows.filter(place=place)
     if site_id:
         rows = rows.filter(facility=site_id)
+    missed = Case(When(unseen(at, 1), then=Value(0)), default=Value(1))
     return rows.select_related("case", "facility__site").order_by(
-        F("alarm_since").asc(nulls_last=True), "checked_round", "-severity", "pk"
+        missed, F("alarm_since").asc(nulls_last=True), "-severity", "checked_at", "pk"
     )
 
 

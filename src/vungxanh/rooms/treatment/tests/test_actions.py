@@ -106,6 +106,7 @@ def test_at_home_by_conditions_and_twice_a_day(officer: Actor, at: datetime) -> 
         actions.give_pack(by=officer, at=at, course_id=course.pk, name="Z")
     later = at + DAY
     assert queries.tally(by=officer, at=later).missed == 1
+    assert queries.due(by=officer, at=later).first() == course
     with pytest.raises(Refused, match="SpO2 từ 40"):
         actions.examine(by=officer, at=later, course_id=course.pk, measure=Measure(spo2=9))
     with pytest.raises(Refused, match="Ghi SpO2"):

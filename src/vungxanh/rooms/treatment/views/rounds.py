@@ -1,4 +1,4 @@
-"""Whom to see in the round that is open, made for a phone; alarms and those missed first."""
+"""Whom to see in the round that is open, made for a phone; those missed first, then alarms, then the worst."""
 
 from typing import Any
 from uuid import UUID
