@@ -47,7 +47,9 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.SITE_MANAGE, _ISOLATION, _("Lập khu cách ly, sơ đồ phòng giường, lệnh kích hoạt, số liệu hằng ngày")),
     Right(May.TREATMENT_SEE, _TREATMENT, _("Xem người bệnh đang điều trị, tháp điều trị, giường, oxy")),
     Right(May.TREATMENT_ROUND, _TREATMENT, _("Phân loại, khám, theo dõi người bệnh, phát thuốc, ghi oxy còn lại")),
-    Right(May.TREATMENT_DECIDE, _TREATMENT, _("Nhận vào, chuyển tầng, cho về; số giường, thiết bị, nhân lực của cơ sở")),
+    Right(
+        May.TREATMENT_DECIDE, _TREATMENT, _("Nhận vào, chuyển tầng, cho về; số giường, thiết bị, nhân lực của cơ sở")
+    ),
     Right(May.DIRECTIVE_SEE, _ORDERS, _("Xem văn bản chỉ đạo")),
     Right(May.DIRECTIVE_RECORD, _ORDERS, _("Vào sổ văn bản đến, soạn văn bản, kiểm tra nhiệm vụ đọc được")),
     Right(May.DIRECTIVE_ISSUE, _ORDERS, _("Ban hành văn bản, chấp nhận nhiệm vụ trong văn bản")),
