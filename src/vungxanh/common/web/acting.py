@@ -26,15 +26,23 @@ def asked(
 
 
 def carried(
-    request: HttpRequest, form: Any, run: Callable[[], Any], *, back: str, said: str, **shown: Any
+    request: HttpRequest,
+    form: Any,
+    run: Callable[[], Any],
+    *,
+    back: str,
+    said: str,
+    to: Callable[[Any], str] | None = None,
+    **shown: Any,
 ) -> HttpResponse:
-    """Run what a valid form asks for, say so and go ``back``; else the form, with what was refused."""
+    """Run what a valid form asks for, say so and go ``back`` (or ``to`` what was made); else the form, with its refusal."""
     if request.method == "POST" and form.is_valid():
+        made = None
         with form.refusals():
-            run()
+            made = run()
         if form.is_valid():
             messages.success(request, said)
-            return done(request, back)
+            return done(request, to(made) if to else back)
     return asked(request, form, back=back, **shown)
 
 

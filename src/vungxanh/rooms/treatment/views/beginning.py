@@ -141,7 +141,7 @@ def admit(request: ActorRequest, case_id: UUID) -> HttpResponse:
         lambda: actions.admit.once(
             str(form.key), by=by, at=centre.now(), case_id=case_id, bed_id=form.bed_id, reason=form.cleaned_data["reason"]
         ),
-        back=reverse("cases:one", args=[case_id]) + "#treatment", said=_("Đã nhận vào."), label=_("Nhận vào cơ sở điều trị"), text=text,
+        back=reverse("cases:one", args=[case_id]), said=_("Đã nhận vào."), to=lambda made: reverse("treatment:one", args=[made.pk]), label=_("Nhận vào cơ sở điều trị"), text=text,
         crumbs=crumbs(by, case),
     )  # fmt: skip
 
