@@ -82,11 +82,11 @@ def trace_and_call(by: Actor, at: datetime, d: District, spread: Outbreak, ids: 
 
 def _first_to_call(
     caller: Actor, at: datetime, spread: Outbreak, ordered: Sequence[tuple[int, UUID]]
-) -> list[tuple[UUID, float]]:
+) -> list[tuple[UUID, int]]:
     """Close contacts of the oldest cases, and when their case was known: the tracing of those cases is done."""
     left = set(queries.waiting(by=caller, at=at).filter(level=1).values_list("pk", flat=True))
     wanted = min(CALLED, len(left) // 2)
-    found: list[tuple[UUID, float]] = []
+    found: list[tuple[UUID, int]] = []
     for n, case_id in ordered:
         met = queries.exposures_of_case(by=caller, case_id=case_id, levels=(1,)).values_list("contact_id", flat=True)
         mine = sorted(left.intersection(met))
@@ -120,7 +120,7 @@ def _user(username: str, at: datetime) -> UUID:
     return found
 
 
-def _call(by: Actor, contact_id: UUID, k: int, known: float) -> None:
+def _call(by: Actor, contact_id: UUID, k: int, known: int) -> None:
     """Towards the end one of every eight did not answer; the reached are followed, a few with symptoms."""
     when = moment(min(known + 60 + 37 * k % 1200, -DAY - 5 * k % 600))
     if k > CALLED * 3 // 4 and k % 8 == 7:
