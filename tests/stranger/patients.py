@@ -32,4 +32,10 @@ def lay(ids: dict[str, Any], name: str) -> None:
     asked = treatment.ask_transfer(**common, course_id=course.pk, site_id=made[1].pk, reason=f"{name} khó thở")
     treatment.record_oxygen(**common, site_id=made[0].pk, day=AT.date(), cylinders=3, note_text=name)
     treatment.set_up(**common, site_id=ids["site_id"], facts=treatment.FacilityFacts(tier=1, note=name))
-    ids |= {"course_id": course.pk, "transfer_id": asked.pk, "measure": measure, "said": {1: True}, "triage_facts": facts}
+    ids |= {
+        "course_id": course.pk,
+        "transfer_id": asked.pk,
+        "measure": measure,
+        "said": {1: True},
+        "triage_facts": facts,
+    }

@@ -74,7 +74,9 @@ def _context(request: ActorRequest, case_id: UUID) -> dict[str, Any]:
         "isolation_url": shared.url_or_none("isolation:case_panel", case.pk)
         if by.may(Permission.ISOLATION_SEE)
         else "",
-        "treatment_url": shared.url_or_none("treatment:case_panel", case.pk) if by.may(Permission.TREATMENT_SEE) else "",
+        "treatment_url": shared.url_or_none("treatment:case_panel", case.pk)
+        if by.may(Permission.TREATMENT_SEE)
+        else "",
         "now": now,
     }
 
