@@ -130,7 +130,7 @@ def _call(by: Actor, contact_id: UUID, k: int, known: int) -> None:
     if k < ISOLATED:
         actions.isolate_contact(by=by, at=when, contact_id=contact_id, isolated_at=when)
     if k % 5:
-        ill = k % 41 == 1
+        ill = k % 41 == 1 and known > -4 * DAY
         actions.follow_up(
             by=by, at=when + timedelta(minutes=10), contact_id=contact_id, day=timezone.localdate(when),
             temperature=Decimal("38.2") if ill else Decimal("36.6"), symptoms=["fever", "cough"] if ill else [],

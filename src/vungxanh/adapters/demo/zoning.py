@@ -18,7 +18,7 @@ BORDER = (f"{DISTRICT}25222/", f"{DISTRICT}25225/")
 
 def assess(by: Actor, at: datetime, d: District) -> None:
     """Yesterday's evaluation and today's; the worst communes decided, a border commune put higher than proposed."""
-    if queries.standing(by).exists():
+    if queries.decisions(by).exists():
         return
     living = Counter(int(commune) for commune in d.commune)
     today = at.date()
