@@ -3,11 +3,13 @@
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, get_type_hints
 
 import pytest
+from django.db import transaction
 
 import vungxanh
 from tests.stranger import world as stranger_world
@@ -169,9 +171,17 @@ def arguments(one: "Action[..., Any]", ids: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[stranger_world.World]:
+    """Once for all actions: what a test does is undone within this transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield stranger_world.build()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world() -> stranger_world.World:
-    return stranger_world.build()
+def world(built: stranger_world.World, db: None) -> stranger_world.World:
+    return built
 
 
 def tries(world: stranger_world.World) -> dict[str, Actor]:
