@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from vungxanh.kernel.actor import Actor
@@ -46,7 +46,9 @@ def undecided(
 ) -> list[Undecided]:
     """Open contacts of a case at these levels who are not in isolation by a decision, with the terms each would get."""
     running = Decision.objects.filter(person=OuterRef("person_id"), disease=case.disease, state=State.IN_FORCE)
+    # F1 of this case: who is F1 of another and only F2 of this one is decided on there.
     rows = tracing.visible(by).filter(
+        Q(exposures__level__in=levels) | Q(override_level__in=levels),
         exposures__case=case.pk,
         exposures__dropped_at=None,
         level__in=levels,

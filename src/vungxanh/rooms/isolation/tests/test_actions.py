@@ -105,6 +105,10 @@ def test_all_f1_of_a_case_on_one_paper_and_tracing_knows(officer: Actor, at: dat
     index = traced_case(at, one, two)
     found = queries.undecided(by=officer, case=index, at=at, kind=Kind.HOME)
     assert [u.terms.until if u.terms else None for u in found] == [date(2021, 8, 29)] * 2
+    near = found[0].contact.exposures.filter(case=index)
+    near.update(level=2)  # as if he were F1 of another case
+    assert len(queries.undecided(by=officer, case=index, at=at, kind=Kind.HOME)) == 1
+    near.update(level=1)
     given = {
         "by": officer,
         "at": at,
