@@ -9,6 +9,7 @@ from vungxanh.rooms.zones.queries.deciding import (
 )
 from vungxanh.rooms.zones.queries.evaluating import Differs, Line, around, differing, evaluated, judged_again, spec_of
 from vungxanh.rooms.zones.queries.explaining import as_plain, why
+from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
 from vungxanh.rooms.zones.queries.scenario import Outlook, mix_on, outlook, stocks
 from vungxanh.rooms.zones.queries.sets import (
     LevelSet,
@@ -49,6 +50,7 @@ __all__ = [
     "Differs",
     "LevelSet",
     "Line",
+    "OnDay",
     "Outlook",
     "Stretch",
     "announcement",
@@ -67,6 +69,7 @@ __all__ = [
     "judged_again",
     "last_evaluated",
     "levels_in_force",
+    "levels_on",
     "lifted_by",
     "measure",
     "measures_of",
