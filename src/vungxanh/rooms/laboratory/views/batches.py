@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from vungxanh.rooms.laboratory import actions, queries, rules, words
 from vungxanh.rooms.laboratory.forms import BatchForm, ReceiveForm
 from vungxanh.rooms.laboratory.forms.parts import area_name
 from vungxanh.rooms.laboratory.models import Batch
-from vungxanh.rooms.laboratory.views.shared import asked, dressed, one_of, picked, pressed
+from vungxanh.rooms.laboratory.views.shared import CAMERA, asked, dressed, one_of, picked, pressed
 from vungxanh.rooms.places import queries as places
 
 STATES = (
@@ -113,6 +114,7 @@ def new_batch(request: ActorRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@csp_update(CAMERA)
 @page(needs=Permission.SAMPLE_SEE)
 def batch(request: ActorRequest, box_id: UUID) -> HttpResponse:
     """One box: its list, what was counted, what differs."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +26,8 @@ from vungxanh.rooms.laboratory import actions, queries, rules
 from vungxanh.rooms.laboratory.forms import SessionForm
 from vungxanh.rooms.laboratory.forms.parts import area_name
 from vungxanh.rooms.laboratory.models import SamplingSession, Tube
-from vungxanh.rooms.laboratory.views.shared import asked, picked, pressed
+from vungxanh.rooms.laboratory.views.labels import drawn
+from vungxanh.rooms.laboratory.views.shared import CAMERA, asked, picked, pressed
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 
@@ -115,6 +117,7 @@ class Bench:
     household: tuple[UUID, int] | None = None
 
 
+@csp_update(CAMERA)
 @page(needs=Permission.SAMPLE_SEE)
 def session(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """The page of a session."""
@@ -245,5 +248,8 @@ def session_list(request: ActorRequest, session_id: UUID) -> HttpResponse:
     tubes = queries.tubes_of_session(by=by, session_id=session_id)
     inside = queries.members(by=by, tube_ids=[tube.pk for tube in tubes])
     lines = people.lines(by=by, person_ids=[one.person_id for some in inside.values() for one in some])
-    rows = [(tube, [lines.get(one.person_id) for one in inside.get(tube.pk, [])]) for tube in reversed(tubes)]
+    rows = [
+        (tube, [lines.get(one.person_id) for one in inside.get(tube.pk, [])], drawn(tube.code) if tube.code else "")
+        for tube in reversed(tubes)
+    ]
     return render(request, "laboratory/session_list.html", {"session": found, "rows": rows, "now": centre.now()})

@@ -21,6 +21,9 @@ from vungxanh.rooms.laboratory import queries, rules, words
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 
+CAMERA = {"script-src": ["'wasm-unsafe-eval'"]}
+"""For pages that read codes by camera: the compiled reader may run there, and nowhere else."""
+
 
 def picked(texts: Iterable[str]) -> list[UUID]:
     """The chosen rows; what is no id is left out."""
