@@ -45,6 +45,9 @@ class Migration(migrations.Migration):
                 ('active', models.BooleanField(default=True)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agencies.agency')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('area_path', 'name'), name='agency_once_per_area')],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -57,17 +60,8 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.agency')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.UniqueConstraint(fields=('area_path', 'name'), name='agency_once_per_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'agency', 'role', 'area_path'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='membership_ends_after_start'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'agency', 'role', 'area_path'), name='membership_once'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='membership_ends_after_start')],
+            },
         ),
     ]

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='agencies.agency')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agency_post_ends_after_start'), models.UniqueConstraint(condition=models.Q(('is_head', True), ('valid_to', None), ('withdrawn', '')), fields=('agency',), name='agency_one_head_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Charge',
@@ -43,6 +46,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charges', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='agencies.post')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agency_charge_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('post', None), ('user__isnull', False)), models.Q(('post__isnull', False), ('user', None)), _connector='OR'), name='agency_charge_of_one_leader')],
+            },
         ),
         migrations.CreateModel(
             name='AgencyAlias',
@@ -56,21 +62,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('agency', 'folded'), name='agency_alias_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agency_post_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_head', True), ('valid_to', None), ('withdrawn', '')), fields=('agency',), name='agency_one_head_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agency_charge_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('post', None), ('user__isnull', False)), models.Q(('post__isnull', False), ('user', None)), _connector='OR'), name='agency_charge_of_one_leader'),
         ),
     ]

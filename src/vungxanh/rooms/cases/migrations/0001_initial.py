@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
                 ('source_case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='secondary_cases', to='cases.case')),
                 ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.cluster')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'id'], name='cases_case_area_pa_ed773b_idx'), models.Index(fields=['area_path', 'status', 'disease'], name='cases_case_area_pa_51e611_idx'), models.Index(fields=['status', 'disease', 'id'], name='cases_case_status_0f3f54_idx'), models.Index(fields=['disease', 'onset_date', 'id'], name='cases_case_disease_4e6840_idx'), models.Index(fields=['diagnosed_at', 'id'], name='cases_case_diagnos_e42b27_idx'), models.Index(fields=['disease', 'person'], name='cases_case_disease_921325_idx'), models.Index(condition=models.Q(('notified_at', None), ('notify_due_at__isnull', False)), fields=['notify_due_at', 'area_path', 'status', 'notified_at'], name='case_not_notified')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('exposure_end', None), ('exposure_start', None), ('exposure_end__gte', models.F('exposure_start')), _connector='OR'), name='case_exposure_ends_after_start'), models.CheckConstraint(condition=models.Q(('source_case', None), models.Q(('source_case', models.F('id')), _negated=True), _connector='OR'), name='case_not_own_source'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='case_once_per_source')],
+            },
         ),
         migrations.CreateModel(
             name='TransmissionLink',
@@ -77,57 +81,8 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='source_links', to='cases.case')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='infected_links', to='cases.case')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['area_path', 'id'], name='cases_case_area_pa_ed773b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['area_path', 'status', 'disease'], name='cases_case_area_pa_51e611_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['status', 'disease', 'id'], name='cases_case_status_0f3f54_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['disease', 'onset_date', 'id'], name='cases_case_disease_4e6840_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['diagnosed_at', 'id'], name='cases_case_diagnos_e42b27_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['disease', 'person'], name='cases_case_disease_921325_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('notified_at', None), ('notify_due_at__isnull', False)), fields=['notify_due_at', 'area_path', 'status', 'notified_at'], name='case_not_notified'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('exposure_end', None), ('exposure_start', None), ('exposure_end__gte', models.F('exposure_start')), _connector='OR'), name='case_exposure_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('source_case', None), models.Q(('source_case', models.F('id')), _negated=True), _connector='OR'), name='case_not_own_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='case_once_per_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='transmissionlink',
-            constraint=models.UniqueConstraint(fields=('case', 'source'), name='link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transmissionlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('main', True)), fields=('case',), name='link_one_main'),
-        ),
-        migrations.AddConstraint(
-            model_name='transmissionlink',
-            constraint=models.CheckConstraint(condition=models.Q(('case', models.F('source')), _negated=True), name='link_of_two_cases'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'source'), name='link_once'), models.UniqueConstraint(condition=models.Q(('main', True)), fields=('case',), name='link_one_main'), models.CheckConstraint(condition=models.Q(('case', models.F('source')), _negated=True), name='link_of_two_cases')],
+            },
         ),
     ]

@@ -76,6 +76,10 @@ class Migration(migrations.Migration):
                 ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
                 ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded', to='directives.document')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'id'], name='directives_area'), models.Index(fields=['ns_key'], name='directives_ns'), models.Index(fields=['state', 'area_path'], name='directives_state'), models.Index(fields=['received_at', 'id'], name='directives_received'), models.Index(fields=['issued_on', 'id'], name='directives_issued')],
+                'constraints': [models.UniqueConstraint(fields=('book', 'register_year', 'register_no'), name='directives_number_once'), models.UniqueConstraint(condition=models.Q(('file_sha256', ''), _negated=True), fields=('area_path', 'file_sha256'), name='directives_file_once'), models.CheckConstraint(condition=models.Q(('superseded_by', None), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='directives_not_superseded_by_itself')],
+            },
         ),
         migrations.CreateModel(
             name='DocumentLink',
@@ -92,6 +96,9 @@ class Migration(migrations.Migration):
                 ('by_hand', models.BooleanField(default=False)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='directives.document')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('document', 'ns_key'), name='directives_link_once')],
+            },
         ),
         migrations.CreateModel(
             name='DocumentText',
@@ -123,6 +130,9 @@ class Migration(migrations.Migration):
                 ('found', models.JSONField(blank=True, default=dict, help_text='as it was read; {} for one marked by a person')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='directives.document')),
             ],
+            options={
+                'indexes': [models.Index(fields=['document', 'start'], name='directives_draft_place')],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -141,6 +151,10 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='directives.document')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('understood_at', None)), fields=['agency', 'document'], name='directives_receipt_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('document', 'agency', 'user_id'), name='directives_receipt_person_once'), models.UniqueConstraint(condition=models.Q(('user_id', None)), fields=('document', 'agency'), name='directives_receipt_agency_once')],
+            },
         ),
         migrations.CreateModel(
             name='BookYear',
@@ -153,57 +167,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('book', 'year'), name='directives_book_year_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['area_path', 'id'], name='directives_area'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['ns_key'], name='directives_ns'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['state', 'area_path'], name='directives_state'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['received_at', 'id'], name='directives_received'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['issued_on', 'id'], name='directives_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('book', 'register_year', 'register_no'), name='directives_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('file_sha256', ''), _negated=True), fields=('area_path', 'file_sha256'), name='directives_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by', None), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='directives_not_superseded_by_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentlink',
-            constraint=models.UniqueConstraint(fields=('document', 'ns_key'), name='directives_link_once'),
-        ),
-        migrations.AddIndex(
-            model_name='drafttask',
-            index=models.Index(fields=['document', 'start'], name='directives_draft_place'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(condition=models.Q(('understood_at', None)), fields=['agency', 'document'], name='directives_receipt_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('document', 'agency', 'user_id'), name='directives_receipt_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(condition=models.Q(('user_id', None)), fields=('document', 'agency'), name='directives_receipt_agency_once'),
         ),
     ]

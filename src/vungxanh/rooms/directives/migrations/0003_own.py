@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
                 ('implements', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_plans', to='directives.document')),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'area_path'], name='directives_own_state')],
+            },
         ),
         migrations.CreateModel(
             name='OwnVersion',
@@ -49,13 +52,8 @@ class Migration(migrations.Migration):
                 ('parts', models.JSONField(blank=True, default=list)),
                 ('own', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='directives.owndocument')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='owndocument',
-            index=models.Index(fields=['state', 'area_path'], name='directives_own_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownversion',
-            constraint=models.UniqueConstraint(fields=('own', 'number'), name='directives_own_version_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('own', 'number'), name='directives_own_version_once')],
+            },
         ),
     ]

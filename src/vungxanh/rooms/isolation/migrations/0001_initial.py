@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('issuer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='isolation_papers', to='agencies.agency')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('issuer', 'year', 'number'), name='isolation_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -76,6 +79,10 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='isolations', to='sites.site')),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='isolation.paper')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'state', 'until_on'], name='isolation_area'), models.Index(condition=models.Q(('site_area_path', ''), _negated=True), fields=['site_area_path', 'state'], name='isolation_site_area'), models.Index(fields=['state', 'until_on', 'id'], name='isolation_until'), models.Index(fields=['state', 'checked_round', 'id'], name='isolation_round'), models.Index(fields=['state', 'next_test'], name='isolation_test'), models.Index(fields=['until_on', 'id'], name='isolation_ends'), models.Index(fields=['-created_at', '-id'], name='isolation_newest'), models.Index(fields=['person', 'disease'], name='isolation_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='isolation_ends_after_start'), models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('person', 'disease'), name='isolation_one_in_force')],
+            },
         ),
         migrations.CreateModel(
             name='Stay',
@@ -89,6 +96,10 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.room')),
                 ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='isolation_stays', to='sites.site')),
             ],
+            options={
+                'indexes': [models.Index(fields=['site', 'to_at'], name='isolation_stay_site')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('bed',), name='isolation_bed_once'), models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('decision',), name='isolation_one_bed')],
+            },
         ),
         migrations.CreateModel(
             name='Check',
@@ -168,61 +179,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('issuer', 'year'), name='isolation_book_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('issuer', 'year', 'number'), name='isolation_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['area_path', 'state', 'until_on'], name='isolation_area'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('site_area_path', ''), _negated=True), fields=['site_area_path', 'state'], name='isolation_site_area'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['state', 'until_on', 'id'], name='isolation_until'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['state', 'checked_round', 'id'], name='isolation_round'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['state', 'next_test'], name='isolation_test'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['until_on', 'id'], name='isolation_ends'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['-created_at', '-id'], name='isolation_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['person', 'disease'], name='isolation_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='isolation_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('person', 'disease'), name='isolation_one_in_force'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['site', 'to_at'], name='isolation_stay_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('bed',), name='isolation_bed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('decision',), name='isolation_one_bed'),
         ),
     ]

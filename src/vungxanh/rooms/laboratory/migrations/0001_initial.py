@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='cases.case')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'collected_at'], name='laboratory__person__c4af4a_idx'), models.Index(fields=['area_path', 'result', 'collected_at'], name='laboratory__area_pa_c55f32_idx'), models.Index(fields=['collected_at', 'id'], name='laboratory__collect_7b86c5_idx'), models.Index(fields=['code'], name='laboratory__code_ca2e22_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='sample_once_per_source')],
+            },
         ),
         migrations.CreateModel(
             name='LabTest',
@@ -52,29 +56,8 @@ class Migration(migrations.Migration):
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='laboratory.labtest')),
                 ('sample', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tests', to='laboratory.sample')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['person', 'collected_at'], name='laboratory__person__c4af4a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['area_path', 'result', 'collected_at'], name='laboratory__area_pa_c55f32_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['collected_at', 'id'], name='laboratory__collect_7b86c5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['code'], name='laboratory__code_ca2e22_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='sample_once_per_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='labtest',
-            constraint=models.CheckConstraint(condition=models.Q(('ct', None), models.Q(('ct__gt', 0), ('ct__lte', 50.0)), _connector='OR'), name='lab_test_ct'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ct', None), models.Q(('ct__gt', 0), ('ct__lte', 50.0)), _connector='OR'), name='lab_test_ct')],
+            },
         ),
     ]

@@ -34,6 +34,10 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, default='', max_length=300)),
                 ('created_at', models.DateTimeField()),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'state', '-created_at'], name='laboratory__area_pa_8e6c58_idx'), models.Index(fields=['created_at', 'id'], name='laboratory__created_4fbe3f_idx')],
+                'constraints': [models.UniqueConstraint(fields=('area_path', 'number'), name='batch_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='UnmatchedResult',
@@ -53,7 +57,12 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('matched', 'matched'), ('dropped', 'dropped')], default='waiting', max_length=8)),
                 ('reason', models.CharField(blank=True, default='', help_text='why it was dropped', max_length=300)),
                 ('created_at', models.DateTimeField()),
+                ('test', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='from_rows', to='laboratory.labtest')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'state', 'id'], name='laboratory__area_pa_0cf2f5_idx')],
+                'constraints': [models.UniqueConstraint(fields=('source', 'row', 'code'), name='unmatched_once')],
+            },
         ),
         migrations.CreateModel(
             name='Wanted',
@@ -66,7 +75,13 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('sampled', 'sampled'), ('absent', 'absent'), ('refused', 'refused'), ('dropped', 'dropped')], default='waiting', max_length=8)),
                 ('note', models.CharField(blank=True, default='', max_length=200)),
                 ('created_at', models.DateTimeField()),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='wanted_samples', to='people.person')),
+                ('sample', models.ForeignKey(blank=True, help_text='that was taken', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wanted', to='laboratory.sample')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'state', 'due_on'], name='laboratory__area_pa_dbd0fe_idx'), models.Index(fields=['person', 'disease', 'state'], name='laboratory__person__8737ef_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('person', 'disease'), name='wanted_once_at_a_time')],
+            },
         ),
         migrations.AddField(
             model_name='sample',
@@ -90,6 +105,9 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surplus', to='laboratory.batch')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('batch', 'code'), name='batch_surplus_once')],
+            },
         ),
         migrations.CreateModel(
             name='Laboratory',
@@ -123,6 +141,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('laboratory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plates', to='laboratory.laboratory')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', '-created_at'], name='laboratory__area_pa_d0651d_idx')],
+            },
         ),
         migrations.CreateModel(
             name='RiskGroup',
@@ -155,6 +176,9 @@ class Migration(migrations.Migration):
                 ('laboratory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='laboratory.laboratory')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='laboratory.riskgroup')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', '-day'], name='laboratory__area_pa_fa0699_idx'), models.Index(fields=['day', 'id'], name='laboratory__day_23c5ae_idx')],
+            },
         ),
         migrations.CreateModel(
             name='SamplingSession',
@@ -173,6 +197,9 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='laboratory.campaign')),
                 ('laboratory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='laboratory.laboratory')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', '-started_at'], name='laboratory__area_pa_c8de9d_idx'), models.Index(fields=['started_at', 'id'], name='laboratory__started_c93d18_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Told',
@@ -187,6 +214,9 @@ class Migration(migrations.Migration):
                 ('again_by', models.CharField(blank=True, default='', max_length=120)),
                 ('test', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to='laboratory.labtest')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'again_at', 'at'], name='laboratory__area_pa_10c046_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Tube',
@@ -217,6 +247,10 @@ class Migration(migrations.Migration):
                 ('laboratory', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tubes', to='laboratory.laboratory')),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tubes', to='laboratory.samplingsession')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('stage__in', ['collected', 'sent', 'received', 'running', 'result'])), fields=['due_at', 'id', 'area_path'], name='tube_by_clock'), models.Index(condition=models.Q(('stage__in', ['collected', 'sent', 'received', 'running', 'result'])), fields=['laboratory', 'stage', 'area_path', 'due_at'], name='tube_on_the_way'), models.Index(condition=models.Q(('returned_on__isnull', False)), fields=['returned_on', 'area_path', 'laboratory', 'minutes', 'late', 'result', 'size'], name='tube_returned'), models.Index(fields=['collected_at', 'area_path', 'laboratory'], name='tube_collected'), models.Index(condition=models.Q(('received_at__isnull', False)), fields=['received_at', 'laboratory'], name='tube_received')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='tube_code_once'), models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='tube_holds_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='PlateWell',
@@ -227,6 +261,9 @@ class Migration(migrations.Migration):
                 ('plate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wells', to='laboratory.plate')),
                 ('tube', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wells', to='laboratory.tube')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('plate', 'well'), name='plate_well_once'), models.UniqueConstraint(fields=('plate', 'tube'), name='plate_tube_once')],
+            },
         ),
         migrations.AddField(
             model_name='labtest',
@@ -247,128 +284,17 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sample', None), ('tube__isnull', False)), models.Q(('sample__isnull', False), ('tube', None)), _connector='OR'), name='lab_test_of_one'),
         ),
         migrations.AddField(
-            model_name='unmatchedresult',
-            name='test',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='from_rows', to='laboratory.labtest'),
-        ),
-        migrations.AddField(
             model_name='wanted',
             name='campaign',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wanted', to='laboratory.campaign'),
         ),
         migrations.AddField(
             model_name='wanted',
-            name='person',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='wanted_samples', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='wanted',
             name='pool',
             field=models.ForeignKey(blank=True, help_text='that asked for it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='retests', to='laboratory.tube'),
-        ),
-        migrations.AddField(
-            model_name='wanted',
-            name='sample',
-            field=models.ForeignKey(blank=True, help_text='that was taken', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wanted', to='laboratory.sample'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchsurplus',
-            constraint=models.UniqueConstraint(fields=('batch', 'code'), name='batch_surplus_once'),
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['area_path', 'state', '-created_at'], name='laboratory__area_pa_8e6c58_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['created_at', 'id'], name='laboratory__created_4fbe3f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('area_path', 'number'), name='batch_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='plate',
-            index=models.Index(fields=['area_path', '-created_at'], name='laboratory__area_pa_d0651d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['area_path', '-day'], name='laboratory__area_pa_fa0699_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['day', 'id'], name='laboratory__day_23c5ae_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='samplingsession',
-            index=models.Index(fields=['area_path', '-started_at'], name='laboratory__area_pa_c8de9d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='samplingsession',
-            index=models.Index(fields=['started_at', 'id'], name='laboratory__started_c93d18_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='told',
-            index=models.Index(fields=['area_path', 'again_at', 'at'], name='laboratory__area_pa_10c046_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='tube',
-            index=models.Index(condition=models.Q(('stage__in', ['collected', 'sent', 'received', 'running', 'result'])), fields=['due_at', 'id', 'area_path'], name='tube_by_clock'),
-        ),
-        migrations.AddIndex(
-            model_name='tube',
-            index=models.Index(condition=models.Q(('stage__in', ['collected', 'sent', 'received', 'running', 'result'])), fields=['laboratory', 'stage', 'area_path', 'due_at'], name='tube_on_the_way'),
-        ),
-        migrations.AddIndex(
-            model_name='tube',
-            index=models.Index(condition=models.Q(('returned_on__isnull', False)), fields=['returned_on', 'area_path', 'laboratory', 'minutes', 'late', 'result', 'size'], name='tube_returned'),
-        ),
-        migrations.AddIndex(
-            model_name='tube',
-            index=models.Index(fields=['collected_at', 'area_path', 'laboratory'], name='tube_collected'),
-        ),
-        migrations.AddIndex(
-            model_name='tube',
-            index=models.Index(condition=models.Q(('received_at__isnull', False)), fields=['received_at', 'laboratory'], name='tube_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='tube',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='tube_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tube',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='tube_holds_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='platewell',
-            constraint=models.UniqueConstraint(fields=('plate', 'well'), name='plate_well_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='platewell',
-            constraint=models.UniqueConstraint(fields=('plate', 'tube'), name='plate_tube_once'),
-        ),
-        migrations.AddIndex(
-            model_name='unmatchedresult',
-            index=models.Index(fields=['area_path', 'state', 'id'], name='laboratory__area_pa_0cf2f5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='unmatchedresult',
-            constraint=models.UniqueConstraint(fields=('source', 'row', 'code'), name='unmatched_once'),
-        ),
-        migrations.AddIndex(
-            model_name='wanted',
-            index=models.Index(fields=['area_path', 'state', 'due_on'], name='laboratory__area_pa_dbd0fe_idx'),
         ),
         migrations.AddIndex(
             model_name='wanted',
             index=models.Index(fields=['campaign', 'state', 'id'], name='laboratory__campaig_f3abbb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='wanted',
-            index=models.Index(fields=['person', 'disease', 'state'], name='laboratory__person__8737ef_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='wanted',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('person', 'disease'), name='wanted_once_at_a_time'),
         ),
     ]

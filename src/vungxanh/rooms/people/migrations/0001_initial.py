@@ -55,6 +55,10 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.household')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'name_reversed', 'id', 'birth_year', 'sex'], name='person_list'), models.Index(fields=['name_reversed', 'area_path', 'id'], name='person_given_name'), models.Index(fields=['name_folded', 'area_path', 'id'], name='person_family_name'), models.Index(fields=['external_id'], name='person_external')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='person_once_per_source')],
+            },
         ),
         migrations.CreateModel(
             name='IdentityOpening',
@@ -68,29 +72,8 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(max_length=80)),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='people.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['area_path', 'name_reversed', 'id', 'birth_year', 'sex'], name='person_list'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_reversed', 'area_path', 'id'], name='person_given_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_folded', 'area_path', 'id'], name='person_family_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['external_id'], name='person_external'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='person_once_per_source'),
-        ),
-        migrations.AddIndex(
-            model_name='identityopening',
-            index=models.Index(fields=['person', 'id'], name='opening_of_person'),
+            options={
+                'indexes': [models.Index(fields=['person', 'id'], name='opening_of_person')],
+            },
         ),
     ]

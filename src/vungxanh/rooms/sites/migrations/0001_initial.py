@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('agency', models.ForeignKey(blank=True, help_text='runs it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='agencies.agency')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'state'], name='sites_site_area_pa_0bad71_idx'), models.Index(fields=['name', 'id'], name='sites_site_name_5626ae_idx')],
+                'constraints': [models.UniqueConstraint(fields=('area_path', 'name'), name='site_once_in_area')],
+            },
         ),
         migrations.CreateModel(
             name='Room',
@@ -47,6 +51,9 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(default=0)),
                 ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='sites.site')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('site', 'building', 'label'), name='room_once_in_building')],
+            },
         ),
         migrations.CreateModel(
             name='ReadyItem',
@@ -61,6 +68,10 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, default='', max_length=300)),
                 ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ready_items', to='sites.site')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['due_at'], name='ready_item_open')],
+                'constraints': [models.UniqueConstraint(fields=('site', 'ordered_at', 'position'), name='ready_item_once')],
+            },
         ),
         migrations.CreateModel(
             name='DayCount',
@@ -78,6 +89,9 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(blank=True, default='', max_length=120)),
                 ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='day_counts', to='sites.site')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('site', 'day'), name='day_count_once')],
+            },
         ),
         migrations.CreateModel(
             name='Bed',
@@ -92,45 +106,9 @@ class Migration(migrations.Migration):
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='beds', to='sites.room')),
                 ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='beds', to='sites.site')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['area_path', 'state'], name='sites_site_area_pa_0bad71_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['name', 'id'], name='sites_site_name_5626ae_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('area_path', 'name'), name='site_once_in_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('site', 'building', 'label'), name='room_once_in_building'),
-        ),
-        migrations.AddIndex(
-            model_name='readyitem',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['due_at'], name='ready_item_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='readyitem',
-            constraint=models.UniqueConstraint(fields=('site', 'ordered_at', 'position'), name='ready_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='daycount',
-            constraint=models.UniqueConstraint(fields=('site', 'day'), name='day_count_once'),
-        ),
-        migrations.AddIndex(
-            model_name='bed',
-            index=models.Index(fields=['site', 'usable', 'held_by'], name='bed_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='bed',
-            constraint=models.UniqueConstraint(fields=('room', 'label'), name='bed_once_in_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='bed',
-            constraint=models.CheckConstraint(condition=models.Q(('held_by', None), ('usable', True), _connector='OR'), name='bed_held_is_usable'),
+            options={
+                'indexes': [models.Index(fields=['site', 'usable', 'held_by'], name='bed_counted')],
+                'constraints': [models.UniqueConstraint(fields=('room', 'label'), name='bed_once_in_room'), models.CheckConstraint(condition=models.Q(('held_by', None), ('usable', True), _connector='OR'), name='bed_held_is_usable')],
+            },
         ),
     ]

@@ -84,6 +84,9 @@ class Migration(migrations.Migration):
                 ('at_agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='obstacles_here', to='agencies.agency')),
                 ('raised_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='obstacles_raised', to='agencies.agency')),
             ],
+            options={
+                'indexes': [models.Index(fields=['at_agency', 'state', 'due_at'], name='tasks_obsta_at_agen_264ede_idx'), models.Index(fields=['raised_by', 'state', 'due_at'], name='tasks_obsta_raised__40caef_idx'), models.Index(fields=['state', 'due_at'], name='tasks_obsta_state_7800e0_idx'), models.Index(fields=['area_path', 'state'], name='tasks_obsta_area_pa_d8dffa_idx')],
+            },
         ),
         migrations.CreateModel(
             name='ObstacleStep',
@@ -170,6 +173,10 @@ class Migration(migrations.Migration):
                 ('ordered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_ordered', to='agencies.agency')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='tasks.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'state', 'due_at'], name='tasks_task_area_pa_7be7e4_idx'), models.Index(fields=['state', 'due_at', 'id'], name='tasks_task_state_c88fcd_idx'), models.Index(fields=['lead', 'state', 'due_at'], name='tasks_task_lead_id_1d9f31_idx'), models.Index(fields=['due_at', 'id'], name='tasks_task_due_at_078fb0_idx'), models.Index(fields=['source_document', 'source_start'], name='tasks_task_source__318757_idx'), models.Index(condition=models.Q(('state', 'asleep')), fields=['scenario'], name='task_asleep'), models.Index(condition=models.Q(('kind', 'series')), fields=['kind'], name='task_series')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('occurs_on__isnull', False)), fields=('parent', 'occurs_on'), name='task_turn_once'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='task_percent')],
+            },
         ),
         migrations.AddField(
             model_name='targetnumber',
@@ -184,6 +191,10 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='task_parts', to='agencies.agency')),
                 ('task', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='tasks.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['agency', 'role', 'task'], name='tasks_party_agency__97e899_idx')],
+                'constraints': [models.UniqueConstraint(fields=('task', 'role', 'agency'), name='task_party_once')],
+            },
         ),
         migrations.AddField(
             model_name='obstacle',
@@ -203,6 +214,9 @@ class Migration(migrations.Migration):
                 ('corrected_at', models.DateTimeField(blank=True, null=True)),
                 ('task', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='tasks.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['task', 'id'], name='tasks_note_task_id_30a41a_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Extension',
@@ -219,6 +233,9 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True, default='')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='tasks.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('task',), name='extension_asked_once')],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -235,73 +252,5 @@ class Migration(migrations.Migration):
                 ('removed_why', models.CharField(blank=True, default='', max_length=1000)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='tasks.task')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['area_path', 'state', 'due_at'], name='tasks_task_area_pa_7be7e4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['state', 'due_at', 'id'], name='tasks_task_state_c88fcd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['lead', 'state', 'due_at'], name='tasks_task_lead_id_1d9f31_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['due_at', 'id'], name='tasks_task_due_at_078fb0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['source_document', 'source_start'], name='tasks_task_source__318757_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state', 'asleep')), fields=['scenario'], name='task_asleep'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('kind', 'series')), fields=['kind'], name='task_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('occurs_on__isnull', False)), fields=('parent', 'occurs_on'), name='task_turn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='task_percent'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['agency', 'role', 'task'], name='tasks_party_agency__97e899_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('task', 'role', 'agency'), name='task_party_once'),
-        ),
-        migrations.AddIndex(
-            model_name='obstacle',
-            index=models.Index(fields=['at_agency', 'state', 'due_at'], name='tasks_obsta_at_agen_264ede_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='obstacle',
-            index=models.Index(fields=['raised_by', 'state', 'due_at'], name='tasks_obsta_raised__40caef_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='obstacle',
-            index=models.Index(fields=['state', 'due_at'], name='tasks_obsta_state_7800e0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='obstacle',
-            index=models.Index(fields=['area_path', 'state'], name='tasks_obsta_area_pa_d8dffa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['task', 'id'], name='tasks_note_task_id_30a41a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('task',), name='extension_asked_once'),
         ),
     ]

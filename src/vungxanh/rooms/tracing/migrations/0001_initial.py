@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
+        ('agencies', '__first__'),
         ('cases', '0001_initial'),
         ('people', '0001_initial'),
         ('venues', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(blank=True, help_text='the case he became', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='was_contact', to='cases.case')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tracing', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', '-priority', 'id'], name='tracing_con_state_b5ab1d_idx'), models.Index(fields=['area_path', 'state', '-priority', 'id'], name='tracing_con_area_pa_499007_idx'), models.Index(fields=['state', 'last_followed_on', 'id'], name='tracing_con_state_90c4f9_idx'), models.Index(fields=['area_path', 'state', 'last_followed_on', 'id'], name='contact_area_followed'), models.Index(fields=['state', 'followed_until'], name='tracing_con_state_1d74de_idx'), models.Index(condition=models.Q(('isolated_at__isnull', False)), fields=['disease', 'followed_until'], name='contact_isolated')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'disease'), name='contact_once_per_disease'), models.CheckConstraint(condition=models.Q(('override_level', None), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='override_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='ContactEvent',
@@ -88,6 +92,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contact_events', to='people.person')),
                 ('venue', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contact_events', to='venues.venue')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'start_at'], name='tracing_con_person__bd2136_idx'), models.Index(fields=['other', 'start_at'], name='tracing_con_other_i_694798_idx'), models.Index(condition=models.Q(('case__isnull', False)), fields=['case'], name='meeting_of_case'), models.Index(fields=['changed_at'], name='tracing_con_changed_7d7718_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_at__gt', models.F('start_at'))), name='contact_ends_after_start'), models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='contact_of_two_persons'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='contact_once_per_source')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUp',
@@ -102,6 +110,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups_made', to=settings.AUTH_USER_MODEL)),
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='tracing.contact')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('contact', 'day'), name='follow_up_once_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='Team',
@@ -126,6 +137,9 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='tracing.team')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tracing_teams', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('team', 'user'), name='team_member_once')],
+            },
         ),
         migrations.CreateModel(
             name='Visit',
@@ -143,6 +157,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='people.person')),
                 ('venue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='venues.venue')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'start_at'], name='tracing_vis_person__89eb24_idx'), models.Index(fields=['venue', 'start_at'], name='tracing_vis_venue_i_9ac340_idx'), models.Index(condition=models.Q(('case__isnull', False)), fields=['case'], name='visit_of_case'), models.Index(fields=['changed_at'], name='tracing_vis_changed_fa7a43_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_at__gt', models.F('start_at'))), name='visit_ends_after_start'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='visit_once_per_source')],
+            },
         ),
         migrations.CreateModel(
             name='Exposure',
@@ -165,6 +183,10 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exposures', to='venues.venue')),
                 ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exposures', to='tracing.visit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case', 'level', 'id'], name='tracing_exp_case_id_4b9f98_idx'), models.Index(fields=['case_area_path', 'id'], name='tracing_exp_case_ar_e07fae_idx')],
+                'constraints': [models.UniqueConstraint(fields=('contact', 'case'), name='exposure_once_per_case')],
+            },
         ),
         migrations.CreateModel(
             name='CallAttempt',
@@ -181,111 +203,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='contactevent',
-            index=models.Index(fields=['person', 'start_at'], name='tracing_con_person__bd2136_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='contactevent',
-            index=models.Index(fields=['other', 'start_at'], name='tracing_con_other_i_694798_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='contactevent',
-            index=models.Index(condition=models.Q(('case__isnull', False)), fields=['case'], name='meeting_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='contactevent',
-            index=models.Index(fields=['changed_at'], name='tracing_con_changed_7d7718_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactevent',
-            constraint=models.CheckConstraint(condition=models.Q(('end_at__gt', models.F('start_at'))), name='contact_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactevent',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='contact_of_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='contact_once_per_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('contact', 'day'), name='follow_up_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['state', '-priority', 'id'], name='tracing_con_state_b5ab1d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['area_path', 'state', '-priority', 'id'], name='tracing_con_area_pa_499007_idx'),
-        ),
-        migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['team', 'state', '-priority', 'id'], name='tracing_con_team_id_004eee_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['state', 'last_followed_on', 'id'], name='tracing_con_state_90c4f9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['area_path', 'state', 'last_followed_on', 'id'], name='contact_area_followed'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['state', 'followed_until'], name='tracing_con_state_1d74de_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('isolated_at__isnull', False)), fields=['disease', 'followed_until'], name='contact_isolated'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('person', 'disease'), name='contact_once_per_disease'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('override_level', None), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='override_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('team', 'user'), name='team_member_once'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['person', 'start_at'], name='tracing_vis_person__89eb24_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['venue', 'start_at'], name='tracing_vis_venue_i_9ac340_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('case__isnull', False)), fields=['case'], name='visit_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['changed_at'], name='tracing_vis_changed_fa7a43_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('end_at__gt', models.F('start_at'))), name='visit_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='visit_once_per_source'),
-        ),
-        migrations.AddIndex(
-            model_name='exposure',
-            index=models.Index(fields=['case', 'level', 'id'], name='tracing_exp_case_id_4b9f98_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='exposure',
-            index=models.Index(fields=['case_area_path', 'id'], name='tracing_exp_case_ar_e07fae_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='exposure',
-            constraint=models.UniqueConstraint(fields=('contact', 'case'), name='exposure_once_per_case'),
         ),
     ]

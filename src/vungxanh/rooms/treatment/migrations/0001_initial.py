@@ -68,6 +68,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='cases.case')),
                 ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='treatment.facility')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'state'], name='course_area'), models.Index(condition=models.Q(('site_area_path', ''), _negated=True), fields=['site_area_path', 'state'], name='course_site_area'), models.Index(condition=models.Q(('to_area_path', ''), _negated=True), fields=['to_area_path'], name='course_to_area'), models.Index(fields=['state', 'place', 'checked_round', 'id'], name='course_round'), models.Index(fields=['state', '-alarm_since', 'id'], name='course_alarm'), models.Index(fields=['-began_at', '-id'], name='course_newest'), models.Index(fields=['-severity', 'checked_round', 'id'], name='course_worst'), models.Index(fields=['case', 'began_at'], name='course_of_case')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('case',), name='course_one_running'), models.CheckConstraint(condition=models.Q(models.Q(('facility', None), ('place', 'home')), models.Q(('facility__isnull', False), ('place', 'facility')), _connector='OR'), name='course_facility_or_home')],
+            },
         ),
         migrations.CreateModel(
             name='OxygenDay',
@@ -82,6 +86,9 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(blank=True, default='', max_length=120)),
                 ('facility', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='oxygen_days', to='treatment.facility')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('facility', 'day'), name='oxygen_day_once')],
+            },
         ),
         migrations.CreateModel(
             name='Pack',
@@ -116,6 +123,10 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(blank=True, default='', max_length=120)),
                 ('course', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='treatment.course')),
             ],
+            options={
+                'indexes': [models.Index(fields=['course', '-at'], name='treatment_rounds_of')],
+                'constraints': [models.UniqueConstraint(fields=('course', 'place', 'round'), name='treatment_round_once')],
+            },
         ),
         migrations.CreateModel(
             name='Stay',
@@ -134,6 +145,10 @@ class Migration(migrations.Migration):
                 ('course', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='treatment.course')),
                 ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='treatment.facility')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'to_at', 'tier'], name='stay_area'), models.Index(fields=['course', '-from_at'], name='stay_of_course')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('bed',), name='treatment_bed_once'), models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('course',), name='treatment_one_place')],
+            },
         ),
         migrations.CreateModel(
             name='Transfer',
@@ -156,6 +171,10 @@ class Migration(migrations.Migration):
                 ('from_facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sent', to='treatment.facility')),
                 ('to_facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received', to='treatment.facility')),
             ],
+            options={
+                'indexes': [models.Index(fields=['course', '-requested_at'], name='transfer_of_course'), models.Index(fields=['state', 'to_area_path', 'answer_by'], name='transfer_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('course',), name='transfer_one_open'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='transfer_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Triage',
@@ -181,97 +200,9 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(blank=True, default='', max_length=120)),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='triages', to='cases.case')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['area_path', 'state'], name='course_area'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(condition=models.Q(('site_area_path', ''), _negated=True), fields=['site_area_path', 'state'], name='course_site_area'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(condition=models.Q(('to_area_path', ''), _negated=True), fields=['to_area_path'], name='course_to_area'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['state', 'place', 'checked_round', 'id'], name='course_round'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['state', '-alarm_since', 'id'], name='course_alarm'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['-began_at', '-id'], name='course_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['-severity', 'checked_round', 'id'], name='course_worst'),
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['case', 'began_at'], name='course_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('case',), name='course_one_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('facility', None), ('place', 'home')), models.Q(('facility__isnull', False), ('place', 'facility')), _connector='OR'), name='course_facility_or_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='oxygenday',
-            constraint=models.UniqueConstraint(fields=('facility', 'day'), name='oxygen_day_once'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['course', '-at'], name='treatment_rounds_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('course', 'place', 'round'), name='treatment_round_once'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['area_path', 'to_at', 'tier'], name='stay_area'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['course', '-from_at'], name='stay_of_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('bed',), name='treatment_bed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('course',), name='treatment_one_place'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['course', '-requested_at'], name='transfer_of_course'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['state', 'to_area_path', 'answer_by'], name='transfer_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('course',), name='transfer_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='transfer_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='triage',
-            index=models.Index(fields=['case', '-at'], name='triage_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='triage',
-            constraint=models.CheckConstraint(condition=models.Q(('tier', models.F('proposed')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='triage_departs_with_reason'),
+            options={
+                'indexes': [models.Index(fields=['case', '-at'], name='triage_of_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('tier', models.F('proposed')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='triage_departs_with_reason')],
+            },
         ),
     ]

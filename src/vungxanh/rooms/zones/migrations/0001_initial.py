@@ -52,6 +52,9 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawn_why', models.CharField(blank=True, default='', max_length=400)),
             ],
+            options={
+                'indexes': [models.Index(fields=['area_path', 'start'], name='zones_level_area_pa_d8281c_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Series',
@@ -171,17 +174,9 @@ class Migration(migrations.Migration):
                 ('deaths', models.PositiveIntegerField(null=True)),
                 ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='zones.series')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='leveldecision',
-            index=models.Index(fields=['area_path', 'start'], name='zones_level_area_pa_d8281c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seriesday',
-            index=models.Index(fields=['day', 'area_path'], name='zones_serie_day_500b82_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesday',
-            constraint=models.UniqueConstraint(fields=('series', 'area_path', 'day'), name='zones_series_day_once'),
+            options={
+                'indexes': [models.Index(fields=['day', 'area_path'], name='zones_serie_day_500b82_idx')],
+                'constraints': [models.UniqueConstraint(fields=('series', 'area_path', 'day'), name='zones_series_day_once')],
+            },
         ),
     ]
