@@ -173,7 +173,7 @@ class Contact(models.Model):
             models.Index(fields=["state", "last_followed_on", "id"]),
             models.Index(fields=["area_path", "state", "last_followed_on", "id"], name="contact_area_followed"),
             models.Index(fields=["state", "followed_until"]),
-            models.Index(fields=["-priority", "id"], name="contact_order"),
+            models.Index(fields=["-priority", "id", "level", "state", "area_path"], name="contact_order"),
             models.Index(fields=["area_path", "level", "state", "-priority", "id"], name="contact_level"),
             models.Index(fields=["-last_exposed_at", "id"], name="contact_last"),
             models.Index(fields=["followed_until", "id"], name="contact_until"),

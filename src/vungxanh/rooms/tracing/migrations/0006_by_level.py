@@ -1,4 +1,4 @@
-"""Contacts of one level in an area."""
+"""Contacts of one level in an area; the order of calls answers a filter by level without reading the rows."""
 
 from django.db import migrations, models
 
@@ -10,5 +10,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(fields=["area_path", "level", "state", "-priority", "id"], name="contact_level"),
-        )
+        ),
+        migrations.RemoveIndex(model_name="contact", name="contact_order"),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(fields=["-priority", "id", "level", "state", "area_path"], name="contact_order"),
+        ),
     ]
