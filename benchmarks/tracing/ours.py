@@ -12,9 +12,9 @@ from vungxanh.engine.tracing.api import Contacts, Definition, Index, Visits, war
 
 
 class Ours:
-    """`vungxanh.engine.tracing`, in memory, one thread; people and level of everybody reached."""
+    """`vungxanh.engine.tracing`, in memory; people and level of everybody reached, of many F0s on `cores` threads."""
 
-    name = "ours"
+    cores = 1
     extra: ClassVar[dict[str, Any]] = {}
 
     def build(self, d: dict[str, np.ndarray], n: int, places: int) -> None:
@@ -23,8 +23,18 @@ class Ours:
         self.index = Index.build(Contacts(d["a"], d["b"], d["s"], d["t"]), visits, persons=n, places=places)
 
     def trace(self, f0: np.ndarray, w0: np.ndarray, w1: np.ndarray, levels: int) -> tuple[np.ndarray, np.ndarray]:
-        found = self.index.trace(f0, w0, w1, Definition(levels=levels, min_minutes_same_place=15))
-        return found.person, found.level
+        definition = Definition(levels=levels, min_minutes_same_place=15)
+        if len(f0) == 1:
+            trace = self.index.trace(f0, w0, w1, definition)
+            return trace.person, trace.level
+        spread = self.index.spread(f0, w0, w1, definition, cores=self.cores)
+        return spread.person, spread.level
 
 
-CONTESTANTS = {"ours": Ours}
+class OursOnTwo(Ours):
+    """The same, many F0s at once on two cores."""
+
+    cores = 2
+
+
+CONTESTANTS = {"ours": Ours, "ours_2cores": OursOnTwo}

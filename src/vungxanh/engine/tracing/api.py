@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .index import Index
     from .keyed import KeyedContacts, KeyedExposure, KeyedIndex, KeyedTrace, KeyedVisits, Reached
     from .model import Contacts, Definition, Exposure, Isolations, Visits
+    from .spread import Spread
     from .trace import Trace
     from .warm import warm_up
 
@@ -20,13 +21,14 @@ _WHERE = {
     "index": ("Index",),
     "keyed": ("KeyedContacts", "KeyedExposure", "KeyedIndex", "KeyedTrace", "KeyedVisits", "Reached"),
     "model": ("Contacts", "Definition", "Exposure", "Isolations", "Visits"),
+    "spread": ("Spread",),
     "trace": ("Trace",),
     "warm": ("warm_up",),
 }
 
 __all__ = [
     "Contacts", "Definition", "Exposure", "Index", "Isolations", "KeyedContacts", "KeyedExposure", "KeyedIndex",
-    "KeyedTrace", "KeyedVisits", "Reached", "Trace", "Visits", "warm_up",
+    "KeyedTrace", "KeyedVisits", "Reached", "Spread", "Trace", "Visits", "warm_up",
 ]  # fmt: skip
 
 

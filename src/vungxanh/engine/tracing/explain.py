@@ -9,11 +9,12 @@ from .layout import Layer, first_reaching
 from .model import Exposure, Int32s
 
 if TYPE_CHECKING:
+    from .spread import Spread
     from .trace import Trace
 
 
-def exposures_of(trace: Trace, person: int, before: int) -> list[Exposure]:
-    """Exposures of a person by everybody with a record before `before` (those a chain shorter than his reached)."""
+def exposures_of(trace: Trace | Spread, person: int, before: int) -> list[Exposure]:
+    """Exposures of a person by everybody infectious by `before` (those a chain shorter than his reached)."""
     found: dict[tuple[int | None, ...], Exposure] = {}
     for layer in (trace.index.base, trace.index.extra):
         for e in (*_by_contact(trace, layer, person, before), *_by_stay(trace, layer, person, before)):
@@ -27,7 +28,7 @@ def _rows(at: Int32s, rows: Int32s, person: int) -> list[list[int]]:
     return rows[at[person] : at[person + 1]].tolist() if person + 1 < at.size else []
 
 
-def _by_contact(trace: Trace, layer: Layer, person: int, before: int) -> Iterator[Exposure]:
+def _by_contact(trace: Trace | Spread, layer: Layer, person: int, before: int) -> Iterator[Exposure]:
     gone = set(trace.index.edits.gone_contacts.tolist())
     origin = trace.index.origin
     for other, start, end, row in _rows(layer.contact_at, layer.contacts, person):
@@ -39,7 +40,7 @@ def _by_contact(trace: Trace, layer: Layer, person: int, before: int) -> Iterato
             yield Exposure(other, person, x + origin, y + origin, row, None, None)
 
 
-def _by_stay(trace: Trace, layer: Layer, person: int, before: int) -> Iterator[Exposure]:
+def _by_stay(trace: Trace | Spread, layer: Layer, person: int, before: int) -> Iterator[Exposure]:
     """Stays of others that overlap his visits in `layer`; a piece of a long stay may come up more than once."""
     index, shortest = trace.index, trace.definition.min_seconds
     gone = set(index.edits.gone_visits.tolist())

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from . import layout, rounds, store
 from .layout import INF, NEVER, Layer
 from .model import Column, Contacts, Definition, Int32s, Ints, Isolations, Visits
+from .spread import Spread, spread
 from .trace import Trace
 
 T = TypeVar("T", Contacts, Visits)
@@ -77,8 +79,10 @@ class Index:
 
         Raises ValueError where times lie more than 68 years apart.
         """
-        starts = [c for c in (_column(contacts.start), _column(visits.arrived)) if c.size]
-        origin = min((int(c.min()) for c in starts), default=0)
+        times = [np.asarray(c) for c in (contacts.start, contacts.end, visits.arrived, visits.left)]
+        low = min((int(c.min()) for c in times if c.size), default=0)
+        high = max((int(c.max()) for c in times if c.size), default=0)
+        origin = 0 if low > -LIMIT and high < LIMIT else low  # 0: the columns are used as they are
         index = cls(origin, persons, places, len(contacts), len(visits), NOTHING)
         index = index._with_room_for(contacts, visits)
         return replace(index, base=index._layer(contacts, visits, 0, 0))
@@ -148,6 +152,38 @@ class Index:
         isolated_at: from that instant the person (F0 too) passes nothing on; he can still be exposed. F0s are never
         reached. Raises ValueError for an F0 named twice, or end before start.
         """
+        cases, begins, stops, until = self._starts(f0, start, end, isolated_at)
+        persons = max(self.persons, int(cases.max(initial=-1)) + 1)
+        state, space = self._work.take(persons, cases.size + definition.levels * persons)
+        bounds = rounds.run(
+            self.base, self.extra, self.edits.gone_contacts, self.edits.gone_visits, state, space,
+            cases, begins, stops, until, definition.levels, definition.min_seconds, FEW,
+        )  # fmt: skip
+        reached = rounds.collect(state, space, bounds)
+        records = space[: bounds[-1]].copy()
+        self._work.give(state, space)
+        return Trace(self, definition, until, records, bounds, reached)
+
+    def spread(
+        self,
+        f0: Column,
+        start: Column,
+        end: Column,
+        definition: Definition,
+        isolated_at: Isolations | Mapping[int, int] | None = None,
+        *,
+        cores: int = 1,
+    ) -> Spread:
+        """`trace` for many F0s at once: the same people, levels and instants, without a record for each of them.
+
+        A pass over everything per level at most, however many are reached; `cores` threads share it.
+        """
+        return spread(self, *self._starts(f0, start, end, isolated_at), definition, cores)
+
+    def _starts(
+        self, f0: Column, start: Column, end: Column, isolated_at: Isolations | Mapping[int, int] | None
+    ) -> tuple[Int32s, Int32s, Int32s, Int32s]:
+        """(F0s, from, until, isolation by person), checked, in seconds after origin."""
         cases, starts, ends = _column(f0), _column(start), _column(end)
         if not cases.shape == starts.shape == ends.shape or cases.ndim != 1:
             raise ValueError("f0, start and end must be of one length")
@@ -163,16 +199,7 @@ class Index:
         begins, stops = self._near(starts), self._near(ends)
         known = np.flatnonzero(cases < until.size)
         stops[known] = np.minimum(stops[known], until[cases[known]])
-        persons = max(self.persons, int(cases.max(initial=-1)) + 1)
-        state, space = self._work.take(persons, cases.size + definition.levels * persons)
-        bounds = rounds.run(
-            self.base, self.extra, self.edits.gone_contacts, self.edits.gone_visits, state, space,
-            cases.astype(np.int32), begins, stops, until, definition.levels, definition.min_seconds, FEW,
-        )  # fmt: skip
-        reached = rounds.collect(state, space, bounds)
-        records = space[: bounds[-1]].copy()
-        self._work.give(state, space)
-        return Trace(self, definition, until, records, bounds, reached)
+        return cases.astype(np.int32), begins, stops, until
 
     def save(self, path: Path) -> None:
         """Write the index, edits and all, as a folder of .npy files (whole or not at all)."""
@@ -188,32 +215,43 @@ class Index:
         return np.clip(instants - self.origin, NEVER + 1, INF - 1).astype(np.int32)
 
     def _with_room_for(self, contacts: Contacts, visits: Visits) -> Index:
-        people = [_column(c) for c in (contacts.a, contacts.b, visits.person)]
+        people = (contacts.a, contacts.b, visits.person)
         return replace(
             self,
-            persons=max([self.persons, *(int(c.max(initial=-1)) + 1 for c in people)]),
-            places=max(self.places, int(_column(visits.place).max(initial=-1)) + 1),
+            persons=max([self.persons, *(int(np.max(c, initial=-1)) + 1 for c in people)]),
+            places=max(self.places, int(np.max(visits.place, initial=-1)) + 1),
         )
 
     def _times(self, values: object) -> Int32s:
-        times = _column(values) - self.origin
-        if times.size and max(int(times.max()), -int(times.min())) > LIMIT:
+        times = np.asarray(values)
+        if times.size and max(int(times.max()) - self.origin, self.origin - int(times.min())) > LIMIT:
             raise ValueError("times lie more than 68 years apart")
-        return times.astype(np.int32)
+        if self.origin:
+            out = np.empty(times.size, np.int32)
+            np.subtract(times, self.origin, out=out, casting="unsafe")
+            return out
+        return _int32(times)
 
     def _layer(self, contacts: Contacts, visits: Visits, first_contact: int, first_visit: int) -> Layer:
-        keep = np.flatnonzero(contacts.counts)  # type: ignore[arg-type]
-        a, b = (_column(c)[keep].astype(np.int32) for c in (contacts.a, contacts.b))
-        row = (keep + first_contact).astype(np.int32)
         met = layout.contacts_by_person(
-            a, b, self._times(contacts.start)[keep], self._times(contacts.end)[keep], row, self.persons
-        )
-        keep = np.flatnonzero(visits.counts)  # type: ignore[arg-type]
-        person, place = (_column(c)[keep].astype(np.int32) for c in (visits.person, visits.place))
-        row = (keep + first_visit).astype(np.int32)
-        times = self._times(visits.arrived)[keep], self._times(visits.left)[keep]
-        stays = layout.stays_by_place(person, place, *times, row, self.persons, self.places)
+            _int32(contacts.a), _int32(contacts.b), self._times(contacts.start), self._times(contacts.end),
+            _marks(contacts.counts), first_contact, self.persons,
+        )  # fmt: skip
+        stays = layout.stays_by_place(
+            _int32(visits.person), _int32(visits.place), self._times(visits.arrived), self._times(visits.left),
+            _marks(visits.counts), first_visit, self.persons, self.places,
+        )  # fmt: skip
         return Layer(*met, *stays, layout.crowd_of(stays[2], stays[3]))
+
+
+def _int32(values: object) -> Int32s:
+    return np.ascontiguousarray(values, np.int32)
+
+
+def _marks(counts: object) -> npt.NDArray[np.bool_]:
+    """For the kernels: empty where every row counts."""
+    marks = np.asarray(counts)
+    return np.empty(0, np.bool_) if marks.all() else np.ascontiguousarray(marks, np.bool_)
 
 
 def _joined(old: T, new: T) -> T:

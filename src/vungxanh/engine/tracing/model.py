@@ -9,6 +9,9 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+Int8s = npt.NDArray[np.int8]
+Marks = npt.NDArray[np.bool_]
 Column = npt.ArrayLike | Sequence[int]
 MOST_LEVELS = 20  # the space for records is set aside per level
 
@@ -19,11 +22,12 @@ def _ints(values: Column, name: str) -> Ints:
         raise ValueError(f"{name} must be whole numbers, not {array.dtype}")
     if array.ndim != 1:
         raise ValueError(f"{name} must have one dimension, not {array.ndim}")
-    return array.astype(np.int64, copy=False)
+    return array if array.dtype == np.int32 else array.astype(np.int64, copy=False)
 
 
 def _counts(values: npt.ArrayLike | None, size: int) -> npt.NDArray[np.bool_]:
-    return np.ones(size, np.bool_) if values is None else np.asarray(values).astype(np.bool_, copy=False)
+    """Where all rows count, an array that takes no memory."""
+    return np.broadcast_to(np.True_, size) if values is None else np.asarray(values).astype(np.bool_, copy=False)
 
 
 def _check(columns: dict[str, npt.NDArray[Any]], indices: tuple[str, ...], start: str, end: str) -> None:
@@ -31,11 +35,11 @@ def _check(columns: dict[str, npt.NDArray[Any]], indices: tuple[str, ...], start
     if len(set(sizes.values())) > 1:
         raise ValueError(f"columns of different length: {sizes}")
     for name in indices:
-        bad = np.flatnonzero(columns[name] < 0)
-        if bad.size:
-            raise ValueError(f"{name} is negative in row {bad[0]}")
-    bad = np.flatnonzero(columns[end] < columns[start])
-    if bad.size:
+        if columns[name].min(initial=0) < 0:
+            raise ValueError(f"{name} is negative in row {np.argmax(columns[name] < 0)}")
+    wrong = columns[end] < columns[start]
+    if wrong.any():
+        bad = np.flatnonzero(wrong)
         raise ValueError(f"{end} is before {start} in row {bad[0]} ({bad.size} such rows)")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from vungxanh.engine.tracing import oracle
-from vungxanh.engine.tracing.api import Contacts, Definition, Index, Trace, Visits
+from vungxanh.engine.tracing.api import Contacts, Definition, Index, Spread, Trace, Visits
 from vungxanh.engine.tracing.oracle import Contact, Visit
 
 PEOPLE, PLACES, MINUTES = 8, 3, 240
@@ -26,6 +26,11 @@ class History:
         windows = list(self.f0.values())
         starts, ends = [w[0] for w in windows], [w[1] for w in windows]
         return (index or self.index).trace(list(self.f0), starts, ends, self.definition, self.isolated)
+
+    def spread(self, cores: int = 1) -> Spread:
+        windows = list(self.f0.values())
+        starts, ends = [w[0] for w in windows], [w[1] for w in windows]
+        return self.index.spread(list(self.f0), starts, ends, self.definition, self.isolated, cores=cores)
 
     def expected(self) -> dict[int, oracle.Reached]:
         seconds = self.definition.min_seconds

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vungxanh.engine.tracing.api import Definition, Exposure, Index, Trace
 from vungxanh.engine.tracing.oracle import Contact, Visit
@@ -90,9 +91,32 @@ def test_the_same_on_crowded_days(seed: int) -> None:
     )
     expected = {p: tuple(r) for p, r in h.expected().items()}
     assert found(h.trace()) == expected
+    check_spread(h, 1)
     assert expected
     for person in expected:
         check_path(h, h.trace().path(person), person)
+
+
+def check_spread(h: History, cores: int) -> None:
+    """All at once gives what following everybody gives, and can say why."""
+    trace, spread = h.trace(), h.spread(cores)
+    wave = zip(*(c.tolist() for c in (spread.person, spread.level, spread.exposed_from, spread.earliest)), strict=True)
+    assert {p: rest for p, *rest in wave} == {p: [r[0], r[1], r[3]] for p, r in found(trace).items()}
+    assert spread.counts() == trace.counts()
+    for person in [*h.f0, *trace.person.tolist()]:
+        assert spread.level_of(person) == trace.level_of(person)
+        assert spread.exposures(person) == trace.exposures(person)
+        path = spread.path(person)
+        assert len(path) == spread.level_of(person)
+        if path:
+            check_path(h, path, person)
+            assert path[-1].start == spread.exposures(person)[0].start
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories(), st.integers(1, 3))
+def test_all_at_once_gives_the_same_as_one_by_one(h: History, cores: int) -> None:
+    check_spread(h, cores)
 
 
 @EXAMPLES
