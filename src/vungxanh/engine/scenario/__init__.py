@@ -1,0 +1,1 @@
+"""What an outbreak needs against what there is."""
