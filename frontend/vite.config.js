@@ -43,7 +43,12 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       checks: { eval: false }, // htmx has one; allowEval is off and the CSP forbids it
-      input: { app: resolve(here, "src/app.js"), theme: resolve(here, "src/theme.js") },
+      input: {
+        app: resolve(here, "src/app.js"),
+        theme: resolve(here, "src/theme.js"),
+        map: resolve(here, "src/map.js"), // loaded by the map's page alone
+        "map-worker": resolve(here, "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs"),
+      },
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name].js",

@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern
 
-from vungxanh.console import urls_desk, urls_kit, urls_today
+from vungxanh.console import urls_desk, urls_kit, urls_map, urls_today
 
 app_name = "console"
-urlpatterns: list[URLPattern] = [*urls_today.urlpatterns, *urls_kit.urlpatterns, *urls_desk.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *urls_today.urlpatterns,
+    *urls_kit.urlpatterns,
+    *urls_desk.urlpatterns,
+    *urls_map.urlpatterns,
+]

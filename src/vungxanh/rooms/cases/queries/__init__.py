@@ -15,6 +15,7 @@ from vungxanh.rooms.cases.queries.chain import (
     settings_of,
 )
 from vungxanh.rooms.cases.queries.clocks import overdue
+from vungxanh.rooms.cases.queries.daily import daily_counts
 from vungxanh.rooms.cases.queries.history import HistoryLine, history, told_changes
 from vungxanh.rooms.cases.queries.known import by_reference, known_links, merges_to_follow, taken_codes
 from vungxanh.rooms.cases.queries.lines import source_codes
@@ -59,6 +60,7 @@ __all__ = [
     "cluster_sizes",
     "clusters",
     "counts",
+    "daily_counts",
     "diagnosed_since",
     "diseases",
     "find",

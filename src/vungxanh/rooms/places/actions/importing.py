@@ -11,10 +11,11 @@ from vungxanh.common.actions import action
 from vungxanh.common.audit import note
 from vungxanh.common.bulk import insert
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.places import rules
-from vungxanh.rooms.places.models import Area, Boundary, Neighbour
+from vungxanh.rooms.places.models import Area, Boundary, Neighbour, UnitRelease
 from vungxanh.rooms.places.rules import geojson as files
 from vungxanh.rooms.places.rules import outlines
 
@@ -56,6 +57,7 @@ def import_boundaries(
     if not dry_run:
         _store(reading, source.strip()[:160])
         _border(reading, pairs)
+        _changed(at)
     done = Imported(
         code_property=reading.code_property,
         outlines=len(reading.shapes),
@@ -65,6 +67,14 @@ def import_boundaries(
     )
     note(outlines=done.outlines, faults=len(done.faults), neighbours=done.neighbours)
     return done
+
+
+def _changed(at: datetime) -> None:
+    """What is kept in memory of the areas is read again: the map's sheets are known by this stamp."""
+    known = UnitRelease.objects.filter(pk=1).first()
+    if known is not None:
+        known.stamp, known.changed_at = known.stamp[:40] + f"-{at:%Y%m%d%H%M%S}-{new_id().hex[-6:]}", at
+        known.save(update_fields=["stamp", "changed_at"])
 
 
 def _keep_to_own(by: Actor, reading: files.Reading) -> None:

@@ -10,6 +10,7 @@ from vungxanh.rooms.zones.queries.deciding import (
 from vungxanh.rooms.zones.queries.evaluating import Differs, Line, around, differing, evaluated, judged_again, spec_of
 from vungxanh.rooms.zones.queries.explaining import as_plain, why
 from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
+from vungxanh.rooms.zones.queries.mapping import Counted, Held, counted, levels_over_time, populations, rate_classes
 from vungxanh.rooms.zones.queries.scenario import Outlook, mix_on, outlook, stocks
 from vungxanh.rooms.zones.queries.sets import (
     LevelSet,
@@ -47,7 +48,9 @@ from vungxanh.rooms.zones.queries.standing import (
 )
 
 __all__ = [
+    "Counted",
     "Differs",
+    "Held",
     "LevelSet",
     "Line",
     "OnDay",
@@ -58,6 +61,7 @@ __all__ = [
     "around",
     "as_plain",
     "by_level",
+    "counted",
     "decision",
     "decision_in_force",
     "decisions",
@@ -69,6 +73,7 @@ __all__ = [
     "judged_again",
     "last_evaluated",
     "levels_in_force",
+    "levels_over_time",
     "levels_on",
     "lifted_by",
     "measure",
@@ -81,9 +86,11 @@ __all__ = [
     "ordered",
     "outlook",
     "own_sets",
+    "populations",
     "proposal",
     "published",
     "raise_rule",
+    "rate_classes",
     "series",
     "set_in_force",
     "sets",

@@ -14,12 +14,17 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.places import rules
 from vungxanh.rooms.places.models import Area, AreaSuccession, Boundary, Neighbour, UnitRelease
+from vungxanh.rooms.places.queries.sheets import sheet as sheet
+from vungxanh.rooms.places.rules import NEW as NEW
+from vungxanh.rooms.places.rules import OLD as OLD
 from vungxanh.rooms.places.rules import Level as Level
 from vungxanh.rooms.places.rules import code_of as code_of
+from vungxanh.rooms.places.rules import edition_on as edition_on
 from vungxanh.rooms.places.rules import finding
 from vungxanh.rooms.places.rules import level_of as level_of
 from vungxanh.rooms.places.rules import line_of as line_of
 from vungxanh.rooms.places.rules import parent_of as parent_of
+from vungxanh.rooms.places.rules.sheets import Sheet as Sheet
 from vungxanh.rooms.places.rules.sketch import Outline, Sketch, draw
 
 _lock = threading.Lock()
