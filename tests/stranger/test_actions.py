@@ -24,9 +24,11 @@ from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.rules.own import Head, Part, PartKind
 from vungxanh.rooms.isolation import actions as isolation
 from vungxanh.rooms.laboratory import actions as laboratory
+from vungxanh.rooms.meetings import actions as meetings
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.people.queries import Alike
 from vungxanh.rooms.sites import actions as sites
+from vungxanh.rooms.tasks.rules import handling
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.tracing.actions.importing import FollowUpRow, NamedContact
 from vungxanh.rooms.treatment import actions as treatment
@@ -136,6 +138,21 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
             "calls": [laboratory.Call("A1", "BIMAT-T1", laboratory.Result.POSITIVE, None)],
         }
     known |= of_isolation(one, ids)
+    if one.name.startswith("meetings."):
+        known |= {
+            "facts": meetings.Facts(
+                title="Họp lạ", purpose="Bàn việc của người lạ", starts_at=AT + timedelta(days=1), persons=5,
+                place="Nơi lạ", chair="Người lạ",
+            ), "set_id": "meetings-ct16",
+        }  # fmt: skip
+    if one.name in ("tasks.open_handling", "tasks.correct_handling", "tasks.decide_handling"):
+        known |= {
+            "measure": "remind",
+            "facts": handling.HandlingFacts(
+                subject=handling.Subject.ORGANISATION, name="Quán lạ", finding="Việc lạ của người lạ",
+                basis=handling.Basis.OTHER, measure=handling.Measure.REMIND,
+            ),
+        }  # fmt: skip
     if one.name.startswith("directives."):
         known |= {
             "facts": directives.Facts(subject="Văn bản lạ"), "content": directives.Content("Việc lạ của người lạ"),

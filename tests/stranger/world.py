@@ -21,11 +21,13 @@ from vungxanh.rooms.directives import actions as directives
 from vungxanh.rooms.directives.actions import own as writing
 from vungxanh.rooms.isolation import actions as isolation
 from vungxanh.rooms.laboratory import actions as laboratory
+from vungxanh.rooms.meetings import actions as meetings
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.pipeline import actions as pipeline
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.sites import actions as sites
 from vungxanh.rooms.tasks import actions as tasks
+from vungxanh.rooms.tasks.rules import handling
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.venues import actions as venues
 from vungxanh.rooms.zones import actions as zones
@@ -62,6 +64,7 @@ def build() -> World:
     _doubles(w)
     _lists(w)
     _levels(w)
+    _meetings(w)
     return w
 
 
@@ -314,6 +317,34 @@ def _levels(w: World) -> None:
         "proposal_id": found.pk, "decision_id": made.pk, "measure_id": made.measures.first().pk, "announcement_id": said.pk,
         "set_id": f"own-{own.pk}", "changes": changes,
     }  # fmt: skip
+
+
+def _meetings(w: World) -> None:
+    """A meeting to be permitted, an area that is distancing, a record against a shop."""
+    common: dict[str, Any] = {"by": SYSTEM, "at": AT}
+    body = w.ids["agency_id"]
+    facts = meetings.Facts(
+        title=f"Họp về {NAME}", purpose=f"Bàn việc của {NAME}, ca {CODE}", starts_at=AT + timedelta(days=1), persons=5,
+        place=ADDRESS, chair=OTHER_NAME,
+    )  # fmt: skip
+    asked = meetings.ask(**common, agency_id=body, decider_id=body, facts=facts)
+    there = meetings.state_distancing(
+        **common, area_path=DISTRICT, set_id="meetings-ct16", number="9/QĐ", start=AT.date() + timedelta(days=400)
+    )
+    found = handling.HandlingFacts(
+        subject=handling.Subject.PERSON, name=OTHER_NAME, finding=f"Để lây từ {NAME} ở {ADDRESS}",
+        basis=handling.Basis.OTHER, measure=handling.Measure.REMIND,
+    )  # fmt: skip
+    kept = tasks.open_handling(**common, handler_id=body, facts=found)
+    tasks.ask_explanation(**common, handling_id=kept.pk, until=AT + timedelta(days=2))
+    w.ids |= {
+        "meeting_pk": asked.pk,
+        "distancing_id": there.pk,
+        "handling_id": kept.pk,
+        "decider_id": body,
+        "handler_id": body,
+        "lead_id": body,
+    }
 
 
 def snapshot() -> dict[str, list[tuple[Any, ...]]]:

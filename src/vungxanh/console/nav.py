@@ -51,12 +51,28 @@ _SYSTEM = _("Hệ thống")
 ITEMS = (
     Item(_("Hôm nay"), "console:home", "home", "h"),
     Item(
+        _("Bàn chỉ huy"),
+        "console:command",
+        "command",
+        "9",
+        Permission.FIGURES_SEE,
+        words=_("chủ tịch, màn hình lớn, số liệu hôm nay, chờ quyết định, kịch bản"),
+    ),
+    Item(
+        _("Bản tin"),
+        "reports:index",
+        "report",
+        "0",
+        Permission.FIGURES_SEE,
+        words=_("bản tin hằng ngày, báo cáo nhanh, ký duyệt, docx, pdf"),
+    ),
+    Item(
         _("Nhiệm vụ"),
         "tasks:index",
         "clipboard-list",
         "m",
         Permission.TASK_SEE,
-        words=_("giao việc, bảng việc, khó khăn, vướng mắc, kiến nghị, đôn đốc, gia hạn, phụ trách, kịch bản, bản tin"),
+        words=_("giao việc, bảng việc, khó khăn, vướng mắc, kiến nghị, đôn đốc, gia hạn, phụ trách, kịch bản, bản tin, xử lý trách nhiệm, giải trình"),
     ),
     Item(
         _("Văn bản"),
@@ -65,6 +81,14 @@ ITEMS = (
         "w",
         Permission.DIRECTIVE_SEE,
         words=_("công văn, chỉ đạo, cần đọc"),
+    ),
+    Item(
+        _("Cuộc họp"),
+        "meetings:index",
+        "calendar-event",
+        "9",
+        Permission.MEETING_SEE,
+        words=_("xin phép họp, họp trực tuyến, giãn cách, biên bản, kết luận"),
     ),
     Item(
         _("Đồng hồ 5S"),

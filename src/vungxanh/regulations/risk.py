@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from vungxanh.regulations.meetings import MEETING_TYPES
 from vungxanh.regulations.sampling import SAMPLING_TYPES, ScreenedGroup
 from vungxanh.regulations.schema import FieldError
 from vungxanh.regulations.treatment import TREATMENT_TYPES, title_of
@@ -252,6 +253,7 @@ RISK_TYPES: dict[Subject, type[Any]] = {
     Subject.SCENARIO_NEEDS: PlanNeeds,
     **SAMPLING_TYPES,
     **TREATMENT_TYPES,
+    **MEETING_TYPES,
 }
 TITLED: dict[type[Any], str] = {Response: "Đáp ứng", Raise: "Tăng mức", Hold: "Giữ mức", Gap: "Chưa biết"}
 

@@ -28,6 +28,7 @@ class ScreenedGroup:
     """One group screened again and again."""
 
     name: str = says("Nhóm")
+    people: str = says("Tìm người theo", default="occupation")
     occupations: str = says("Từ ngữ nhận ra trong ô nghề nghiệp", default="")
     cadence_days: int = says("Lấy mẫu lại sau", "ngày", 1, 60)
 

@@ -22,6 +22,7 @@ class Subject(StrEnum):
     CASE_DEFINITION = "case_definition"
     SCENARIO = "scenario"
     TASK_CLOCKS = "task_clocks"
+    BULLETIN = "bulletin"
     ISOLATION_CARE = "isolation_care"
     HOME_ISOLATION = "home_isolation"
     SITE_READINESS = "site_readiness"
@@ -37,6 +38,7 @@ class Subject(StrEnum):
     LEVEL_RAISE = "level_raise"
     LEVEL_MEASURES = "level_measures"
     SCENARIO_NEEDS = "scenario_needs"
+    MEETING_LIMIT = "meeting_limit"
 
 
 SUBJECT_NAMES = {
@@ -56,6 +58,7 @@ SUBJECT_NAMES = {
     Subject.CASE_DEFINITION: "định nghĩa ca bệnh xác định",
     Subject.SCENARIO: "kịch bản ứng phó theo số ca đang điều trị",
     Subject.TASK_CLOCKS: "thời gian nhắc việc và báo cáo cấp trên",
+    Subject.BULLETIN: "bản tin hằng ngày",
     Subject.ISOLATION_CARE: "điểm danh, xếp phòng người cách ly",
     Subject.HOME_ISOLATION: "điều kiện cách ly tại nhà",
     Subject.SITE_READINESS: "điều kiện để khu cách ly nhận người",
@@ -71,4 +74,5 @@ SUBJECT_NAMES = {
     Subject.LEVEL_RAISE: "nâng mức nguy cơ theo địa phương",
     Subject.LEVEL_MEASURES: "biện pháp theo mức nguy cơ, kịch bản",
     Subject.SCENARIO_NEEDS: "nguồn lực từng kịch bản cần",
+    Subject.MEETING_LIMIT: "họp, tập trung đông người khi giãn cách",
 }

@@ -221,6 +221,14 @@ class TaskClocks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinRules:
+    """The daily bulletin: when its figures are closed, and how long a patient's contacts are told in it."""
+
+    cut_off_hour: int = says("Chốt số liệu, lập bản tin từ", "giờ", 0, 23)
+    patient_days: int = says("Kể F1, F2 của các ca xác định trong", "ngày", 1, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IsolationCare:
     """Work on people in isolation: rounds of a day, papers handed over, who may share a room, the end.
 
@@ -276,6 +284,7 @@ VALUE_TYPES: dict[Subject, type[Any]] = {
     Subject.CASE_DEFINITION: CaseDefinition,
     Subject.SCENARIO: ScenarioBorders,
     Subject.TASK_CLOCKS: TaskClocks,
+    Subject.BULLETIN: BulletinRules,
     Subject.ISOLATION_CARE: IsolationCare,
     Subject.HOME_ISOLATION: HomeIsolation,
     Subject.SITE_READINESS: SiteReadiness,

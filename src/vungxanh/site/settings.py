@@ -19,7 +19,7 @@ HTTPS = os.environ.get("VUNGXANH_HTTPS") == "1"
 
 ROOMS = [
     "places", "venues", "people", "agencies", "sites", "cases", "laboratory", "tracing", "isolation", "treatment", "pipeline",
-    "tasks", "zones", "directives",
+    "tasks", "zones", "directives", "reports", "meetings",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

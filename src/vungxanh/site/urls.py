@@ -5,11 +5,13 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 _ROOMS = {
+    "meetings/": "vungxanh.rooms.meetings.urls",
     "treatment/": "vungxanh.rooms.treatment.urls",
     "pipeline/": "vungxanh.rooms.pipeline.urls",
     "zones/": "vungxanh.rooms.zones.urls",
     "isolation/": "vungxanh.rooms.isolation.urls",
     "sites/": "vungxanh.rooms.sites.urls",
+    "reports/": "vungxanh.rooms.reports.urls",
     "directives/": "vungxanh.rooms.directives.urls",
     "tasks/": "vungxanh.rooms.tasks.urls",
     "places/": "vungxanh.rooms.places.urls",

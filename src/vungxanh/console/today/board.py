@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.console.today import cases as case_lines
 from vungxanh.console.today import contacts as contact_lines
-from vungxanh.console.today import documents, isolated, office, orders, patients
+from vungxanh.console.today import documents, isolated, meetings, office, orders, patients
 from vungxanh.console.today.parts import Ask, Band, BandOfLines, Button, Line, Stage
 from vungxanh.console.today.strip import stages
 from vungxanh.kernel.permission import Permission
@@ -50,6 +50,7 @@ def board(ask: Ask) -> Board:
         isolated.lines(ask),
         patients.lines(ask),
         orders.lines(ask),
+        meetings.lines(ask),
         documents.lines(ask),
         office.lines(ask),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vungxanh.rooms.tasks.views import levels, lists, offices, one, printed, stuck, telling
+from vungxanh.rooms.tasks.views import handling, levels, lists, offices, one, printed, stuck, telling
 
 app_name = "tasks"
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
     path("obstacles/new/", stuck.new, name="obstacle_new"),
     path("obstacles/<uuid:obstacle_id>/", stuck.one, name="obstacle"),
     path("obstacles/<uuid:obstacle_id>/do/<slug:name>/", stuck.act, name="obstacle_act"),
+    path("handling/", handling.register, name="handlings"),
+    path("handling/new/", handling.new, name="handling_new"),
+    path("handling/<uuid:handling_id>/", handling.one, name="handling"),
+    path("handling/<uuid:handling_id>/do/<slug:name>/", handling.act, name="handling_act"),
     path("extensions/<uuid:extension_id>/", one.answer_extension, name="answer_extension"),
     path("targets/<uuid:target_id>/<slug:name>/", one.measure, name="measure"),
     path("notes/<uuid:note_id>/", one.correct_note, name="correct_note"),

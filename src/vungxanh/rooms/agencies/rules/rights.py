@@ -19,6 +19,7 @@ _ORDERS = _("Văn bản, nhiệm vụ")
 _ISOLATION = _("Cách ly")
 _TREATMENT = _("Điều trị")
 _LEVELS = _("Mức nguy cơ")
+_FIGURES = _("Bàn chỉ huy, bản tin")
 _DATA, _OFFICE, _PLACES = _("Nhập, xuất dữ liệu"), _("Quản trị"), _("Địa bàn, quy định")
 
 RIGHTS: tuple[Right, ...] = (
@@ -57,6 +58,14 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.TASK_WORK, _ORDERS, _("Ghi tiến độ, vướng mắc, xin gia hạn")),
     Right(May.TASK_ASSIGN, _ORDERS, _("Giao nhiệm vụ, phân công phụ trách")),
     Right(May.TASK_CLOSE, _ORDERS, _("Duyệt hoàn thành, mở lại nhiệm vụ")),
+    Right(May.MEETING_SEE, _ORDERS, _("Xem cuộc họp xin phép trong địa bàn")),
+    Right(May.MEETING_ASK, _ORDERS, _("Xin phép họp, ghi biên bản")),
+    Right(May.MEETING_DECIDE, _ORDERS, _("Cho phép họp, ghi nơi đang giãn cách")),
+    Right(May.HANDLING_SEE, _ORDERS, _("Xem hồ sơ xử lý trách nhiệm; giải trình của cơ quan mình")),
+    Right(May.HANDLING_DECIDE, _ORDERS, _("Mở, quyết định, kết thúc hồ sơ xử lý trách nhiệm")),
+    Right(May.FIGURES_SEE, _FIGURES, _("Xem bàn chỉ huy, bản tin: con số chung, không có tên người")),
+    Right(May.BULLETIN_WRITE, _FIGURES, _("Lập bản tin, viết nhận định, đính chính")),
+    Right(May.BULLETIN_SIGN, _FIGURES, _("Ký duyệt bản tin, đặt giờ tự lập")),
     Right(May.LEVEL_SEE, _LEVELS, _("Xem mức nguy cơ từng địa bàn và căn cứ")),
     Right(May.LEVEL_RECORD, _LEVELS, _("Ghi số liệu đánh giá mức nguy cơ, rà soát đề xuất, ghi công bố của cấp trên")),
     Right(May.LEVEL_DECIDE, _LEVELS, _("Quyết định, công bố mức nguy cơ; sửa bộ tiêu chí của trung tâm")),

@@ -16,6 +16,7 @@ class RoleKey(StrEnum):
     CLERK = "clerk"
     ADMIN = "admin"
     AUDITOR = "auditor"
+    WATCHER = "watcher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ _LOOK = frozenset({May.AREA_SEE, May.REGULATION_SEE, May.AGENCY_SEE, May.LEVEL_S
 _SEE_SICK = frozenset(
     {May.PERSON_SEE, May.CASE_SEE, May.SAMPLE_SEE, May.TRACE_SEE, May.ISOLATION_SEE, May.SITE_SEE, May.TREATMENT_SEE}
 )
-_READ_ORDERS = frozenset({May.DIRECTIVE_SEE, May.TASK_SEE})
+_READ_ORDERS = frozenset({May.DIRECTIVE_SEE, May.TASK_SEE, May.MEETING_SEE})
 _FIELD = _LOOK | _SEE_SICK | {May.PERSON_RECORD, May.SAMPLE_RECORD, May.VENUE_RECORD, May.TRACE_RECORD}
 
 ROLES: dict[RoleKey, Role] = {
@@ -56,8 +57,10 @@ ROLES: dict[RoleKey, Role] = {
                 May.TREATMENT_DECIDE,
             }
             | {May.LEVEL_RECORD, May.LEVEL_DECIDE}
+            | {May.FIGURES_SEE, May.BULLETIN_WRITE, May.BULLETIN_SIGN}
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.DIRECTIVE_ISSUE, May.TASK_WORK, May.TASK_ASSIGN, May.TASK_CLOSE}
+            | {May.MEETING_ASK, May.MEETING_DECIDE, May.HANDLING_SEE, May.HANDLING_DECIDE}
             | {May.EXPORT, May.AUDIT_SEE, May.JOB_SEE},
         ),
         Role(
@@ -74,10 +77,11 @@ ROLES: dict[RoleKey, Role] = {
                 May.TRACE_OVERRIDE,
             }
             | _READ_ORDERS
-            | {May.DIRECTIVE_RECORD, May.TASK_WORK, May.TASK_ASSIGN, May.PERSON_MERGE}
+            | {May.DIRECTIVE_RECORD, May.TASK_WORK, May.TASK_ASSIGN, May.PERSON_MERGE, May.MEETING_ASK}
             | {May.CALL_RECORD, May.FOLLOWUP_RECORD, May.IMPORT, May.EXPORT, May.JOB_SEE, May.SAMPLE_PLAN}
             | {May.ISOLATION_DECIDE, May.ISOLATION_CHECK, May.SITE_MANAGE, May.LEVEL_RECORD}
-            | {May.TREATMENT_ROUND, May.TREATMENT_DECIDE},
+            | {May.TREATMENT_ROUND, May.TREATMENT_DECIDE}
+            | {May.FIGURES_SEE, May.BULLETIN_WRITE},
         ),
         Role(
             RoleKey.TRACER,
@@ -106,7 +110,13 @@ ROLES: dict[RoleKey, Role] = {
             RoleKey.AUDITOR,
             _("Giám sát"),
             _("Chỉ xem: nhật ký ai đã làm gì, và những gì họ đã làm; giấy tờ của người dân bị che."),
-            _LOOK | _SEE_SICK | _READ_ORDERS | {May.AUDIT_SEE, May.JOB_SEE, May.OUTBOX_SEE},
+            _LOOK | _SEE_SICK | _READ_ORDERS | {May.FIGURES_SEE, May.HANDLING_SEE, May.AUDIT_SEE, May.JOB_SEE, May.OUTBOX_SEE},
+        ),
+        Role(
+            RoleKey.WATCHER,
+            _("Màn hình chỉ huy"),
+            _("Chỉ xem con số trên bàn chỉ huy và bản tin; không mở được danh sách hay hồ sơ của ai."),
+            frozenset({May.AREA_SEE, May.REGULATION_SEE, May.LEVEL_SEE, May.FIGURES_SEE}),
         ),
     )
 }

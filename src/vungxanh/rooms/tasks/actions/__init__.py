@@ -5,6 +5,15 @@ from vungxanh.rooms.tasks.actions.clockwork import begin_scenario, escalate, ope
 from vungxanh.rooms.tasks.actions.digesting import choose_mail, mailed, make_digest
 from vungxanh.rooms.tasks.actions.extending import answer_extension, ask_extension
 from vungxanh.rooms.tasks.actions.feeding import make_feed, new_token, revoke_feed
+from vungxanh.rooms.tasks.actions.handling import (
+    ask_explanation,
+    close_handling,
+    correct_handling,
+    decide_handling,
+    explain,
+    open_handling,
+    withdraw_handling,
+)
 from vungxanh.rooms.tasks.actions.levels import begin_level, rest
 from vungxanh.rooms.tasks.actions.obstacles import answer, forward, raise_again, raise_obstacle, withdraw_obstacle
 from vungxanh.rooms.tasks.actions.ordering import (
@@ -40,6 +49,7 @@ __all__ = [
     "add_file",
     "answer",
     "answer_extension",
+    "ask_explanation",
     "ask_extension",
     "assign",
     "begin_level",
@@ -49,8 +59,12 @@ __all__ = [
     "change",
     "choose_mail",
     "close",
+    "close_handling",
+    "correct_handling",
     "correct_note",
+    "decide_handling",
     "escalate",
+    "explain",
     "forward",
     "hand_over",
     "mailed",
@@ -59,6 +73,7 @@ __all__ = [
     "name_head",
     "new_token",
     "open_due_turns",
+    "open_handling",
     "progress",
     "raise_again",
     "raise_obstacle",
@@ -75,5 +90,6 @@ __all__ = [
     "urge",
     "wake",
     "withdraw",
+    "withdraw_handling",
     "withdraw_obstacle",
 ]

@@ -32,6 +32,17 @@ from vungxanh.rooms.tasks.queries.counting import (
 )
 from vungxanh.rooms.tasks.queries.feeds import calendar, feed_of, feeds
 from vungxanh.rooms.tasks.queries.figures import FIGURES, read_figures
+from vungxanh.rooms.tasks.queries.handling import (
+    dress_handlings,
+    handling,
+    handling_counts,
+    handling_steps,
+    handling_to,
+    handlings,
+    handlings_waiting,
+    may_explain,
+    may_handle,
+)
 from vungxanh.rooms.tasks.queries.levels import LevelRow, level_rows, levels_in_force, outlived
 from vungxanh.rooms.tasks.queries.lines import dress, find, leaves, of_agency, returned, search, with_parties
 from vungxanh.rooms.tasks.queries.obstacles import (
@@ -126,6 +137,7 @@ __all__ = [
     "document_label",
     "documents",
     "dress",
+    "dress_handlings",
     "dress_obstacles",
     "duties",
     "extension",
@@ -138,6 +150,12 @@ __all__ = [
     "get",
     "groups",
     "groups_of",
+    "handling",
+    "handling_counts",
+    "handling_steps",
+    "handling_to",
+    "handlings",
+    "handlings_waiting",
     "heads",
     "known",
     "late",
@@ -152,6 +170,8 @@ __all__ = [
     "mail_works",
     "may_assign",
     "may_close",
+    "may_explain",
+    "may_handle",
     "may_help",
     "may_settle",
     "may_speak",

@@ -202,6 +202,7 @@ def index(request: ActorRequest) -> HttpResponse:
     by, at = request.actor, centre.now()
     listing = listing_of(request)
     context: dict[str, Any] = {"may_assign": by.may(Permission.TASK_ASSIGN), "own": shared.own_agencies(by, SEE)[:5]}
+    context["may_handle"] = by.may(Permission.HANDLING_SEE)
     if not request.htmx and not listing.exporting:
         n, here = queries.counts(queries.visible(by), at), reverse("tasks:index")
         context["tiles"] = [

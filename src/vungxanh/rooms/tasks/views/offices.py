@@ -44,7 +44,8 @@ def agency(request: ActorRequest, agency_id: UUID) -> HttpResponse:
         "feeds": queries.feeds(by=by, agency_id=agency_id), "area": queries.area_name(by, body.area_path),
         "coordinates": queries.of_agency(queries.visible(by), [agency_id], ("with",))
         .filter(state__in=rules.LIVE).order_by().count(),
-        "may_assign": by.may(Permission.TASK_ASSIGN, body.area_path),
+        "may_assign": by.may(Permission.TASK_ASSIGN, body.area_path), "sees_handling": by.may(Permission.HANDLING_SEE),
+        "handled": queries.handling_counts(by, [agency_id]).get(agency_id, 0),
     }  # fmt: skip
     return render(request, "tasks/agency.html", context)
 
@@ -157,8 +158,11 @@ def duties(request: ActorRequest) -> HttpResponse:
             "duties": [(duty, [(who, _(rules.AREAS_OF_WORK.get(who.field, "")), n) for who, n in duty.parts]) for duty in found],
             "name": queries.area_name(by, area),
             "loads": queries.loads(by=by, at=at, area=area), "here": reverse("tasks:index"),
+            "sees_handling": by.may(Permission.HANDLING_SEE),
             "over": agencies.charges(by, area), "upper": queries.upper(by=by, at=at, area=area),
         }  # fmt: skip
+        handled = queries.handling_counts(by, [load.agency.pk for load in context["loads"]])
+        context["loads"] = [(load, handled.get(load.agency.pk, 0)) for load in context["loads"]]
     return render(request, "tasks/duties.html", context)
 
 

@@ -51,9 +51,17 @@ def one(request: ActorRequest, task_id: UUID) -> HttpResponse:
         "born_late": bool(task.first_due_at and task.first_due_at < task.created_at),
         "obstacles": queries.dress_obstacles(list(queries.obstacles(by).filter(task=task).order_by("-id")[:20]), at),
         "may_split": "work" in sides and task.kind == "task" and task.state in (rules.State.OPEN, rules.State.DOING),
-        "correctable": rules.OPEN_NOTES,
+        "correctable": rules.OPEN_NOTES, "may_handle": _may_handle(by, task),
+        "handlings": queries.dress_handlings(list(queries.handlings(by).filter(task=task).order_by("-id")[:20]), at)
+        if by.may(Permission.HANDLING_SEE) else [],
     }  # fmt: skip
     return render(request, "tasks/one.html", context)
+
+
+def _may_handle(by: Any, task: Any) -> bool:
+    """Whether a record of handling may be opened from here: a late task of somebody else, in one's area."""
+    late = task.kind == rules.Kind.TASK and task.timing in shared.LATE and task.lead_id is not None
+    return late and by.may(Permission.HANDLING_DECIDE, task.area_path) and task.lead_id not in queries.mine(by)
 
 
 def _facts(by: Any, task: Any, names: dict[UUID, str]) -> list[Found]:

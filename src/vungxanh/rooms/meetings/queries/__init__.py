@@ -1,0 +1,46 @@
+"""Reads; each takes `by` and starts from what that person may see."""
+
+from vungxanh.rooms.meetings.queries.restraining import directives_known, distancing, orders, restraint
+from vungxanh.rooms.meetings.queries.seeing import (
+    competent,
+    document_label,
+    dress,
+    facts_of,
+    get,
+    heads_name,
+    may_ask,
+    may_decide,
+    permitted,
+    search,
+    steps_of,
+    tasks_of,
+    to_change,
+    to_decide,
+    unwritten,
+    visible,
+    waiting,
+)
+
+__all__ = [
+    "competent",
+    "directives_known",
+    "distancing",
+    "document_label",
+    "dress",
+    "facts_of",
+    "get",
+    "heads_name",
+    "may_ask",
+    "may_decide",
+    "orders",
+    "permitted",
+    "restraint",
+    "search",
+    "steps_of",
+    "tasks_of",
+    "to_change",
+    "to_decide",
+    "unwritten",
+    "visible",
+    "waiting",
+]

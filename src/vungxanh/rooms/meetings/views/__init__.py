@@ -1,0 +1,1 @@
+"""One domain call each."""
