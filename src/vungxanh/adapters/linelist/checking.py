@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 
 from vungxanh.adapters.linelist import values
 from vungxanh.adapters.linelist.kinds import Column, Kind
@@ -205,6 +204,8 @@ def repeated(reader: Reader) -> dict[int, tuple[int, bool]]:
             found[2].append(hash(tuple([cells[i] if i < len(cells) else "" for i in mapped])))
     if not found[0]:
         return {}
+    import numpy as np  # a start does without
+
     lines, ids, said = (np.frombuffer(one, dtype=np.int64) for one in found)
     order = np.argsort(ids, kind="stable")
     ranked = ids[order]
