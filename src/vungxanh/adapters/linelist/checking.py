@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-
 from vungxanh.adapters.linelist import values
 from vungxanh.adapters.linelist.kinds import Column, Kind
 from vungxanh.adapters.linelist.reading import Table
