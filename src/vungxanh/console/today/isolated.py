@@ -21,6 +21,7 @@ def lines(ask: Ask) -> Iterator[Line]:
     if ask.by.may(Permission.ISOLATION_SEE):
         found = isolation.tally(by=ask.by, at=ask.at, area=ask.area)
         yield from _alarms(ask, found)
+        yield from _ill(ask, found)
         yield from _rounds(ask, found)
         yield from _ends(ask, found)
         yield from _papers(ask, found)
@@ -58,6 +59,34 @@ def _alarms(ask: Ask, found: isolation.Tally) -> Iterator[Line]:
                    why=_("Vắng mặt ở lần điểm danh gần nhất."), button=Button(_("Xem cả danh sách"), url))  # fmt: skip
 
 
+def _ill(ask: Ask, found: isolation.Tally) -> Iterator[Line]:
+    for one in isolation.ill(by=ask.by, area=ask.area, limit=SHOWN) if found.ill else ():
+        url = link("isolation:one", one.pk)
+        yield Line(
+            key=f"iso-ill-{one.pk}", band=Band.NOW, rank=25, what="", person=one.person_id, area=one.area_path, alarm=True, url=url,
+            why=_("Người cách ly có triệu chứng, chưa ai xử trí: lấy mẫu hoặc đưa đi khám."),
+            clock=_("từ ngày %(day)s") % {"day": vn_date(one.ill_since)}, button=Button(_("Mở hồ sơ"), url, "stethoscope"),
+        )  # fmt: skip
+    if found.ill > SHOWN:
+        what = ngettext(
+            "%(n)s người cách ly có triệu chứng chưa xử trí",
+            "%(n)s người cách ly có triệu chứng chưa xử trí",
+            found.ill,
+        )
+        url = _list(ask, "ill")
+        yield Line(key="iso-ill-more", band=Band.NOW, rank=26, what=what % {"n": vn_number(found.ill)}, url=url, alarm=True,
+                   why=_("Lấy mẫu hoặc đưa đi khám, rồi ghi đã xử trí."), button=Button(_("Xem cả danh sách"), url))  # fmt: skip
+    if found.groundless and ask.may(Permission.ISOLATION_DECIDE):
+        what = ngettext(
+            "%(n)s quyết định cách ly dựa vào ca đã loại trừ", "%(n)s quyết định cách ly dựa vào ca đã loại trừ",
+            found.groundless,
+        )  # fmt: skip
+        url = _list(ask, "groundless")
+        yield Line(key="iso-groundless", band=Band.TODAY, rank=45, what=what % {"n": vn_number(found.groundless)}, url=url,
+                   why=_("Ca bệnh hóa ra không phải: thu hồi quyết định, hoặc giữ và ghi lý do."),
+                   button=Button(_("Quyết định từng người"), url, "checks"))  # fmt: skip
+
+
 def _rounds(ask: Ask, found: isolation.Tally) -> Iterator[Line]:
     if not ask.may(Permission.ISOLATION_CHECK):
         return
@@ -76,6 +105,14 @@ def _rounds(ask: Ask, found: isolation.Tally) -> Iterator[Line]:
         )
         yield Line(key="iso-due", band=Band.TODAY, rank=29, what=what % {"n": vn_number(left)}, url=url, due=now.closes,
                    why=_("Có mặt không, thân nhiệt, triệu chứng."), button=button)  # fmt: skip
+    if found.watched:
+        what = ngettext(
+            "%(n)s người theo dõi tại nhà sau cách ly cần hỏi hôm nay",
+            "%(n)s người theo dõi tại nhà sau cách ly cần hỏi hôm nay",
+            found.watched,
+        )
+        yield Line(key="iso-watched", band=Band.TODAY, rank=50, what=what % {"n": vn_number(found.watched)}, url=url, due=ask.midnight,
+                   why=_("Không phải F1 nên không có ai gọi truy vết; hỏi mỗi ngày một lần."), button=button)  # fmt: skip
 
 
 def _ends(ask: Ask, found: isolation.Tally) -> Iterator[Line]:

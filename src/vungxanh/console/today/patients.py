@@ -21,6 +21,7 @@ def lines(ask: Ask) -> Iterator[Line]:
     yield from _alarms(ask, found)
     yield from _moves(ask)
     yield from _rounds(ask, found)
+    yield from _after(ask, found)
     if found.ready and ask.may(Permission.TREATMENT_DECIDE):
         what = ngettext("%(n)s người bệnh đủ ngày ra viện", "%(n)s người bệnh đủ ngày ra viện", found.ready)
         url = link("treatment:index", area=ask.area, work="ready")
@@ -34,6 +35,23 @@ def lines(ask: Ask) -> Iterator[Line]:
                 why=_("Hôm nay chưa ghi oxy còn lại."), due=ask.midnight,
                 button=Button(_("Ghi oxy"), link("treatment:oxygen", one.pk), "notes", dialog=True),
             )  # fmt: skip
+
+
+def _after(ask: Ask, found: treatment.Tally) -> Iterator[Line]:
+    if found.refuted and ask.may(Permission.TREATMENT_DECIDE):
+        what = ngettext(
+            "%(n)s người đang điều trị mà ca bệnh đã loại trừ", "%(n)s người đang điều trị mà ca bệnh đã loại trừ", found.refuted
+        )  # fmt: skip
+        url = link("treatment:index", area=ask.area, work="refuted")
+        yield Line(key="treat-refuted", band=Band.TODAY, rank=26, what=what % {"n": vn_number(found.refuted)}, url=url,
+                   why=_("Không phải ca bệnh: kết thúc điều trị, trả giường."), button=Button(_("Xem từng người"), url, "login"))  # fmt: skip
+    if found.watched and ask.may(Permission.TREATMENT_ROUND):
+        what = ngettext(
+            "%(n)s người đã ra viện cần hỏi hôm nay", "%(n)s người đã ra viện cần hỏi hôm nay", found.watched
+        )
+        url = link("treatment:rounds")
+        yield Line(key="treat-watched", band=Band.TODAY, rank=50, what=what % {"n": vn_number(found.watched)}, url=url, due=ask.midnight,
+                   why=_("Theo dõi tại nhà sau ra viện, mỗi ngày một lần."), button=Button(_("Hỏi thăm"), url, "stethoscope"))  # fmt: skip
 
 
 def _alarms(ask: Ask, found: treatment.Tally) -> Iterator[Line]:

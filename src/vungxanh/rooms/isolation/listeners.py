@@ -39,6 +39,11 @@ def case_known(event: Any, *, at: datetime) -> None:
     actions.room_mates_exposed(by=KEEPER, at=at, case_id=event.case_id)
 
 
+def case_judged(event: Any, *, at: datetime) -> None:
+    """A case may be none any more, or one again (any event with ``case_id``): what stands on it is marked."""
+    actions.mark_groundless(by=KEEPER, at=centre.now(), case_id=event.case_id)
+
+
 def levels_changed(event: LevelsChanged, *, at: datetime) -> None:
     """Contacts of a case may have met it later than their decision says."""
     actions.new_clock(by=KEEPER, at=at, case_id=event.case_id)

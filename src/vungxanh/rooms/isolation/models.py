@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from vungxanh.common.fields import PathField
+from vungxanh.common.secret_links import SecretLink
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.isolation import rules
 
@@ -89,6 +90,10 @@ class Decision(models.Model):
     checked_round = models.BigIntegerField(help_text="number of the last round he was asked in; rules.rounds")
     absent_since = models.DateTimeField(null=True, blank=True)
     ill_since = models.DateField(null=True, blank=True)
+    ill_handled_at = models.DateTimeField(null=True, blank=True, help_text="somebody saw to it")
+    groundless_since = models.DateTimeField(
+        null=True, blank=True, help_text="the case behind it turned out to be none; somebody decides"
+    )
     next_test = models.DateField(null=True, blank=True, help_text="the first test day without a sample")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.CharField(max_length=300, default="", blank=True)
@@ -105,6 +110,19 @@ class Decision(models.Model):
             models.Index(fields=["state", "checked_round", "id"], name="isolation_round"),
             models.Index(fields=["state", "next_test"], name="isolation_test"),
             models.Index(fields=["until_on", "id"], name="isolation_ends"),
+            models.Index(
+                fields=["monitoring_until", "checked_round"],
+                condition=Q(state="released", contact=None),
+                name="isolation_watched",
+            ),
+            models.Index(
+                fields=["ill_since", "id"],
+                condition=Q(ill_since__isnull=False, ill_handled_at=None),
+                name="isolation_ill",
+            ),
+            models.Index(
+                fields=["groundless_since"], condition=Q(groundless_since__isnull=False), name="isolation_groundless"
+            ),
             models.Index(fields=["-created_at", "-id"], name="isolation_newest"),
             models.Index(fields=["person", "disease"], name="isolation_person"),
         ]
@@ -177,6 +195,17 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class SelfLink(SecretLink):
+    """By it he tells how he is himself, as long as he is isolated or watched."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="self_links", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision"], condition=Q(revoked_at=None), name="isolation_one_self_link")
+        ]
 
 
 class Stay(models.Model):

@@ -55,8 +55,8 @@ def _by_rule(decision: Any) -> tuple[str, ...]:
     return (f"Căn cứ Văn bản số {found.number} của {found.issuer} về {found.title[:1].lower()}{found.title[1:]}",)
 
 
-def decision_paper(decision: Any, who: Any, place: str) -> Paper:
-    """The decision for one person."""
+def decision_paper(decision: Any, who: Any, place: str, address: str = "") -> Paper:
+    """The decision for one person; ``address``: by which he tells himself how he is."""
     where = WHERE[rules.Kind(decision.kind)]
     site = f" ({decision.site.name})" if decision.site else ""
     tests = ", ".join(_day(test.due_on) for test in decision.tests.order_by("due_on"))
@@ -77,6 +77,9 @@ def decision_paper(decision: Any, who: Any, place: str) -> Paper:
         ),
         *_duties("Ông (bà) có tên tại Điều 1", "Điều 3.", "Điều 4."),
     ]  # fmt: skip
+    if address:
+        told = f"Tự khai báo sức khỏe mỗi ngày hai lượt tại địa chỉ: {address} (không cần tài khoản, không chuyển cho người khác)."
+        blocks.insert(-1, Line(told, "-"))
     subject = f"Về việc áp dụng biện pháp cách ly y tế {where}"
     grounds = (
         *(f"Căn cứ {law}" for law in LAWS),

@@ -12,7 +12,8 @@ urlpatterns = [
     path("bulk/<str:name>/", views.bulk, name="bulk"),
     path("checks/", views.checks, name="checks"),
     path("checks/<uuid:isolation_id>/", views.answer, name="answer"),
-    path("papers/<str:ending>/", views.papers_of_many, name="papers_of_many"),
+    path("papers/<str:what>/<str:ending>/", views.papers_of_many, name="papers_of_many"),
+    path("khai/<slug:secret>/", views.tell, name="tell"),
     path("lockdowns/", views.lockdowns, name="lockdowns"),
     path("lockdowns/new/", views.lock, name="lock"),
     path("lockdowns/<uuid:lockdown_id>/", views.lockdown, name="lockdown"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("site/<uuid:site_id>/beds/", views.beds, name="beds"),
     path("<uuid:isolation_id>/", views.one, name="one"),
     path("<uuid:isolation_id>/do/<str:name>/", views.act, name="act"),
+    path("<uuid:isolation_id>/self/<str:name>/", views.self_link, name="self_link"),
     path("<uuid:isolation_id>/home/", views.home, name="home"),
     path("<uuid:isolation_id>/paper/<str:what>/<str:ending>/", views.paper, name="paper"),
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from vungxanh.common.fields import PathField
+from vungxanh.common.secret_links import SecretLink
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.treatment import rules
 
@@ -119,11 +120,23 @@ class Course(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.CharField(max_length=300, default="", blank=True)
     monitoring_until = models.DateField(null=True, blank=True)
+    refuted_at = models.DateTimeField(
+        null=True, blank=True, help_text="the case turned out to be none; somebody ends it"
+    )
+    watched_on = models.DateField(null=True, blank=True, help_text="last asked at home after the end")
     created_at = models.DateTimeField()
 
     class Meta:
         indexes = [
             models.Index(fields=["area_path", "state"], name="course_area"),
+            models.Index(
+                fields=["monitoring_until", "watched_on"],
+                condition=Q(state="ended", ending="recovered"),
+                name="course_watched",
+            ),
+            models.Index(
+                fields=["refuted_at"], condition=Q(state="running", refuted_at__isnull=False), name="course_refuted"
+            ),
             models.Index(fields=["site_area_path", "state"], condition=~Q(site_area_path=""), name="course_site_area"),
             models.Index(fields=["to_area_path"], condition=~Q(to_area_path=""), name="course_to_area"),
             models.Index(fields=["state", "place", "checked_round", "id"], name="course_round"),
@@ -254,3 +267,14 @@ class Pack(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class SelfLink(SecretLink):
+    """By it he tells how he is himself: at home, and after he went home."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="self_links", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course"], condition=Q(revoked_at=None), name="treatment_one_self_link")
+        ]

@@ -20,7 +20,11 @@ urlpatterns = [
     path("case/<uuid:case_id>/admit/", views.admit, name="admit"),
     path("case/<uuid:case_id>/home/", views.at_home, name="at_home"),
     path("transfer/<uuid:transfer_id>/<str:name>/", views.step, name="step"),
+    path("papers/<str:what>/<str:ending>/", views.papers_of_many, name="papers_of_many"),
+    path("khai/<slug:secret>/", views.tell, name="tell"),
     path("<uuid:course_id>/", views.one, name="one"),
     path("<uuid:course_id>/do/<str:name>/", views.act, name="act"),
+    path("<uuid:course_id>/paper/<str:what>/<str:ending>/", views.paper, name="paper"),
+    path("<uuid:course_id>/self/<str:name>/", views.self_link, name="self_link"),
     path("<uuid:course_id>/home/", views.note_home, name="note_home"),
 ]

@@ -1,7 +1,7 @@
 """Writing decisions, stays, checks; one verb each. The types they take are here too."""
 
 from vungxanh.rooms.isolation.actions.changing import change_until, note_home, revoke, serve, serve_many
-from vungxanh.rooms.isolation.actions.checking import check
+from vungxanh.rooms.isolation.actions.checking import check, handle_illness
 from vungxanh.rooms.isolation.actions.deciding import decide, decide_for_case
 from vungxanh.rooms.isolation.actions.ending import release, release_many
 from vungxanh.rooms.isolation.actions.following import (
@@ -11,9 +11,11 @@ from vungxanh.rooms.isolation.actions.following import (
     room_mates_exposed,
     settle_tests,
 )
+from vungxanh.rooms.isolation.actions.groundless import keep_on, mark_groundless
 from vungxanh.rooms.isolation.actions.housing import give_bed, give_beds, leave_bed
 from vungxanh.rooms.isolation.actions.lockdowns import lock, record_round, unlock
-from vungxanh.rooms.isolation.actions.opening import OnPaper, open_for_paper
+from vungxanh.rooms.isolation.actions.opening import open_for_paper
+from vungxanh.rooms.isolation.actions.self_reports import open_self_links, report_self, revoke_self_link
 from vungxanh.rooms.isolation.rules import (
     KIND_NAMES,
     REASON_NAMES,
@@ -34,7 +36,6 @@ __all__ = [
     "DecisionFacts",
     "Kind",
     "LockdownFacts",
-    "OnPaper",
     "PaperFacts",
     "Reason",
     "ServedHow",
@@ -47,15 +48,21 @@ __all__ = [
     "follow_undo",
     "give_bed",
     "give_beds",
+    "handle_illness",
+    "keep_on",
     "leave_bed",
     "lock",
+    "mark_groundless",
     "new_clock",
     "note_home",
     "open_for_paper",
+    "open_self_links",
     "record_round",
     "release",
     "release_many",
+    "report_self",
     "revoke",
+    "revoke_self_link",
     "room_mates_exposed",
     "serve",
     "serve_many",

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from vungxanh.common.actions import action
-from vungxanh.common.audit import about, note
+from vungxanh.common.audit import about, amend, note
 from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.isolation import queries, rules
 from vungxanh.rooms.isolation.actions.parts import check_running, decision_for, lent
 from vungxanh.rooms.isolation.events import Absent
@@ -36,22 +37,55 @@ def check(
 ) -> Check:
     """One check in the open round; a second one replaces the first. A contact's daily health is written with it."""
     decision = decision_for(by=by, isolation_id=isolation_id, needs=NEEDS)
-    check_running(decision)
+    if not queries.asked(decision, at):
+        check_running(decision)
     tracing.check_health(temperature, symptoms)
+    row = record(
+        by, at, decision, how=how, present=present, temperature=temperature, symptoms=symptoms, note_text=note_text
+    )
+    note(said="có mặt" if present else "vắng mặt", nth=row.nth, day=row.day.isoformat())
+    if not present:
+        tell(Absent(decision.pk, decision.person_id, decision.area_path))
+    return row
+
+
+@action(needs=NEEDS)
+def handle_illness(*, by: Actor, at: datetime, isolation_id: UUID, reason: str) -> Decision:
+    """Somebody saw to his symptoms: what was done (sampled, taken to a doctor, watched on)."""
+    decision = decision_for(by=by, isolation_id=isolation_id, needs=NEEDS)
+    if decision.ill_since is None:
+        raise Refused("Người này chưa khai triệu chứng nào.")
+    if len(reason.strip()) < 5:
+        raise Refused("Ghi đã làm gì: lấy mẫu, đưa đi khám hay theo dõi tiếp.", field="reason")
+    amend(decision, ill_handled_at=at)
+    note(said=reason.strip()[:200])
+    return decision
+
+
+def record(
+    by: Actor,
+    at: datetime,
+    decision: Decision,
+    *,
+    how: rules.CheckHow,
+    present: bool,
+    temperature: Decimal | None,
+    symptoms: Sequence[str],
+    note_text: str,
+    by_name: str = "",
+) -> Check:
+    """Write the check of the open round, with all that follows from it. Inside an action."""
     now = queries.now_round(at, decision.area_path)
     row, _made = Check.objects.update_or_create(
         decision=decision, round=now.number,
         defaults={
             "day": now.day, "nth": now.nth, "how": how, "present": present, "temperature": temperature, "at": at,
-            "symptoms": sorted(set(symptoms)), "note": note_text.strip()[:300], "by_name": by.name,
+            "symptoms": sorted(set(symptoms)), "note": note_text.strip()[:300], "by_name": by_name or by.name,
         },
     )  # fmt: skip
     _remember(decision, row, at)
     _tell_tracing(by, at, decision, row)
     about(decision)
-    note(said="có mặt" if present else "vắng mặt", nth=now.nth, day=now.day.isoformat())
-    if not present:
-        tell(Absent(decision.pk, decision.person_id, decision.area_path))
     return row
 
 
@@ -60,10 +94,11 @@ def _remember(decision: Decision, row: Check, at: datetime) -> None:
     fever = rules.care(decision.disease, row.day, decision.area_path).value.fever_from
     ill = bool(row.symptoms) or (row.temperature is not None and float(row.temperature) >= fever)
     decision.checked_round = max(decision.checked_round, row.round)
-    decision.absent_since = None if row.present else decision.absent_since or at
-    if ill and decision.ill_since is None:
-        decision.ill_since = row.day
-    decision.save(update_fields=["checked_round", "absent_since", "ill_since"])
+    if row.how != rules.CheckHow.SELF:  # who tells it himself may be anywhere
+        decision.absent_since = None if row.present else decision.absent_since or at
+    if ill and (decision.ill_since is None or decision.ill_handled_at is not None):
+        decision.ill_since, decision.ill_handled_at = row.day, None
+    decision.save(update_fields=["checked_round", "absent_since", "ill_since", "ill_handled_at"])
 
 
 def _tell_tracing(by: Actor, at: datetime, decision: Decision, row: Check) -> None:

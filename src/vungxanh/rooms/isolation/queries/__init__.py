@@ -27,15 +27,17 @@ from vungxanh.rooms.isolation.queries.one import (
     visible,
     with_words,
 )
-from vungxanh.rooms.isolation.queries.rounds import due, due_counts, now_round
-from vungxanh.rooms.isolation.queries.sampling import tests_due
-from vungxanh.rooms.isolation.queries.today import Tally, absent, ending, tally
+from vungxanh.rooms.isolation.queries.rounds import asked, due, due_counts, first_today, now_round, watched, watched_due
+from vungxanh.rooms.isolation.queries.sampling import lockdowns_due, people_locked, people_returned, tests_due
+from vungxanh.rooms.isolation.queries.self_reports import link_of_secret, self_link, told_this_round
+from vungxanh.rooms.isolation.queries.today import Tally, absent, ending, groundless, ill, tally
 
 __all__ = [
     "Line",
     "Tally",
     "Undecided",
     "absent",
+    "asked",
     "cases_inside",
     "conditions_of",
     "due",
@@ -43,36 +45,47 @@ __all__ = [
     "ending",
     "ending_of",
     "facts_of",
+    "first_today",
     "get",
     "get_lockdown",
     "get_paper",
+    "groundless",
     "guests_for",
     "history_of",
     "home_list",
+    "ill",
     "in_force",
     "inside",
     "lab_samples",
     "last_case_day",
     "last_symbol",
+    "link_of_secret",
     "living_inside",
     "lockdown_rule",
     "lockdowns",
+    "lockdowns_due",
     "mates_of",
     "merges_to_follow",
     "now_round",
     "of_case",
     "of_person",
+    "people_locked",
+    "people_returned",
     "proposal",
     "room_sharers",
     "rooms_of",
     "sampled",
+    "self_link",
     "tally",
     "terms_for",
     "tests_due",
     "to_sample",
+    "told_this_round",
     "undecided",
     "unsettled",
     "visible",
     "waiting_for_bed",
+    "watched",
+    "watched_due",
     "with_words",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ def now_round(at: datetime, area: str = "") -> rules.Round:
 
 
 def _running(by: Actor, area: str, site_id: UUID | None) -> QuerySet[Decision]:
-    """Those isolated now, and those watched at home after it whom tracing does not follow."""
+    """Those isolated now."""
     rows = visible(by).filter(within(area), state=State.IN_FORCE)
     return rows.filter(site=site_id) if site_id else rows
 
@@ -46,3 +46,26 @@ def due_counts(*, by: Actor, at: datetime, area: str = "", site_id: UUID | None 
         "done": rows.filter(checked_round__gte=number).count(),
         "absent": rows.filter(Q(absent_since__isnull=False)).count(),
     }
+
+
+def watched(*, by: Actor, at: datetime, area: str = "") -> QuerySet[Decision]:
+    """Released, watched at home until a day, and nobody's contact whom tracing would follow: asked once a day."""
+    rows = visible(by).filter(within(area), state=State.RELEASED, contact=None)
+    return rows.filter(monitoring_until__gte=timezone.localdate(at)).select_related("site", "paper")
+
+
+def watched_due(*, by: Actor, at: datetime, area: str = "") -> QuerySet[Decision]:
+    """Those of them whom nobody asked today; asked longest ago first."""
+    return watched(by=by, at=at, area=area).filter(checked_round__lt=first_today(at)).order_by("checked_round", "pk")
+
+
+def first_today(at: datetime) -> int:
+    """The number of the first round of the day."""
+    hours = rules.care(DISEASE, timezone.localdate(at)).value.check_hours
+    return rules.round_of(timezone.localdate(at), 1, hours, timezone.get_default_timezone()).number
+
+
+def asked(decision: Decision, at: datetime) -> bool:
+    """Whether he is to tell how he is: isolated, or watched at home after it."""
+    over = decision.state == State.RELEASED and timezone.localdate(at) <= decision.monitoring_until
+    return decision.state == State.IN_FORCE or over

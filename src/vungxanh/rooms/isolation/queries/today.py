@@ -10,7 +10,7 @@ from vungxanh.common.access import within
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.isolation.models import Decision
 from vungxanh.rooms.isolation.queries.one import visible
-from vungxanh.rooms.isolation.queries.rounds import now_round
+from vungxanh.rooms.isolation.queries.rounds import first_today, now_round, watched
 from vungxanh.rooms.isolation.rules.kinds import State
 
 
@@ -27,7 +27,14 @@ class Tally:
     absent: int = 0
     unserved: int = 0
     positive: int = 0
+    watched: int = 0
+    ill: int = 0
+    groundless: int = 0
     first_unserved: datetime | None = None
+
+
+ILL = Q(ill_since__isnull=False, ill_handled_at=None)
+"""Symptoms or a fever that nobody has seen to yet."""
 
 
 def _open(by: Actor, area: str) -> QuerySet[Decision]:
@@ -42,10 +49,27 @@ def tally(*, by: Actor, at: datetime, area: str = "") -> Tally:
         inside=Count("pk"), ending=Count("pk", filter=Q(until_on=day)), over=Count("pk", filter=Q(until_on__lt=day)),
         testing=Count("pk", filter=Q(next_test__lte=day)), due=Count("pk", filter=begun & Q(checked_round__lt=number)),
         missed=Count("pk", filter=begun & Q(checked_round__lt=number - 1)), absent=Count("absent_since"),
-        unserved=Count("pk", filter=Q(served_at=None)), first_unserved=Min("serve_by", filter=Q(served_at=None)),
+        unserved=Count("pk", filter=Q(served_at=None)), ill=Count("pk", filter=ILL), first_unserved=Min("serve_by", filter=Q(served_at=None)),
     )  # fmt: skip
     still = visible(by).filter(within(area), state=State.POSITIVE, stays__isnull=False, stays__to_at=None)
-    return Tally(**row, positive=still.count())
+    after = watched(by=by, at=at, area=area).order_by().aggregate(
+        n=Count("pk", filter=Q(checked_round__lt=first_today(at))), ill=Count("pk", filter=ILL)
+    )  # fmt: skip
+    row["ill"] += after["ill"]
+    lost = groundless(by=by, area=area).count()
+    return Tally(**row, positive=still.count(), watched=after["n"], groundless=lost)
+
+
+def ill(*, by: Actor, area: str = "", limit: int = 5) -> list[Decision]:
+    """In isolation, with symptoms or a fever that nobody has seen to yet; the longest first."""
+    rows = _open(by, area).filter(ILL).select_related("paper", "site")
+    return list(rows.order_by("ill_since", "pk")[:limit])
+
+
+def groundless(*, by: Actor, area: str = "") -> QuerySet[Decision]:
+    """The case behind the decision turned out to be none: somebody decides what becomes of it."""
+    rows = visible(by).filter(within(area), groundless_since__isnull=False)
+    return rows.filter(state__in=(State.IN_FORCE, State.POSITIVE))
 
 
 def ending(*, by: Actor, day: date, area: str = "", limit: int = 5) -> list[Decision]:

@@ -182,7 +182,7 @@ def test_lists_cost_the_same_for_many_rows(
     assert "Chưa có quyết định cách ly nào" in body(desk.get("/isolation/"))
     for n in range(9):
         decided(system(), at - timedelta(days=1), replace(paper, number=n + 1), person(f"Người {n}"))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         assert desk.get("/isolation/").status_code == 200
     with django_assert_max_num_queries(14):
         assert "sót" in body(desk.get("/isolation/checks/"))

@@ -8,8 +8,9 @@ from vungxanh.rooms.isolation.views.lockdowns import lock, lockdown, lockdown_ac
 from vungxanh.rooms.isolation.views.one import case_panel, one, person_part
 from vungxanh.rooms.isolation.views.printed import paper, papers_of_many
 from vungxanh.rooms.isolation.views.rounds import answer, checks
+from vungxanh.rooms.isolation.views.self_reports import self_link, tell
 
 __all__ = [
     "act", "answer", "beds", "bulk", "case_panel", "checks", "for_case", "home", "index", "lock", "lockdown", "lockdown_act", "lockdowns", "new", "one", "paper",
-    "papers_of_many", "person_part", "site_panel", "terms",
+    "papers_of_many", "person_part", "self_link", "site_panel", "tell", "terms",
 ]  # fmt: skip

@@ -58,6 +58,16 @@ DEEDS = {
         gettext_lazy("Thu hồi quyết định"), gettext_lazy("Quyết định ra nhầm, hoặc không còn căn cứ. Phải ghi lý do."), forms.ReasonForm, DECIDE,
         lambda key, by, at, pk, d: actions.revoke.once(key, by=by, at=at, isolation_id=pk, reason=d["reason"]),
     ),
+    "keep": Deed(
+        gettext_lazy("Vẫn giữ cách ly"), gettext_lazy("Ca bệnh là căn cứ đã bị loại trừ. Ghi lý do vẫn cách ly; không còn lý do thì thu hồi quyết định."),
+        forms.WhyForm, DECIDE,
+        lambda key, by, at, pk, d: actions.keep_on.once(key, by=by, at=at, isolation_id=pk, reason=d["reason"]),
+    ),
+    "ill": Deed(
+        gettext_lazy("Đã xử trí triệu chứng"), gettext_lazy("Như: lấy mẫu, đưa đi khám, theo dõi tiếp. Khai triệu chứng lần nữa thì lại hiện lên."),
+        forms.WhyForm, CHECK,
+        lambda key, by, at, pk, d: actions.handle_illness.once(key, by=by, at=at, isolation_id=pk, reason=d["reason"]),
+    ),
     "leave": Deed(
         gettext_lazy("Rời giường"), gettext_lazy("Giường trống ngay; quyết định cách ly vẫn còn hiệu lực."), forms.ReasonForm, DECIDE,
         lambda key, by, at, pk, d: actions.leave_bed.once(key, by=by, at=at, isolation_id=pk, reason=d["reason"]),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common import centre
 from vungxanh.common.web.columns import Bulk, Column
+from vungxanh.common.web.diseases import diseases
 from vungxanh.common.web.export import Field, Sheet
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, DateRangeFilter, TextFilter
 from vungxanh.common.web.listing import Listing
@@ -23,7 +24,8 @@ from vungxanh.rooms.people import queries as people
 WORK = (
     ("ending", _("hôm nay hết cách ly")), ("over", _("quá ngày, chưa cho về")), ("testing", _("đến ngày xét nghiệm")),
     ("unserved", _("chưa giao quyết định")), ("absent", _("đang vắng mặt")), ("nobed", _("chờ xếp giường")),
-    ("positive", _("dương tính, chưa chuyển đi")),
+    ("positive", _("dương tính, chưa chuyển đi")), ("ill", _("có triệu chứng, chưa xử trí")), ("watched", _("theo dõi tại nhà sau cách ly")),
+    ("groundless", _("ca bệnh đã loại trừ")),
 )  # fmt: skip
 
 
@@ -38,6 +40,9 @@ class WorkFilter(ChoiceFilter):
             "unserved": inside & Q(served_at=None), "absent": inside & Q(absent_since__isnull=False),
             "nobed": inside & Q(site__isnull=False) & ~Q(stays__to_at=None, stays__isnull=False),
             "positive": Q(state="positive", stays__to_at=None, stays__isnull=False),
+            "ill": Q(state__in=("in_force", "released"), ill_since__isnull=False, ill_handled_at=None),
+            "watched": Q(state="released", contact=None, monitoring_until__gte=day),
+            "groundless": Q(state__in=("in_force", "positive"), groundless_since__isnull=False),
         }  # fmt: skip
         for name in value:
             wanted |= of[name]
@@ -107,6 +112,9 @@ class Decisions(Listing):
         ChoiceFilter(name="reason", label=_("lý do"), choices=lambda: words.choices(rules.REASON_NAMES)),
         AreaFilter(name="area", label=_("nơi ở"), name_of=words.area_name, url_name="places:suggest"),
         DateRangeFilter(name="until", label=_("hết cách ly"), field="until_on"),
+        DateRangeFilter(name="since", label=_("cách ly từ ngày"), field="from_on"),
+        DateRangeFilter(name="ended", label=_("kết thúc"), field="ended_at", moments=True),
+        ChoiceFilter(name="disease", label=_("bệnh"), choices=diseases),
     )
     sorts = {"until": ("until_on",), "created": ("-created_at",)}
     default_sort = "until"
@@ -151,14 +159,14 @@ def index(request: ActorRequest) -> HttpResponse:
     if by.may(Permission.ISOLATION_DECIDE):
         acts.append(Bulk(label=_("Cho hết cách ly"), url=reverse("isolation:bulk", args=["release"]), icon="login"))
     if by.may(Permission.IDENTITY_OPEN):
-        acts.append(
-            Bulk(
-                label=_("In danh sách (DOCX)"), url=reverse("isolation:papers_of_many", args=["docx"]), icon="file-text"
-            )
-        )
-        acts.append(
-            Bulk(label=_("In danh sách (PDF)"), url=reverse("isolation:papers_of_many", args=["pdf"]), icon="printer")
-        )
+        printed = (
+            ("many", "docx", _("In danh sách (DOCX)"), "file-text"), ("many", "pdf", _("In danh sách (PDF)"), "printer"),
+            ("absence", "pdf", _("Biên bản vắng mặt (PDF)"), "user-off"), ("slips", "pdf", _("Địa chỉ tự khai (PDF)"), "qrcode"),
+        )  # fmt: skip
+        acts += [
+            Bulk(label=name, url=reverse("isolation:papers_of_many", args=[what, ending]), icon=icon)
+            for what, ending, name, icon in printed
+        ]
     listing = Decisions(request, queries.visible(by).select_related("paper", "site"), bulk=acts)
     context = {
         "may_decide": by.may(Permission.ISOLATION_DECIDE), "may_check": by.may(Permission.ISOLATION_CHECK),

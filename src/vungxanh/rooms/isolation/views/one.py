@@ -1,5 +1,6 @@
 """One decision with everything about it; the parts of it that stand on a case's and a person's page."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
+from vungxanh.common.web import outside
 from vungxanh.common.web.diseases import disease_name
 from vungxanh.common.web.formats import vn_date, vn_datetime
 from vungxanh.common.web.request import ActorRequest, page
@@ -18,6 +20,7 @@ from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.isolation import queries, rules, words
 from vungxanh.rooms.isolation.models import Decision
 from vungxanh.rooms.isolation.views.lists import left_of
+from vungxanh.rooms.isolation.views.self_reports import address
 from vungxanh.rooms.sites import queries as sites
 from vungxanh.rooms.tracing.actions import SYMPTOM_NAMES
 
@@ -41,8 +44,18 @@ def one(request: ActorRequest, isolation_id: UUID) -> HttpResponse:
         "home": queries.home_list(by=by, decision=decision) if decision.kind == rules.Kind.HOME else [],
         "running": decision.state == rules.State.IN_FORCE, "watched": decision.state == rules.State.RELEASED and today <= decision.monitoring_until,
     }  # fmt: skip
+    context |= _self(request, decision, now)
     context["ready"] = all(c.met for c in context["conditions"])
     return render(request, "isolation/one.html", context)
+
+
+def _self(request: ActorRequest, decision: Decision, now: datetime) -> dict[str, Any]:
+    """The address by which he tells himself how he is, as it is handed out."""
+    if not queries.asked(decision, now):
+        return {"asked": False}
+    link = queries.self_link(by=request.actor, isolation_id=decision.pk)
+    url = address(request, link.secret) if link else ""
+    return {"asked": True, **outside.handed(link, url, max(decision.until_on, decision.monitoring_until))}
 
 
 def _may(by: Actor, decision: Decision, name: str) -> bool:

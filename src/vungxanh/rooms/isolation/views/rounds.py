@@ -1,5 +1,6 @@
 """The round that is open now: whom to look for, one press each; made for a phone."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,13 +48,13 @@ def answer(request: ActorRequest, isolation_id: UUID) -> HttpResponse:
     return _list(request, "isolation/parts/checks.html", said=_("Đã ghi."))
 
 
-def _asked_for(request: ActorRequest) -> list[Any]:
+def _asked_for(request: ActorRequest, now: datetime) -> list[Any]:
     """``?who=``: one person to be looked for again, whatever was written in this round."""
     try:
         wanted = queries.get(by=request.actor, isolation_id=UUID(request.GET.get("who", "")))
     except ValueError:
         return []
-    return [wanted] if wanted.state == rules.State.IN_FORCE else []
+    return [wanted] if queries.asked(wanted, now) else []
 
 
 def _list(
@@ -63,13 +64,18 @@ def _list(
     places = [(str(s.pk), s.name) for s in sites.visible(by).filter(state="active").order_by("name")[:100]]
     wanted = request.POST.get("site") or request.GET.get("site", "")
     site = UUID(wanted) if wanted in dict(places) else None
-    found = words.named(by, [*_asked_for(request), *queries.due(by=by, at=now, site_id=site)[: SHOWN + 1]])
+    rows = [*_asked_for(request, now), *queries.due(by=by, at=now, site_id=site)[: SHOWN + 1]]
+    if site is None and len(rows) <= SHOWN:
+        rows += queries.watched_due(by=by, at=now)[: SHOWN + 1 - len(rows)]
+    found = words.named(by, rows)
     number = queries.now_round(now)
     for decision in found:
-        decision.missed = rules.missed(decision.checked_round, number)
+        decision.watched = decision.state == rules.State.RELEASED
+        decision.missed = 0 if decision.watched else rules.missed(decision.checked_round, number)
         decision.form = bad[1] if bad and bad[0] == decision.pk else forms.CheckForm()
         decision.open = bool(bad and bad[0] == decision.pk)
     context = {
+        "watched": queries.watched_due(by=by, at=now).count() if site is None else 0,
         "rows": found[:SHOWN], "more": len(found) > SHOWN, "counts": queries.due_counts(by=by, at=now, site_id=site),
         "round": number, "sites": places, "site": str(site or ""), "said": said,
         "symptoms": [(str(key), name) for key, name in SYMPTOM_NAMES.items()],

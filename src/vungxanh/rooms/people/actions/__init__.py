@@ -4,6 +4,7 @@ from vungxanh.rooms.people.actions.bulk import record_households_many, record_ma
 from vungxanh.rooms.people.actions.correcting import correct, correct_household, move
 from vungxanh.rooms.people.actions.matching import ask_again, compare, keep_alike, put_off, say_different
 from vungxanh.rooms.people.actions.merging import forget_moved, merge, remember_moved, undo_merge
+from vungxanh.rooms.people.actions.on_paper import OnPaper, on_paper
 from vungxanh.rooms.people.actions.opening import (
     open_household,
     open_households,
@@ -16,6 +17,7 @@ from vungxanh.rooms.people.rules import HouseholdRow, PersonRow, check_citizen_i
 
 __all__ = [
     "HouseholdRow",
+    "OnPaper",
     "PersonRow",
     "ask_again",
     "check_citizen_id",
@@ -28,6 +30,7 @@ __all__ = [
     "merge",
     "move",
     "normal_phone",
+    "on_paper",
     "open_household",
     "open_households",
     "open_identity",

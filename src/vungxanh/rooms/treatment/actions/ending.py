@@ -43,6 +43,8 @@ def end(
         raise Refused("Chưa đủ điều kiện ra viện. Ghi lý do nếu vẫn cho về.", field="reason")
     if ending is rules.Ending.AWAY and len(reason.strip()) < 5:
         raise Refused("Ghi nơi chuyển đến và lý do.", field="reason")
+    if ending is rules.Ending.NOT_CASE:
+        _check_refuted(course, reason)
     if ending is rules.Ending.RECOVERED and course.to_area_path:
         raise Refused("Người bệnh đang được chuyển. Thôi chuyển trước khi cho về.")
     moving.close_open(course, when, "kết thúc điều trị")
@@ -63,6 +65,13 @@ def end(
     note(said=f"{rules.ENDING_NAMES[ending]}. {reason.strip()}"[:200])
     tell(CareEnded(course.pk, course.case_id, course.area_path, ending.value))
     return course
+
+
+def _check_refuted(course: Course, reason: str) -> None:
+    if course.case.status in cases.LIVE:
+        raise Refused("Ca bệnh này chưa bị loại trừ: loại trừ ca trước, rồi kết thúc điều trị.", field="ending")
+    if len(reason.strip()) < 5:
+        raise Refused("Ghi căn cứ loại trừ và việc đã làm với người này.", field="reason")
 
 
 @action(needs=DECIDE)
@@ -94,11 +103,12 @@ def reopen(*, by: Actor, at: datetime, course_id: UUID, reason: str, bed_id: UUI
 
 @action(needs=DECIDE)
 def follow_case(*, by: Actor, at: datetime, case_id: UUID) -> int:
-    """The case is managed elsewhere now: its courses are seen there; how many changed."""
+    """The case is managed elsewhere now, or is none (any more): its courses say so; how many changed. Ends nothing."""
     case = cases.get(by=by, case_id=case_id)
     changed = 0
-    for course in Course.objects.select_for_update().filter(case=case).exclude(area_path=case.area_path):
+    for course in Course.objects.select_for_update().filter(case=case):
         by.check(DECIDE, course.area_path)
-        amend(course, area_path=case.area_path)
-        changed += 1
+        none = case.status not in cases.LIVE and course.state == rules.State.RUNNING
+        since = (course.refuted_at or at) if none else None
+        changed += bool(amend(course, area_path=case.area_path, refuted_at=since))
     return changed

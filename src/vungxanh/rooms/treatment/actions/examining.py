@@ -32,10 +32,17 @@ def examine(
     ``severity``: a doctor's own class, which needs a note. ``unreached``: nobody answered, nothing was measured.
     """
     course = course_for(by=by, course_id=course_id, needs=ROUND)
+    if queries.watched(course, at):
+        return watch(by, at, course, measure, note_text, unreached)
     check_running(course)
-    rules.check(measure)
-    if not unreached and measure.empty and not measure.symptoms and not measure.danger and severity is None:
-        raise Refused("Ghi SpO2, nhịp thở hoặc thân nhiệt; không gặp được thì bấm “Không liên lạc được”.", field="spo2")
+    return record(by, at, course, measure, severity, note_text, unreached)
+
+
+def record(
+    by: Actor, at: datetime, course: Course, measure: rules.Measure, severity: rules.Severity | None, note_text: str, unreached: bool
+) -> Round:  # fmt: skip
+    """Write the round that is open, with all that follows. Inside an action."""
+    check_told(measure, unreached or severity is not None)
     now = queries.now_round(at, course.place, course.area_path)
     judged = rules.severity(measure, disease=course.disease, on=now.day, area=course.area_path)
     level = _level(course, judged, severity, note_text, unreached)
@@ -47,17 +54,53 @@ def examine(
         course=course, place=course.place, round=now.number,
         defaults={"day": now.day, "nth": now.nth, "at": at, "severity": level},
     )  # fmt: skip
-    amend(
-        row, spo2=measure.spo2, rr=measure.rr, temperature=measure.temperature, symptoms=measure.symptoms or bool(measure.danger),
-        danger=list(measure.danger), severity=int(level), by_hand=severity is not None, alarm=why, unreached=unreached,
-        note=note_text.strip()[:300], at=at, by_name=by.name,
-    )  # fmt: skip
+    _fill(row, by, at, measure, level, severity is not None, why, unreached, note_text)
     _remember(by, course, row, at)
     about(course)
     note(said=_said(row))
     if why:
         tell(AlarmRaised(course.pk, course.case_id, course.area_path))
     return row
+
+
+def check_told(measure: rules.Measure, enough: bool) -> None:
+    """Refused for impossible numbers, and when nothing was told."""
+    rules.check(measure)
+    if not enough and measure.empty and not measure.symptoms and not measure.danger:
+        raise Refused("Ghi SpO2, nhịp thở hoặc thân nhiệt; không gặp được thì bấm “Không liên lạc được”.", field="spo2")
+
+
+def watch(by: Actor, at: datetime, course: Course, measure: rules.Measure, note_text: str, unreached: bool) -> Round:
+    """Asked at home after the end, once a day: the class of the illness stays, an alarm is one. Inside an action."""
+    check_told(measure, unreached)
+    day = timezone.localdate(at)
+    judged = rules.severity(measure, disease=course.disease, on=day, area=course.area_path)
+    care = rules.care(course.disease, day, course.area_path).value
+    why = "" if unreached else "; ".join(rules.alarms(measure, care, tier=1, before=0, level=judged.severity))[:300]
+    row, _made = Round.objects.get_or_create(
+        course=course, place=rules.AFTER, round=day.toordinal(),
+        defaults={"day": day, "nth": 1, "at": at, "severity": judged.severity},
+    )  # fmt: skip
+    _fill(row, by, at, measure, judged.severity, False, why, unreached, note_text)
+    values: dict[str, object] = {"watched_on": day}
+    if not unreached:
+        values |= {"alarm_since": (course.alarm_since or at) if why else None, "alarm": why}
+    amend(course, **values)
+    about(course)
+    note(said=f"sau ra viện: {_said(row)}"[:200])
+    if why:
+        tell(AlarmRaised(course.pk, course.case_id, course.area_path))
+    return row
+
+
+def _fill(
+    row: Round, by: Actor, at: datetime, measure: rules.Measure, level: int, by_hand: bool, why: str, unreached: bool, words: str
+) -> None:  # fmt: skip
+    amend(
+        row, spo2=measure.spo2, rr=measure.rr, temperature=measure.temperature, symptoms=measure.symptoms or bool(measure.danger),
+        danger=list(measure.danger), severity=int(level), by_hand=by_hand, alarm=why, unreached=unreached,
+        note=words.strip()[:300], at=at, by_name=by.name,
+    )  # fmt: skip
 
 
 def _level(

@@ -10,15 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from vungxanh.common.web.forms import ActionForm, DayField, MomentField
 from vungxanh.rooms.treatment import rules
 from vungxanh.rooms.treatment.actions import FacilityFacts
+from vungxanh.rooms.treatment.forms.numbers import number
+from vungxanh.rooms.treatment.forms.rounds import RoundForm, TellForm
 from vungxanh.rooms.treatment.words import choices
 
-DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
-
-
-def number(label: Any, low: int, high: int, *, required: bool = False, **more: Any) -> forms.IntegerField:
-    """A whole number typed on a phone."""
-    widget = forms.TextInput(attrs=DIGITS)
-    return forms.IntegerField(label=label, min_value=low, max_value=high, required=required, widget=widget, **more)
+__all__ = [
+    "BedForm", "EndForm", "FacilityForm", "KeepBedForm", "OxygenForm", "PackForm", "ReasonForm", "RoundForm", "SureForm",
+    "TellForm", "TransferForm", "TriageForm",
+]  # fmt: skip
 
 
 class ReasonForm(ActionForm):
@@ -163,41 +162,3 @@ class OxygenForm(ActionForm):
     cylinders = number(_("Bình 40 lít còn đầy"), 0, 100_000, required=True)
     liquid_kg = number(_("Oxy lỏng còn (kg)"), 0, 1_000_000, initial=0)
     note = forms.CharField(label=_("Ghi chú"), max_length=200, required=False)
-
-
-class RoundForm(ActionForm):
-    """One round; ``quick``: nobody answered."""
-
-    quick = forms.ChoiceField(required=False, choices=[("", ""), ("unreached", "")])
-    spo2 = number(_("SpO2 (%)"), 40, 100)
-    rr = number(_("Nhịp thở"), 4, 80)
-    temperature = forms.DecimalField(
-        label=_("Thân nhiệt (°C)"), required=False, max_digits=3, decimal_places=1, localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "36,8"}),
-    )  # fmt: skip
-    symptoms = forms.BooleanField(label=_("Có triệu chứng"), required=False)
-    danger = forms.MultipleChoiceField(label=_("Dấu hiệu nguy hiểm"), required=False)
-    severity = forms.ChoiceField(
-        label=_("Mức bệnh"), required=False, choices=lambda: choices(rules.SEVERITY_NAMES, _("tự tính từ số đo"))
-    )
-    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, signs: Iterable[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["danger"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(sign, sign) for sign in signs]
-
-    def measure(self) -> rules.Measure:
-        """As the rules know it."""
-        d = self.cleaned_data
-        level = d["severity"]
-        return rules.Measure(
-            spo2=d["spo2"], rr=d["rr"], temperature=d["temperature"], symptoms=d["symptoms"], danger=tuple(d["danger"]),
-            critical=level == str(int(rules.Severity.CRITICAL)),
-        )  # fmt: skip
-
-    def level(self) -> rules.Severity | None:
-        """A doctor's own class."""
-        given = self.cleaned_data["severity"]
-        return rules.Severity(int(given)) if given else None

@@ -37,21 +37,26 @@ from vungxanh.rooms.treatment.queries.one import (
     visible,
     with_words,
 )
+from vungxanh.rooms.treatment.queries.self_reports import asked, link_of_secret, self_link, told_this_round
 from vungxanh.rooms.treatment.queries.work import (
+    WATCHED,
     Tally,
     alarmed,
     due,
     now_round,
     open_transfers,
+    refuted,
     tally,
     unseen,
     waiting_counts,
+    watched,
+    watched_due,
 )
 
 __all__ = [
-    "FacilityLine", "Line", "Tally", "Tower", "alarmed", "became_symptomatic", "coming", "destinations", "due", "facilities",
+    "WATCHED", "FacilityLine", "Line", "Tally", "Tower", "alarmed", "asked", "became_symptomatic", "coming", "destinations", "due", "facilities",
     "facility_or_none", "first_care", "free_beds", "get", "get_facility", "get_transfer", "history_of", "home_conditions_of",
-    "home_list", "inside", "last_triage", "leaving", "leaving_of", "lines_of", "measure_of", "now_round", "of_case",
-    "open_transfers", "oxygen_days", "oxygen_rule", "oxygen_untold", "running_of", "tally", "tower", "unseen", "visible",
-    "waiting_counts", "with_words", "worsening",
+    "home_list", "inside", "last_triage", "leaving", "leaving_of", "lines_of", "link_of_secret", "measure_of", "now_round", "of_case",
+    "open_transfers", "oxygen_days", "oxygen_rule", "oxygen_untold", "refuted", "running_of", "self_link", "tally", "told_this_round", "tower", "unseen", "visible",
+    "waiting_counts", "watched", "watched_due", "with_words", "worsening",
 ]  # fmt: skip

@@ -32,6 +32,8 @@ ACTS = {
     "treatment.depart": gettext_noop("Lên đường"), "treatment.arrive": gettext_noop("Đến nơi nhận"),
     "treatment.cancel_transfer": gettext_noop("Thôi chuyển"), "treatment.end": gettext_noop("Kết thúc điều trị"),
     "treatment.reopen": gettext_noop("Mở lại đợt điều trị"), "treatment.give_pack": gettext_noop("Phát túi thuốc"),
+    "treatment.report_self": gettext_noop("Tự khai báo"), "treatment.open_self_links": gettext_noop("Cấp liên kết tự khai báo"),
+    "treatment.revoke_self_link": gettext_noop("Thu hồi liên kết tự khai báo"), "treatment.open_for_paper": gettext_noop("In giấy tờ"),
     "treatment.note_home": gettext_noop("Xem điều kiện tại nhà"),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from vungxanh.rooms.treatment.queries.one import visible
 
 DISEASE = "covid19"
 RUNNING = rules.State.RUNNING
+WATCHED = Q(state=rules.State.ENDED, ending=rules.Ending.RECOVERED)
 
 
 def now_round(at: datetime, place: str, area: str = "") -> Round:
@@ -49,6 +50,32 @@ def due(*, by: Actor, at: datetime, area: str = "", place: str = "", site_id: UU
     )
 
 
+def watched(course: Course, at: datetime) -> bool:
+    """Whether he went home recovered and is still asked how he is."""
+    until = course.monitoring_until
+    recovered = course.state == rules.State.ENDED and course.ending == rules.Ending.RECOVERED
+    return recovered and until is not None and timezone.localdate(at) <= until
+
+
+def watched_due(*, by: Actor, at: datetime, area: str = "") -> QuerySet[Course]:
+    """Home after recovery, not asked today; alarms first, then those asked longest ago."""
+    day = timezone.localdate(at)
+    rows = visible(by).filter(within(area), WATCHED, monitoring_until__gte=day)
+    rows = rows.filter(Q(watched_on=None) | Q(watched_on__lt=day), ended_at__lt=_midnight(at))
+    return rows.select_related("case", "facility__site").order_by(
+        F("alarm_since").asc(nulls_last=True), F("watched_on").asc(nulls_first=True), "pk"
+    )
+
+
+def refuted(*, by: Actor, area: str = "") -> QuerySet[Course]:
+    """In care although the case turned out to be none: somebody ends it."""
+    return running(by, area).filter(refuted_at__isnull=False)
+
+
+def _midnight(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Patients now, and the work on them."""
@@ -62,6 +89,8 @@ class Tally:
     advised: int = 0
     severe: int = 0
     critical: int = 0
+    refuted: int = 0
+    watched: int = 0
 
 
 def tally(*, by: Actor, at: datetime, area: str = "") -> Tally:
@@ -72,13 +101,17 @@ def tally(*, by: Actor, at: datetime, area: str = "") -> Tally:
         due=Count("pk", filter=unseen(at)), missed=Count("pk", filter=unseen(at, 1)),
         ready=Count("pk", filter=Q(leave_on__lte=day)), advised=Count("pk", filter=Q(proposed__gt=F("tier"))),
         severe=Count("pk", filter=Q(severity=rules.Severity.SEVERE)), critical=Count("pk", filter=Q(severity=rules.Severity.CRITICAL)),
+        refuted=Count("refuted_at"),
     )  # fmt: skip
-    return Tally(**row)
+    after = watched_due(by=by, at=at, area=area).order_by().aggregate(n=Count("pk"))
+    ill = visible(by).filter(within(area), WATCHED, monitoring_until__gte=day, alarm_since__isnull=False).count()
+    return Tally(**{**row, "alarms": row["alarms"] + ill}, watched=after["n"])
 
 
 def alarmed(*, by: Actor, area: str = "", limit: int = 5) -> list[Course]:
     """With an alarm nobody answered yet, the oldest first."""
-    rows = running(by, area).filter(alarm_since__isnull=False).select_related("case", "facility__site")
+    rows = visible(by).filter(within(area), alarm_since__isnull=False).filter(Q(state=RUNNING) | WATCHED)
+    rows = rows.select_related("case", "facility__site")
     return list(rows.order_by("alarm_since", "pk")[:limit])
 
 

@@ -9,6 +9,7 @@ from vungxanh.rooms.treatment.rules.figures import (
     oxygen_tomorrow,
 )
 from vungxanh.rooms.treatment.rules.kinds import (
+    AFTER,
     COLOUR_NAMES,
     ENDING_NAMES,
     MOVE_NAMES,
@@ -40,6 +41,7 @@ from vungxanh.rooms.treatment.rules.triage import (
 )
 
 __all__ = [
+    "AFTER",
     "COLOUR_NAMES",
     "ENDING_NAMES",
     "MOVE_NAMES",

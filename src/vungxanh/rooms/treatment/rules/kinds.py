@@ -31,6 +31,10 @@ class Place(StrEnum):
     FACILITY = "facility"
 
 
+AFTER = "after"
+"""Where a round is written that was made at home after the end."""
+
+
 class State(StrEnum):
     """Tình trạng đợt điều trị."""
 
@@ -44,6 +48,7 @@ class Ending(StrEnum):
     RECOVERED = "recovered"
     DIED = "died"
     AWAY = "away"
+    NOT_CASE = "not_case"
 
 
 class Move(StrEnum):
@@ -67,6 +72,7 @@ PLACE_NAMES = {Place.HOME: _("Tại nhà"), Place.FACILITY: _("Tại cơ sở")}
 STATE_NAMES = {State.RUNNING: _("Đang điều trị"), State.ENDED: _("Đã kết thúc")}
 ENDING_NAMES = {
     Ending.RECOVERED: _("Khỏi, ra viện"), Ending.DIED: _("Tử vong"), Ending.AWAY: _("Chuyển đi ngoài địa bàn"),
+    Ending.NOT_CASE: _("Không phải ca bệnh"),
 }  # fmt: skip
 MOVE_NAMES = {
     Move.REQUESTED: _("Chờ nơi nhận trả lời"), Move.ACCEPTED: _("Nơi nhận đã đồng ý"), Move.ON_WAY: _("Đang trên đường"),

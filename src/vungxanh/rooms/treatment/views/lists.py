@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common import centre
-from vungxanh.common.web.columns import Column
+from vungxanh.common.web.columns import Bulk, Column
+from vungxanh.common.web.diseases import diseases
 from vungxanh.common.web.export import Field, Sheet
-from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, TextFilter
+from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, DateRangeFilter, TextFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
@@ -23,7 +24,8 @@ from vungxanh.rooms.treatment import queries, rules, words
 
 WORK = (
     ("alarm", _("báo động")), ("missed", _("sót lượt")), ("due", _("cần khám lượt này")), ("advised", _("nên chuyển lên tầng trên")),
-    ("moving", _("đang chuyển")), ("ready", _("đủ ngày ra viện")),
+    ("moving", _("đang chuyển")), ("ready", _("đủ ngày ra viện")), ("refuted", _("ca đã loại trừ, chưa kết thúc")),
+    ("watched", _("theo dõi tại nhà sau ra viện")), ("home", _("ra viện hôm nay")),
 )  # fmt: skip
 
 
@@ -32,11 +34,14 @@ class WorkFilter(ChoiceFilter):
 
     def apply(self, rows: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
         at = centre.now()
+        midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         here, wanted = Q(state="running"), Q(pk__in=())
         of = {
-            "alarm": here & Q(alarm_since__isnull=False), "missed": here & queries.unseen(at, 1), "due": here & queries.unseen(at),
+            "alarm": Q(alarm_since__isnull=False) & (here | queries.WATCHED), "missed": here & queries.unseen(at, 1), "due": here & queries.unseen(at),
             "advised": here & Q(proposed__gt=F("tier")), "moving": here & ~Q(to_area_path=""),
-            "ready": here & Q(leave_on__lte=timezone.localdate(at)),
+            "ready": here & Q(leave_on__lte=timezone.localdate(at)), "refuted": here & Q(refuted_at__isnull=False),
+            "watched": queries.WATCHED & Q(monitoring_until__gte=timezone.localdate(at)),
+            "home": queries.WATCHED & Q(ended_at__gte=midnight),
         }  # fmt: skip
         for name in value:
             wanted |= of[name]
@@ -107,6 +112,9 @@ class Patients(Listing):
         ChoiceFilter(name="place", label=_("nơi"), choices=lambda: words.choices(rules.PLACE_NAMES)),
         ChoiceFilter(name="severity", label=_("mức độ"), choices=lambda: words.choices(rules.SEVERITY_NAMES)),
         AreaFilter(name="area", label=_("địa bàn"), name_of=area_name, url_name="places:suggest"),
+        DateRangeFilter(name="began", label=_("bắt đầu"), field="began_at", moments=True),
+        DateRangeFilter(name="ended", label=_("kết thúc"), field="ended_at", moments=True),
+        ChoiceFilter(name="disease", label=_("bệnh"), field="case__disease", choices=diseases),
     )
     sorts = {"worst": ("-severity", "checked_round"), "newest": ("-began_at",)}
     default_sort = "worst"
@@ -129,7 +137,17 @@ class Patients(Listing):
 def index(request: ActorRequest) -> HttpResponse:
     """The list, with what is to be done counted above it."""
     by, now = request.actor, centre.now()
-    listing = Patients(request, queries.visible(by).select_related("case", "facility__site"))
+    acts = []
+    if by.may(Permission.IDENTITY_OPEN):
+        printed = (
+            ("moves", _("Danh sách chuyển (PDF)"), "ambulance"), ("home", _("Danh sách ra viện (PDF)"), "login"),
+            ("slips", _("Địa chỉ tự khai (PDF)"), "qrcode"),
+        )  # fmt: skip
+        acts = [
+            Bulk(label=name, url=reverse("treatment:papers_of_many", args=[what, "pdf"]), icon=icon)
+            for what, name, icon in printed
+        ]
+    listing = Patients(request, queries.visible(by).select_related("case", "facility__site"), bulk=acts)
     waiting, _first = queries.waiting_counts(by=by)
     context = {
         "tally": queries.tally(by=by, at=now),

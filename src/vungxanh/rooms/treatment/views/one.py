@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
+from vungxanh.common.web import outside
 from vungxanh.common.web.diseases import disease_name
 from vungxanh.common.web.formats import vn_date, vn_datetime
 from vungxanh.common.web.request import ActorRequest, page
@@ -18,6 +19,7 @@ from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.sites import queries as sites
 from vungxanh.rooms.treatment import queries, rules, words
 from vungxanh.rooms.treatment.models import Course
+from vungxanh.rooms.treatment.views.self_reports import address
 
 SHOWN = 40
 
@@ -42,8 +44,12 @@ def one(request: ActorRequest, course_id: UUID) -> HttpResponse:
         "open_move": next((t for t in transfers if t.ended_at is None), None), "home": home, "home_source": home_source,
         "packs": list(course.packs.order_by("-at")), "history": queries.history_of(by=by, course=course), "stays": _stays(by, course),
         "triage": queries.last_triage(by=by, case_id=course.case_id) if by.may(Permission.CASE_SEE, course.area_path) else None,
-        "today": timezone.localdate(now),
+        "today": timezone.localdate(now), "refuted": running and course.refuted_at is not None,
+        "watched": queries.watched(course, now), "asked": queries.asked(course, now), "may_print": by.may(Permission.IDENTITY_OPEN),
     }  # fmt: skip
+    if context["asked"]:
+        link = queries.self_link(by=by, course_id=course.pk)
+        context |= outside.handed(link, address(request, link.secret) if link else "", course.monitoring_until)
     return render(request, "treatment/one.html", context)
 
 

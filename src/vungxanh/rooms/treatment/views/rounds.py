@@ -1,5 +1,6 @@
 """Whom to see in the round that is open, made for a phone; those missed first, then alarms, then the worst."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,13 +57,13 @@ def _signs(course: Any) -> tuple[str, ...]:
     return rules.care(course.disease, day, course.area_path).value.danger_signs
 
 
-def _asked_for(request: ActorRequest) -> list[Any]:
+def _asked_for(request: ActorRequest, now: datetime) -> list[Any]:
     """``?who=``: one patient to be seen again, whatever was written in this round."""
     try:
         wanted = queries.get(by=request.actor, course_id=UUID(request.GET.get("who", "")))
     except ValueError:
         return []
-    return [wanted] if wanted.state == rules.State.RUNNING else []
+    return [wanted] if wanted.state == rules.State.RUNNING or queries.watched(wanted, now) else []
 
 
 def _list(
@@ -81,10 +82,14 @@ def _list(
     where = wanted if wanted in dict(places) else ""
     site_id = UUID(where) if where not in ("", "home") else None
     due = queries.due(by=by, at=now, place="home" if where == "home" else "", site_id=site_id)
-    first = _asked_for(request)
+    first = _asked_for(request, now)
     rest = [c for c in due[: SHOWN + 1] if c.pk not in {f.pk for f in first}]
+    after = queries.watched_due(by=by, at=now) if where in ("", "home") else None
+    if after is not None and len(rest) <= SHOWN:
+        rest += after[: SHOWN + 1 - len(rest)]
     found = words.named(by, [*first, *rest], now)
     for course in found:
+        course.after = course.state == rules.State.ENDED
         mine = bad is not None and bad[0] == course.pk
         course.form = bad[1] if mine and bad else forms.RoundForm(signs=_signs(course))
         course.open = mine
