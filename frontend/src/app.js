@@ -14,6 +14,7 @@ import "./js/dates.js";
 import "./js/tracing.js";
 import "./js/directive.js";
 import "./js/likely.js";
+import "./js/kiosk.js";
 import "./js/camera.js";
 
 window.htmx = htmx;

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from vungxanh.console import urls_desk, urls_kit, urls_map, urls_today
+from vungxanh.console import urls_command, urls_desk, urls_kit, urls_map, urls_today
 
 app_name = "console"
 urlpatterns: list[URLPattern] = [
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *urls_kit.urlpatterns,
     *urls_desk.urlpatterns,
     *urls_map.urlpatterns,
+    *urls_command.urlpatterns,
 ]

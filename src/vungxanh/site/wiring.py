@@ -21,6 +21,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     from vungxanh.rooms.people import events as people
     from vungxanh.rooms.people import listeners as matchers
     from vungxanh.rooms.pipeline import listeners as watch
+    from vungxanh.rooms.reports import listeners as bulletins
     from vungxanh.rooms.tasks import events as tasks
     from vungxanh.rooms.tasks import listeners as reminders
     from vungxanh.rooms.tracing import events as tracing
@@ -90,3 +91,5 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(tasks.DigestMade, reminders.digest_made)
     every(timedelta(minutes=15), reminders.tick)
     every(timedelta(minutes=15), reminders.digests)
+    every(timedelta(minutes=1), bulletins.count)
+    every(timedelta(minutes=5), bulletins.daily)

@@ -100,6 +100,8 @@ class CaseList(Listing):
         ),
         BooleanFilter(name="free", label=_("chưa cách ly"), q=Q(isolated_at=None, status__in=queries.LIVE)),
         ChoiceFilter(name="outcome", label=_("kết cục"), choices=lambda: choices.of(rules.OUTCOME_NAMES)),
+        DateRangeFilter(name="ended", label=_("ngày có kết cục"), field="outcome_date"),
+        ChoiceFilter(name="detection", label=_("phát hiện"), choices=lambda: choices.of(rules.DETECTION_NAMES)),
     )
     sorts = {
         "new": ("-id",), "code": ("code",), "onset": ("-onset_date",), "diagnosed": ("-diagnosed_at",),

@@ -49,6 +49,7 @@ class Samples(Listing):
         ChoiceFilter(name="disease", label=_("bệnh"), choices=words.diseases),
         AreaFilter(name="area", label=_("địa bàn"), name_of=_area_name, url_name="places:suggest"),
         DateRangeFilter(name="collected", label=_("lấy mẫu"), field="collected_at", moments=True),
+        DateRangeFilter(name="resulted", label=_("có kết quả"), field="resulted_at", moments=True),
     )
     sorts = {"collected": ("-collected_at",), "code": ("code",)}
     default_sort = "collected"

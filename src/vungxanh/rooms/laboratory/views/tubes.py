@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.common import centre
 from vungxanh.common.web.columns import Bulk, Column, Count
 from vungxanh.common.web.export import Sheet
-from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, DateRangeFilter, TextFilter
+from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, DateRangeFilter, TextFilter
 from vungxanh.common.web.listing import MANY, Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
@@ -30,6 +30,15 @@ def _laboratories() -> list[tuple[str, str]]:
 
 
 class Tubes(Listing):
+class LateFilter(BooleanFilter):
+    """Returned after its deadline, or not returned and past it by the centre's clock."""
+
+    def apply(self, rows: QuerySet[Tube], value: bool) -> QuerySet[Tube]:
+        """The late ones, or those that are not."""
+        late = Q(late=True) | Q(late=None, due_at__lt=centre.now())
+        return rows.filter(late) if value else rows.exclude(late)
+
+
     """Every tube the reader may see, those due first on top."""
 
     key = "tubes"
@@ -60,6 +69,9 @@ class Tubes(Listing):
         AreaFilter(name="area", label=_("địa bàn"), name_of=area_name, url_name="places:suggest"),
         DateRangeFilter(name="collected", label=_("lấy mẫu"), field="collected_at", moments=True),
     )
+        DateRangeFilter(name="returned", label=_("trả kết quả"), field="returned_on"),
+        LateFilter(name="late", label=_("quá hạn trả"), q=Q()),
+        ChoiceFilter(name="disease", label=_("bệnh"), choices=words.diseases),
     sorts = {"due": ("due_at",), "collected": ("-collected_at",), "code": ("code",)}
     default_sort = "due"
     file = Sheet(
@@ -96,7 +108,12 @@ def _bulk() -> list[Bulk]:
 def clock(request: ActorRequest) -> HttpResponse:
     """Open tubes, the first due on top; ``?stage=`` shows others too."""
     by, now = request.actor, centre.now()
-    every = bool(request.GET.get("stage") or request.GET.get("result") or request.GET.get("all"))
+    every = bool(
+        request.GET.get("stage")
+        or request.GET.get("result")
+        or request.GET.get("returned_from")
+        or request.GET.get("all")
+    )
     rows: QuerySet[Tube] = queries.visible_tubes(by) if every else queries.open_tubes(by)
     bulk = _bulk() if by.may(Permission.SAMPLE_RECORD) else ()
     listing = Tubes(request, rows.select_related("laboratory", "session", "batch"), bulk=bulk)

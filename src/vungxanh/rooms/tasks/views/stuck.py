@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET
 from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.export import Sheet
-from vungxanh.common.web.filters import BooleanFilter, ChoiceFilter, TextFilter
+from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, TextFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.actor import NOBODY
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.kernel.text import fold
@@ -33,6 +34,11 @@ STEPS = {
     "raised": _("Nêu lên"), "forwarded": _("Chuyển lên"), "answered": _("Trả lời"), "again": _("Nêu lại"),
     "withdrawn": _("Rút"),
 }  # fmt: skip
+
+
+def _area_name(path: str) -> str | None:
+    name = queries.area_name(NOBODY, path)
+    return None if name == path else name
 
 
 def _search(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -64,6 +70,7 @@ class Register(Listing):
         ChoiceFilter(name="state", label=_("trạng thái"), choices=list(STATES.items())),
         ChoiceFilter(name="kind", label=_("loại"), choices=list(KINDS.items())),
         BooleanFilter(name="forwarded", label=_("đã chuyển lên"), q=Q(forwards__gt=0)),
+        AreaFilter(name="area", label=_("địa bàn"), name_of=_area_name, url_name="places:suggest"),
     )
     sorts = {"due": ("due_at",), "new": ("-id",)}
     default_sort = "new"

@@ -92,6 +92,19 @@ def level_counts(*, by: Actor, case_ids: Iterable[UUID]) -> dict[UUID, dict[int,
     return found
 
 
+def f1_persons(*, by: Actor, case_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Per case, the persons who are F1 of it, of those ``by`` may see."""
+    rows = Exposure.objects.filter(seen(by, SEE, "case_area_path") | seen(by, SEE, "contact__area_path"))
+    found: dict[UUID, set[UUID]] = {}
+    for case_id, person in (
+        rows.filter(case_id__in=list(case_ids), level=1, dropped_at=None)
+        .order_by()
+        .values_list("case_id", "contact__person_id")
+    ):
+        found.setdefault(case_id, set()).add(person)
+    return found
+
+
 def live_trace(*, by: Actor, case: UUID | str, at: datetime, levels: int | None = None) -> tuple[Any, Finding]:
     """(case, what a trace finds now) by id or code; also for levels the regulation does not manage. Nothing is stored."""
     by.check(SEE)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common.web.columns import Bulk, Column
+from vungxanh.common.web.diseases import diseases
 from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, DateRangeFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
@@ -56,10 +58,12 @@ class ContactList(Listing):
             label=_("trạng thái"),
             choices=lambda: [(s.value, _now(n)) for s, n in rules.STATE_NAMES.items()],
         ),
+        ChoiceFilter(name="disease", label=_("bệnh"), choices=diseases),
         AreaFilter(name="area", label=_("nơi ở"), name_of=_area_name, url_name="places:suggest"),
         DateRangeFilter(name="last", label=_("tiếp xúc lần cuối"), field="last_exposed_at", moments=True),
         BooleanFilter(name="ill", label=_("có triệu chứng"), q=queries.SYMPTOMATIC),
         BooleanFilter(name="free", label=_("chưa giao tổ"), q=queries.UNASSIGNED),
+        BooleanFilter(name="loose", label=_("chưa cách ly"), q=Q(isolated_at=None)),
     )
     sorts = {"order": ("-priority", "id"), "last": ("-last_exposed_at", "id"), "until": ("followed_until",)}
     default_sort = "order"

@@ -1,0 +1,1 @@
+"""The command desk: one screen for the chairman."""

@@ -1,0 +1,105 @@
+"""Figures of people in isolation and in treatment, of beds and oxygen."""
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from vungxanh.rooms.isolation import queries as isolation
+from vungxanh.rooms.reports.queries.asked import DISEASE, Ask, flow, missing, plain
+from vungxanh.rooms.reports.queries.sick import keys_of
+from vungxanh.rooms.reports.rules import Section, Value
+from vungxanh.rooms.sites import queries as sites
+from vungxanh.rooms.treatment import queries as treatment
+
+HOME = "home"
+
+
+def of_isolation(ask: Ask) -> dict[str, Value]:
+    """In sites and at home: now, new, ended. A decision taken back never was one."""
+    every = isolation.visible(ask.by).filter(disease=DISEASE)
+    if not every.exists():
+        return missing(keys_of(Section.ISOLATION), _("Chưa ghi quyết định cách ly nào trong hệ thống."))
+    rows = every.filter(ask.here).exclude(state="revoked").order_by()
+    counted = {(home, state): n for home, state, n in rows.values_list("kind", "state").annotate(n=Count("*"))}
+    inside = {state: sum(n for (kind, s), n in counted.items() if s == state and kind != HOME) for state in STATES}
+    away, home = rows.exclude(kind=HOME), rows.filter(kind=HOME)
+    new = {name: [group.filter(ask.days("from_on", n)).count() for n in (0, 1)] for name, group in
+           (("sites", away), ("home", home))}  # fmt: skip
+    over = away.filter(state="released")
+    ended = [over.filter(ask.moments("ended_at", n)).count() for n in (0, 1)]
+    return {
+        "sites_now": plain(inside["in_force"]),
+        "sites_new": flow(*new["sites"]),
+        "sites_ended": flow(*ended),
+        "sites_total": plain(sum(inside.values())),
+        "sites_ended_total": plain(inside["released"]),
+        "home_now": plain(counted.get((HOME, "in_force"), 0)),
+        "home_new": flow(*new["home"]),
+    }
+
+
+STATES = ("in_force", "released", "positive")
+
+
+def of_treatment(ask: Ask) -> dict[str, Value]:
+    """Patients now and by day."""
+    every = treatment.visible(ask.by).filter(case__disease=DISEASE)
+    if not every.exists():
+        return missing(keys_of(Section.TREATMENT), _("Chưa ghi người bệnh nào vào điều trị trong hệ thống."))
+    rows = every.filter(ask.here).order_by()
+    now = rows.filter(state="running").aggregate(
+        inside=Count("pk", filter=Q(place="facility")), home=Count("pk", filter=Q(place="home")),
+        severe=Count("pk", filter=Q(severity=SEVERE)), critical=Count("pk", filter=Q(severity=CRITICAL)),
+        alarms=Count("alarm_since"),
+    )  # fmt: skip
+    began = [rows.filter(ask.moments("began_at", n)).count() for n in (0, 1)]
+    ended = [rows.filter(ask.moments("ended_at", n), state="ended").count() for n in (0, 1)]
+    return {
+        "in_facility": plain(now["inside"]),
+        "at_home": plain(now["home"]),
+        "severe": plain(now["severe"]),
+        "critical": plain(now["critical"]),
+        "alarms": plain(now["alarms"]),
+        "admitted_new": flow(*began),
+        "discharged_new": flow(*ended),
+    }
+
+
+SEVERE, CRITICAL = 3, 4
+
+
+def of_beds(ask: Ask) -> dict[str, Value]:
+    """Beds of facilities and of isolation sites that are open; days of oxygen, and who did not tell."""
+    tower = treatment.tower(by=ask.by, at=ask.at, area=ask.area)
+    lines = [line for tier in tower.tiers for line in tier.lines]
+    found: dict[str, Value] = {}
+    if lines:
+        beds, held = sum(tier.beds for tier in tower.tiers), sum(tier.held for tier in tower.tiers)
+        found |= {"beds": plain(beds), "beds_free": plain(beds - held), "oxygen_days": _oxygen(tower, lines, ask)}
+    else:
+        found |= missing(("beds", "beds_free", "oxygen_days"), _("Chưa có cơ sở điều trị nào đang hoạt động."))
+    open_sites = sites.visible(ask.by).filter(ask.here, state="active")
+    every = sites.totals(by=ask.by, area=ask.area)
+    treats = sum(line.full.beds for line in lines), sum(line.full.held for line in lines)
+    if open_sites.filter(facility=None).exists():
+        found |= {
+            "iso_beds": plain(every.beds - treats[0]),
+            "iso_beds_free": plain(every.beds - treats[0] - (every.held - treats[1])),
+        }
+    else:
+        found |= missing(("iso_beds", "iso_beds_free"), _("Chưa có khu cách ly nào đang hoạt động."))
+    return found
+
+
+def _oxygen(tower: treatment.Tower, lines: list[treatment.FacilityLine], ask: Ask) -> Value:
+    """Days at what the severe and critical ones breathe now; None when nobody told, or nobody breathes oxygen."""
+    told = [line for line in lines if line.facility.litres is not None]  # type: ignore[attr-defined]
+    if not told:
+        return Value(None, why=_("Chưa cơ sở nào báo oxy còn lại."))
+    part = ""
+    silent = [line for line in lines if line.facility.oxygen_points and line.facility.told_on != ask.day]  # type: ignore[attr-defined]
+    if silent:
+        part = _("%(n)d cơ sở chưa báo hôm nay.") % {"n": len(silent)}
+    if tower.cover is None:
+        return Value(None, why=_("Không có ca nào đang thở oxy."), part=part)
+    rule = treatment.oxygen_rule(DISEASE, ask.day, ask.area).value
+    return Value(round(tower.cover, 1), part=part, low=tower.cover < rule.warn_days)
