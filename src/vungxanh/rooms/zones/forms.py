@@ -36,6 +36,20 @@ class DecideForm(ActionForm):
     )  # fmt: skip
 
 
+class ReviewManyForm(ActionForm):
+    """A word with the review of many."""
+
+    text = _text(_("Nhận xét"), required=False, rows=2, most=400)
+
+
+class DecideManyForm(ActionForm):
+    """One paper for many places, each at the level proposed for it."""
+
+    number = forms.CharField(label=_("Số quyết định, thông báo"), max_length=80)
+    start = DayField(label=_("Áp dụng từ ngày"))
+    until = DayField(label=_("Đến hết ngày"), required=False, help_text=_("Bỏ trống: đến khi có quyết định khác."))
+
+
 class ReasonForm(ActionForm):
     """Why."""
 
@@ -131,3 +145,15 @@ class StockForm(ActionForm):
     amount = forms.FloatField(label=_("Hiện có"), localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     day = DayField(label=_("Ngày của số liệu"))
     source = forms.CharField(label=_("Nguồn"), max_length=200)
+
+
+class ClusterForm(ActionForm):
+    """A cluster of communes; ``communes``: those to choose from."""
+
+    name = forms.CharField(label=_("Tên cụm xã"), max_length=120, help_text=_("Ví dụ: Cụm biên giới phía bắc."))
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False, help_text=_("Lập theo văn bản nào."))
+    members = forms.MultipleChoiceField(label=_("Các xã"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, communes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].choices = communes  # type: ignore[attr-defined]

@@ -23,30 +23,33 @@ class Somewhere(Protocol):
 
 
 def inputs_changed(event: Somewhere, *, at: datetime) -> None:
-    """The district around is judged again."""
-    _evaluate(queries.around(event.area))
+    """The area around is to be judged again, a few seconds after the last such event."""
+    if event.area:
+        actions.mark(by=KEEPER, at=centre.now(), areas=[queries.around(event.area)])
 
 
 def cases_imported(event: object, *, at: datetime) -> None:
     """Everything is."""
-    _evaluate(centre.current().area_path)
+    home = centre.current().area_path
+    if home:
+        actions.mark(by=KEEPER, at=centre.now(), areas=queries.parts_of(home))
+
+
+def settle() -> None:
+    """Every few seconds: what is due and quiet is judged."""
+    home, at = centre.current().area_path, centre.now()
+    if home and queries.any_due(by=KEEPER):
+        actions.settle(by=KEEPER, at=at, home=home)
 
 
 def daily() -> None:
     """Every hour: decisions begin and end; once a day every place is judged."""
-    actions.turn_over(by=KEEPER, at=centre.now())
-    last = queries.last_evaluated(by=KEEPER)
-    if last is None or last.day < timezone.localdate(centre.now()):
-        _evaluate(centre.current().area_path)
-
-
-def _evaluate(area: str) -> None:
     home, at = centre.current().area_path, centre.now()
-    if not home or not area:
-        return
-    try:
-        actions.evaluate(
-            by=KEEPER, at=at, area_path=area if area.startswith(home) else home, day=timezone.localdate(at)
-        )
-    except Refused:  # before 31/5/2021 no document says how
-        return
+    actions.turn_over(by=KEEPER, at=at)
+    last = queries.last_evaluated(by=KEEPER)
+    if home and (last is None or last.day < timezone.localdate(at)):
+        for area in queries.parts_of(home):
+            try:
+                actions.evaluate(by=KEEPER, at=at, area_path=area, day=timezone.localdate(at))
+            except Refused:  # before 31/5/2021 no document says how
+                return

@@ -116,6 +116,38 @@ class Announcement(models.Model):
         return self.number
 
 
+class AreaCluster(models.Model):
+    """A cluster of communes (cụm xã) the centre named; judged like a district. ``path``: its own, inside ``area_path``."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+    area_path = PathField(help_text="the area all its communes lie in, whose officers keep it")
+    path = PathField(unique=True)
+    members = models.JSONField(default=list, help_text="paths of its communes")
+    note = models.CharField(max_length=300, default="", blank=True)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    by_name = models.CharField(max_length=120)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["area_path", "ended_at"], name="zones_cluster_area")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DueArea(models.Model):
+    """An area whose inputs changed and that waits to be judged again."""
+
+    area_path = PathField(primary_key=True)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.area_path)
+
+
 class LevelProposal(models.Model):
     """What the criteria say of an area from ``since`` to ``day``; a new row when that changes. One is ``current``.
 
@@ -127,6 +159,7 @@ class LevelProposal(models.Model):
     name = models.CharField(max_length=160)
     folded = models.CharField(max_length=160)
     unit = models.CharField(max_length=10)
+    cluster = models.ForeignKey(AreaCluster, null=True, on_delete=models.PROTECT, related_name="proposals")
     set_id = models.CharField(max_length=60)
     level = models.PositiveSmallIntegerField(choices=LEVEL)
     at_most = models.PositiveSmallIntegerField(choices=LEVEL)
@@ -169,6 +202,9 @@ class LevelDecision(models.Model):
     proposal = models.ForeignKey(LevelProposal, on_delete=models.PROTECT, related_name="decisions")
     level = models.PositiveSmallIntegerField(choices=LEVEL)
     proposed = models.PositiveSmallIntegerField()
+    set_id = models.CharField(max_length=60, default="", help_text="the criteria as they were")
+    data_day = models.DateField(null=True, help_text="the day the readings are of")
+    cut_off = models.DateTimeField(null=True, help_text="when they were counted")
     before = models.PositiveSmallIntegerField(null=True, help_text="the level in force until then")
     basis = models.JSONField(default=dict, help_text="the readings it rested on")
     number = models.CharField(max_length=80)

@@ -25,7 +25,10 @@ def level_choices() -> list[tuple[str, Any]]:
 
 def unit_choices() -> list[tuple[str, Any]]:
     """Sizes of places."""
-    return [(unit.value, gettext_lazy(name)) for unit, name in UNIT_NAMES.items()]
+    return [
+        *((unit.value, gettext_lazy(name)) for unit, name in UNIT_NAMES.items()),
+        ("cluster", gettext_lazy("cụm xã")),
+    ]
 
 
 def state_choices() -> list[tuple[str, Any]]:

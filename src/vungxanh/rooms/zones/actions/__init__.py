@@ -1,5 +1,6 @@
 """Writes; one verb each."""
 
+from vungxanh.rooms.zones.actions.clusters import end_cluster, save_cluster
 from vungxanh.rooms.zones.actions.deciding import (
     decide,
     publish,
@@ -9,11 +10,13 @@ from vungxanh.rooms.zones.actions.deciding import (
     withdraw,
     withdraw_announcement,
 )
-from vungxanh.rooms.zones.actions.evaluating import Evaluated, evaluate
+from vungxanh.rooms.zones.actions.evaluating import Evaluated, evaluate, mark, settle
+from vungxanh.rooms.zones.actions.many import Many, decide_many, publish_many, review_many
 from vungxanh.rooms.zones.actions.measures import tick
 from vungxanh.rooms.zones.actions.recording import SeriesRow, record_input, record_series, record_stock, save_own_set
 
 __all__ = [
-    "Evaluated", "SeriesRow", "decide", "evaluate", "publish", "record_announcement", "record_input", "record_series", "record_stock",
-    "review", "save_own_set", "tick", "turn_over", "withdraw", "withdraw_announcement",
+    "Evaluated", "Many", "SeriesRow", "decide", "decide_many", "end_cluster", "evaluate", "mark", "publish", "publish_many",
+    "record_announcement", "record_input", "record_series", "record_stock", "review", "review_many", "save_cluster",
+    "save_own_set", "settle", "tick", "turn_over", "withdraw", "withdraw_announcement",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.zones import queries, rules
 from vungxanh.rooms.zones.actions.measures import land, lift, planned
 from vungxanh.rooms.zones.events import LevelDecided, LevelPublished
-from vungxanh.rooms.zones.models import Announcement, LevelDecision, LevelProposal
+from vungxanh.rooms.zones.models import Announcement, DecisionMeasure, LevelDecision, LevelProposal
 from vungxanh.rooms.zones.rules import State
 
 RECORD, DECIDE = Permission.LEVEL_RECORD, Permission.LEVEL_DECIDE
@@ -28,7 +28,10 @@ RECORD, DECIDE = Permission.LEVEL_RECORD, Permission.LEVEL_DECIDE
 @action(needs=RECORD)
 def review(*, by: Actor, at: datetime, proposal_id: UUID, text: str = "") -> LevelProposal:
     """Somebody looked at what the proposal rests on and stands for it."""
-    found = _standing(by, proposal_id, RECORD)
+    return _review(by, at, _standing(by, proposal_id, RECORD), text)
+
+
+def _review(by: Actor, at: datetime, found: LevelProposal, text: str) -> LevelProposal:
     if found.state != State.PROPOSED:
         raise Refused(_("Đánh giá này đã được rà soát."))
     amend(found, state=State.REVIEWED, reviewed_at=at, reviewed_by=by.name[:120], review_note=squeeze(text)[:400])
@@ -54,7 +57,25 @@ def decide(
     ``measures``: texts kept (None: all); ``stronger``: added ones. Refused without review, without a number, when it
     departs from the proposal without a reason, when it is weaker or later than ordered from above.
     """
-    found = _standing(by, proposal_id, DECIDE)
+    return _decide(
+        by, at, _standing(by, proposal_id, DECIDE), level=level, number=number, start=start, until=until, reason=reason,
+        measures=measures, stronger=stronger,
+    )  # fmt: skip
+
+
+def _decide(
+    by: Actor,
+    at: datetime,
+    found: LevelProposal,
+    *,
+    level: int,
+    number: str,
+    start: date,
+    until: date | None,
+    reason: str = "",
+    measures: Sequence[str] | None = None,
+    stronger: Sequence[str] = (),
+) -> LevelDecision:
     if found.state == State.PROPOSED:
         raise Refused(_("Chưa ai rà soát đề xuất này. Rà soát trước, rồi quyết định."))
     if len(squeeze(number)) < 2:
@@ -68,12 +89,13 @@ def decide(
     wanted = planned(by, found, level, start, measures, stronger)
     made = LevelDecision.objects.create(
         area_path=area, proposal=found, level=level, proposed=found.level, before=before.level if before else None,
-        basis=found.basis, number=squeeze(number)[:80], start=start, until=until, reason=told, decided_at=at, decided_by_id=by.id,
+        basis=found.basis, set_id=found.set_id,
+        data_day=found.day, cut_off=found.cut_off, number=squeeze(number)[:80], start=start, until=until, reason=told, decided_at=at, decided_by_id=by.id,
         decided_by=by.name[:120],
     )  # fmt: skip
     for one in wanted:
         one.decision = made
-        one.save()
+    DecisionMeasure.objects.bulk_create(wanted)
     amend(found, state=State.DECIDED)
     about(made)
     note(level=level, proposed=found.level)
@@ -97,6 +119,10 @@ def publish(*, by: Actor, at: datetime, decision_id: UUID) -> LevelDecision:
     """The decision may be told to everybody."""
     made = queries.decision(by=by, decision_id=decision_id)
     by.check(DECIDE, made.area_path)
+    return _publish(by, at, made)
+
+
+def _publish(by: Actor, at: datetime, made: LevelDecision) -> LevelDecision:
     if made.withdrawn_at:
         raise Refused(_("Quyết định này đã thu hồi."))
     if made.published_at:

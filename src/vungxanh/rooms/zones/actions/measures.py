@@ -67,7 +67,7 @@ def land(made: LevelDecision, by: Actor, at: datetime) -> None:
     DecisionMeasure.objects.bulk_update(mine, ["kept", "task_id", "done_at", "done_by", "lifted_at"])
     amend(made, landed_at=at)
     LevelProposal.objects.filter(area_path=made.area_path, current=True).update(decided=made.level)
-    if by.may(ASSIGN, made.area_path):
+    if by.may(ASSIGN, made.area_path) and not queries.is_cluster(made.area_path):
         tasks.begin_level(
             by=by, at=at, area_path=made.area_path, level=made.level, decision=made.number, decided_on=made.start
         )
@@ -75,19 +75,29 @@ def land(made: LevelDecision, by: Actor, at: datetime) -> None:
 
 def _give(made: LevelDecision, lines: list[DecisionMeasure], by: Actor, at: datetime) -> None:
     """A task each for the committee of the place, where there is one and ``by`` may order it; else they are ticked off."""
-    bodies = agencies.visible_agencies(by).filter(area_path=made.area_path, kind="committee").order_by("id")
-    leads = tuple(body.pk for body in bodies[:1])
+    leads, area = _committees(made, by)
     if not leads or not lines or not by.may(ASSIGN, made.area_path):
         return
     orders = [
         tasks.NewTask(
-            key=f"level/{made.pk}/{one.position}/{at:%Y%m%d%H%M%S}", text=one.text, title=one.text[:160], area_path=made.area_path,
+            key=f"level/{made.pk}/{one.position}/{at:%Y%m%d%H%M%S}", text=one.text, title=one.text[:160], area_path=area,
             leads=leads, area_of_work=one.field, source_label=made.number,
         )
         for one in lines
     ]  # fmt: skip
     for one, task in zip(lines, tasks.assign(by=by, at=at, tasks=orders), strict=True):
         one.task_id = task.pk
+
+
+def _committees(made: LevelDecision, by: Actor) -> tuple[tuple[UUID, ...], str]:
+    """Whose the measures are, and in which area: of a cluster the committees of its communes, together."""
+    held = queries.cluster_at(made.area_path)
+    paths = held.members if held else [made.area_path]
+    bodies = agencies.visible_agencies(by).filter(area_path__in=paths, kind="committee").order_by("area_path", "id")
+    first: dict[str, UUID] = {}
+    for body in bodies:
+        first.setdefault(body.area_path, body.pk)
+    return tuple(first.values()), held.area_path if held else made.area_path
 
 
 def lift(made: LevelDecision, by: Actor, at: datetime) -> None:

@@ -49,7 +49,8 @@ def record_input(
     denominator: float | None = None,
 ) -> AreaInput:
     """State a number nobody can count here: vaccination, beds, what an officer judges. Later ones replace it."""
-    places.get(by=by, path=area_path)
+    if queries.cluster_at(area_path) is None:
+        places.get(by=by, path=area_path)
     if measure not in set(Measure):
         raise Refused(_("Không có chỉ số này."), field="measure")
     index = INDICES[Measure(measure)]

@@ -1,5 +1,25 @@
 """Reads; each takes `by` and starts from what that person may see."""
 
+from vungxanh.rooms.zones.queries.behind import (
+    DAILY,
+    INSIDE,
+    NEAR,
+    cases_behind,
+    criterion_of,
+    days_behind,
+    places_behind,
+)
+from vungxanh.rooms.zones.queries.clusters import (
+    CLUSTER,
+    cluster,
+    cluster_at,
+    clusters,
+    communes_in,
+    is_cluster,
+    members_of,
+    path_for,
+    place_name,
+)
 from vungxanh.rooms.zones.queries.deciding import (
     announcement,
     announcements,
@@ -7,10 +27,24 @@ from vungxanh.rooms.zones.queries.deciding import (
     levels_in_force,
     ordered,
 )
-from vungxanh.rooms.zones.queries.evaluating import Differs, Line, around, differing, evaluated, judged_again, spec_of
+from vungxanh.rooms.zones.queries.evaluating import (
+    Differs,
+    Line,
+    any_due,
+    around,
+    differing,
+    evaluated,
+    judged_again,
+    judged_then,
+    judging_soon,
+    parts_of,
+    spec_of,
+    touched,
+)
 from vungxanh.rooms.zones.queries.explaining import as_plain, why
-from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
 from vungxanh.rooms.zones.queries.mapping import Counted, Held, counted, levels_over_time, populations, rate_classes
+from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
+from vungxanh.rooms.zones.queries.passing import Stretch, story, timeline, timelines
 from vungxanh.rooms.zones.queries.scenario import Outlook, mix_on, outlook, stocks
 from vungxanh.rooms.zones.queries.sets import (
     LevelSet,
@@ -23,15 +57,16 @@ from vungxanh.rooms.zones.queries.sets import (
     set_in_force,
     sets,
     versions,
+    with_numbers,
 )
 from vungxanh.rooms.zones.queries.standing import (
-    Stretch,
     by_level,
     decision,
     decisions,
     history,
     inputs,
     last_evaluated,
+    latest_day,
     lifted_by,
     measure,
     names_high_beyond,
@@ -40,7 +75,6 @@ from vungxanh.rooms.zones.queries.standing import (
     proposal,
     series,
     standing,
-    timeline,
     to_decide,
     visible,
     waiting,
@@ -48,6 +82,10 @@ from vungxanh.rooms.zones.queries.standing import (
 )
 
 __all__ = [
+    "CLUSTER",
+    "DAILY",
+    "INSIDE",
+    "NEAR",
     "Counted",
     "Differs",
     "Held",
@@ -58,10 +96,18 @@ __all__ = [
     "Stretch",
     "announcement",
     "announcements",
+    "any_due",
     "around",
     "as_plain",
     "by_level",
+    "cases_behind",
+    "cluster",
+    "cluster_at",
+    "clusters",
+    "communes_in",
     "counted",
+    "criterion_of",
+    "days_behind",
     "decision",
     "decision_in_force",
     "decisions",
@@ -70,14 +116,19 @@ __all__ = [
     "get_set",
     "history",
     "inputs",
+    "is_cluster",
     "judged_again",
+    "judged_then",
+    "judging_soon",
     "last_evaluated",
+    "latest_day",
     "levels_in_force",
-    "levels_over_time",
     "levels_on",
+    "levels_over_time",
     "lifted_by",
     "measure",
     "measures_of",
+    "members_of",
     "mix_on",
     "names_high_beyond",
     "notice",
@@ -86,6 +137,10 @@ __all__ = [
     "ordered",
     "outlook",
     "own_sets",
+    "parts_of",
+    "path_for",
+    "place_name",
+    "places_behind",
     "populations",
     "proposal",
     "published",
@@ -97,11 +152,15 @@ __all__ = [
     "spec_of",
     "standing",
     "stocks",
+    "story",
     "timeline",
+    "timelines",
     "to_decide",
+    "touched",
     "versions",
     "visible",
     "waiting",
     "why",
+    "with_numbers",
     "with_words",
 ]  # fmt: skip

@@ -98,19 +98,28 @@ def unknown_clusters(sick: Iterable[Sick]) -> dict[str, int]:
 
     Groups are chains of infection among these cases, and clusters that hold two cases of unknown source or more.
     """
+    found: dict[str, int] = {}
+    for (commune, _key), members in _groups(sick).items():
+        found[commune] = max(found.get(commune, 0), len(members))
+    return found
+
+
+def largest_group(sick: Iterable[Sick]) -> list[UUID]:
+    """The cases of the largest such group."""
+    return max(_groups(sick).values(), key=len, default=[])
+
+
+def _groups(sick: Iterable[Sick]) -> dict[tuple[str, UUID], list[UUID]]:
     by_id = {one.id: one for one in sick}
-    groups: Counter[tuple[str, UUID]] = Counter()
-    clusters: Counter[tuple[str, UUID]] = Counter()
+    groups: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)
+    clusters: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)
     for one in by_id.values():
         root = _root(one, by_id)
         if root is not None:
-            groups[one.commune, root.id] += 1
+            groups[one.commune, root.id].append(one.id)
         if one.source is None and one.community and one.cluster:
-            clusters[one.commune, one.cluster] += 1
-    found: dict[str, int] = {}
-    for (commune, _key), size in [*groups.items(), *((k, n) for k, n in clusters.items() if n > 1)]:
-        found[commune] = max(found.get(commune, 0), size)
-    return found
+            clusters[one.commune, one.cluster].append(one.id)
+    return {**groups, **{key: members for key, members in clusters.items() if len(members) > 1}}
 
 
 def _root(one: Sick, by_id: Mapping[UUID, Sick]) -> Sick | None:
@@ -127,7 +136,11 @@ def _root(one: Sick, by_id: Mapping[UUID, Sick]) -> Sick | None:
 
 def loose_f1(*, by: Actor, area: str) -> dict[str, int]:
     """F1 living in each commune who are not isolated."""
-    rows = tracing.living_here(by).filter(within(area), level=1, state__in=WAITING, isolated_at=None).order_by()
+    rows = (
+        tracing.living_here(by)
+        .filter(within(area), disease=DISEASE, level=1, state__in=WAITING, isolated_at=None)
+        .order_by()
+    )
     found: Counter[str] = Counter()
     for path, n in rows.values_list("area_path").annotate(n=Count("*")):
         found[commune_of(path)] += n

@@ -15,7 +15,7 @@ def as_plain(line: Line) -> dict[str, Any]:
     """One place: level, reasons, every criterion with its numbers, what is missing, what would change it."""
     spec, judged = line.spec, line.judged
     return {
-        "path": line.path, "name": line.name, "unit": spec.unit, "level": judged.level, "at_most": judged.at_most,
+        "path": line.path, "name": line.name, "unit": line.unit, "level": judged.level, "at_most": judged.at_most,
         "why": rules.why(spec, judged), "held": judged.held, "missing": rules.missing(spec, judged),
         "criteria": [_criterion(c) for c in rules.criteria(spec, judged)],
         "up": _change(rules.up(spec, judged)), "down": _change(rules.down(spec, judged)),

@@ -1,5 +1,6 @@
 """The sets of criteria: those of documents and the centre's own; which one is in force where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,6 +99,12 @@ def numbers_of(level_set: LevelSet) -> list[Shown]:
         Shown(n.path, base[n.path].row, n.label, n.unit, n.whole, n.value, base[n.path].value, n.lower)
         for n in rules.numbers(level_set.rules)
     ]
+
+
+def with_numbers(level_set: LevelSet, changes: Mapping[str, float]) -> LevelSet:
+    """The set as it would be with these numbers, checked like one that is saved; nothing is written."""
+    checked = rules.checked_changes(level_set.base.value, changes)
+    return LevelSet("", level_set.name, rules.with_changes(level_set.base.value, checked), level_set.base)
 
 
 def versions(*, by: Actor, key: UUID) -> list[OwnSet]:

@@ -1,7 +1,6 @@
 """Reading proposals and decisions, as far as ``by`` may see."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -71,30 +70,6 @@ def history(*, by: Actor, area: str) -> list[LevelDecision]:
     return list(decisions(by).filter(area_path=area).order_by("-start", "-decided_at")[:50])
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One colour of the timeline: proposed or decided, from a day to a day."""
-
-    level: int
-    since: date
-    until: date
-    at_most: int = 0
-
-
-def timeline(*, by: Actor, area: str, until: date) -> tuple[list[Stretch], list[Stretch]]:
-    """(proposed, decided) levels of an area, oldest first; the last decided one goes on to ``until``."""
-    rows = visible(by).filter(area_path=area).order_by("since", "id").values_list("level", "since", "day", "at_most")
-    proposed = [Stretch(level, since, day, at_most) for level, since, day, at_most in rows]
-    decided: list[Stretch] = []
-    for one in decisions(by).filter(area_path=area, withdrawn_at=None).order_by("start", "decided_at"):
-        if decided and decided[-1].until >= one.start:
-            last = decided.pop()
-            if last.since < one.start:
-                decided.append(Stretch(last.level, last.since, one.start))
-        decided.append(Stretch(one.level, one.start, min(one.until or until, max(until, one.start))))
-    return proposed, decided
-
-
 def inputs(*, by: Actor, area: str) -> list[AreaInput]:
     """What was stated for an area, the newest first."""
     return list(AreaInput.objects.filter(seen(by, SEE), area_path=area).order_by("-day", "-said_at")[:40])
@@ -157,3 +132,9 @@ def notice(*, by: Actor, decision: LevelDecision) -> str:
     return rules.check_notice(
         found, level=decision.level, before=decision.before or 0, at=decision.decided_at, start=start
     )
+
+
+def latest_day(*, by: Actor, area: str, at: datetime) -> date:
+    """The day to judge an area on: today, or a later one it was already judged on."""
+    found = LevelProposal.objects.filter(within(area), current=True).order_by("-day").values_list("day", flat=True)
+    return max(timezone.localdate(at), found.first() or date.min)

@@ -2,9 +2,10 @@
 
 from vungxanh.regulations.risk import Resource
 from vungxanh.rooms.zones.rules.changing import Change, Step, down, up
-from vungxanh.rooms.zones.rules.country import NEIGHBOURLY, Place, Specs, judge_all
+from vungxanh.rooms.zones.rules.country import NEIGHBOURLY, SHARES, Place, Specs, judge_all
 from vungxanh.rooms.zones.rules.deciding import (
     LEVELS,
+    MOST_AT_ONCE,
     RULE,
     STATE_NAMES,
     Leeway,
@@ -36,8 +37,10 @@ from vungxanh.rooms.zones.rules.spec import Spec, compiled
 __all__ = [
     "HORIZON",
     "LEVELS",
+    "MOST_AT_ONCE",
     "NEIGHBOURLY",
     "RULE",
+    "SHARES",
     "STATE_NAMES",
     "Change",
     "Criterion",
@@ -70,8 +73,8 @@ __all__ = [
     "down",
     "gaps",
     "gathered",
-    "judge",
     "joined",
+    "judge",
     "judge_all",
     "lacking",
     "leeway",

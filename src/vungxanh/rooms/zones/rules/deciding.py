@@ -12,6 +12,8 @@ from vungxanh.regulations.risk import LevelMeasure, LevelRules, LocalRaise
 
 RULE = "có thể áp dụng sớm hơn, mạnh hơn nhưng không được chậm hơn, thấp hơn"
 LEVELS = (1, 2, 3, 4)
+MOST_AT_ONCE = 200
+"""How many places one paper decides: a province's communes and more."""
 
 
 class State(StrEnum):

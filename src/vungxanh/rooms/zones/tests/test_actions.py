@@ -198,6 +198,9 @@ def test_stated_numbers_are_checked_and_used(judged: Judged, at: datetime, monke
     monkeypatch.setattr("vungxanh.common.centre.now", lambda: at)
     monkeypatch.setattr("vungxanh.rooms.zones.listeners.centre.current", lambda: type("C", (), {"area_path": DISTRICT}))
     listeners.inputs_changed(type("E", (), {"area": OTHER_COMMUNE})(), at=at)
+    listeners.settle()
+    monkeypatch.setattr("vungxanh.common.centre.now", lambda: at + timedelta(seconds=5))
+    listeners.settle()
     now = queries.of_area(by=officer, area=OTHER_COMMUNE)
     assert now
     assert "nhập cảnh trái phép" in now.why, "judged again when an input changes"

@@ -42,7 +42,12 @@ def test_from_the_list_to_a_decision(login: Login, judged: Judged) -> None:
     page = f"/zones/place/{here.pk}/"
     shown = body(desk.get(page))
     assert "Lên Đ" in re.sub(r"<[^>]+>", "", shown)
-    assert f"/cases/?area={COMMUNE.replace('/', '%2F')}" in shown.replace("&amp;", "&"), "a number leads to the cases"
+    assert f"{page}behind/unknown_source/" in shown, "a number leads to what it was counted from"
+    behind = body(desk.get(f"{page}behind/unknown_source/"))
+    assert "Z-1" in behind
+    assert "Z-2" not in behind, "found in quarantine: not counted, so not listed"
+    assert "Xã Đak Ơ" in body(desk.get(f"{page}behind/next_to_red/"))
+    assert desk.get(f"{page}behind/death_rate/").status_code == 404, "2686 does not look at deaths"
     assert "chưa ai khai" in shown
     assert "Được nâng tới mức Đ (xã biên giới)" in shown
     assert desk.post(f"{page}review/", {**key(), "text": "đã xem"}).status_code == 302
@@ -56,6 +61,8 @@ def test_from_the_list_to_a_decision(login: Login, judged: Judged) -> None:
     assert "Giãn cách xã hội toàn địa bàn 14 ngày" in decision
     assert "Lập thêm chốt" in decision
     assert "Khác với đề xuất" in decision
+    assert "Số liệu lúc quyết định" in decision
+    assert "F0 không rõ nguồn lây" in decision
     one = LevelDecision.objects.get()
     desk.post(f"/zones/decision/{one.pk}/publish/", key())
     line = one.measures.first()
@@ -67,6 +74,9 @@ def test_from_the_list_to_a_decision(login: Login, judged: Judged) -> None:
     assert "21/QĐ-UBND" in body(desk.get(page))
     desk.post(f"/zones/decision/{one.pk}/withdraw/", {**key(), "reason": "Nhầm ngày"})
     assert "Nhầm ngày" in body(desk.get(made["Location"]))
+    told = body(desk.get(f"{page}history/"))
+    assert all(word in told for word in ("Máy đề xuất", "Rà soát", "Quyết định", "Công bố", "Thu hồi", "21/QĐ-UBND"))
+    assert "C: 17/8/2021 – 17/8/2021" in body(desk.get("/zones/timeline/?days=14"))
 
 
 def test_what_is_stated_changes_the_level_at_once(login: Login, judged: Judged) -> None:
@@ -94,10 +104,17 @@ def test_a_set_is_read_tightened_and_compared(login: Login, judged: Judged) -> N
     head = {"name": "Bộ của huyện", "number": "9/QĐ", "area": DISTRICT, "effective_from": "17/8/2021"}
     weak = desk.post("/zones/sets/level-4800/edit/", {**key(), **head, **numbers, "scales[0].band2": "25"})
     assert "Chỉ được đặt nhỏ hơn" in body(weak)
+    tried = desk.post(
+        "/zones/sets/level-4800/edit/", {**key(), **head, **numbers, "scales[0].band2": "10", "do": "preview"}
+    )
+    assert "chưa lưu" in body(tried)
+    assert "địa bàn đổi mức" in body(tried)
+    assert not OwnSet.objects.exists(), "looked at before it is saved"
     saved = desk.post(
         "/zones/sets/level-4800/edit/", {**key(), **head, **numbers, "scales[0].band2": "10"}, follow=True
     )
     assert "Chặt hơn văn bản" in body(saved)
+    assert "10</b> (văn bản 20)" in body(saved) or "10 (văn bản 20)" in body(saved)
     assert OwnSet.objects.get().changes == {"scales[0].band2": 10}
     assert "vungxanh levels import" in body(desk.get("/zones/series/"))
 

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vungxanh.common import centre
-from vungxanh.common.web.columns import Column
+from vungxanh.common.web.columns import Bulk, Column
 from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, TextFilter
 from vungxanh.common.web.forms import ActionForm
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
-from vungxanh.kernel.actor import NOBODY
+from vungxanh.kernel.actor import NOBODY, Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.places import queries as places
@@ -29,7 +29,7 @@ from vungxanh.rooms.zones import actions, queries, words
 SEE, RECORD = Permission.LEVEL_SEE, Permission.LEVEL_RECORD
 
 
-def _area_name(path: str) -> str | None:
+def area_name(path: str) -> str | None:
     name = places.display_name(by=NOBODY, path=path)
     return None if name == path else name
 
@@ -64,7 +64,7 @@ class Levels(Listing):
         BooleanFilter(name="changed", label=_("mới thay đổi"), q=Q(since=F("day"), before__isnull=False)),
         BooleanFilter(name="open", label=_("chưa đủ số liệu"), q=~Q(at_most=F("level"))),
         BooleanFilter(name="differs", label=_("khác mức đang áp dụng"), q=Q(decided=None) | ~Q(decided=F("level"))),
-        AreaFilter(name="area", label=_("địa bàn"), name_of=_area_name, url_name="places:suggest"),
+        AreaFilter(name="area", label=_("địa bàn"), name_of=area_name, url_name="places:suggest"),
     )
     sorts = {"level": ("-level", "folded"), "place": ("folded",), "changed": ("-since",)}
     default_sort = "level"
@@ -96,7 +96,20 @@ def index(request: ActorRequest) -> HttpResponse:
         "tiles": tiles, "any": any(counts.values()), "last": last, "waiting": queries.waiting(by),
         "may_evaluate": by.may(RECORD), "form": ActionForm(),
     }  # fmt: skip
-    return Levels(request, queries.standing(by)).respond("zones/index.html", context)
+    return Levels(request, queries.standing(by), bulk=_bulk(by)).respond("zones/index.html", context)
+
+
+def _bulk(by: Actor) -> list[Bulk]:
+    """What may be done to many places at once: an authority announces the levels of all its communes by one paper."""
+    found = []
+    if by.may(RECORD):
+        found.append(Bulk(label=_now("Rà soát"), url=reverse("zones:many", args=["review"]), icon="checks"))
+    if by.may(Permission.LEVEL_DECIDE):
+        found.append(
+            Bulk(label=_now("Quyết định theo đề xuất"), url=reverse("zones:many", args=["decide"]), icon="check")
+        )
+        found.append(Bulk(label=_now("Công bố"), url=reverse("zones:many", args=["publish"]), icon="send"))
+    return found
 
 
 @page(needs=RECORD)

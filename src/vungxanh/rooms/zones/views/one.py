@@ -1,6 +1,5 @@
 """One place: its level, every criterion with what is behind it, what would change it; one decision."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
@@ -24,15 +22,10 @@ from vungxanh.regulations.risk import Measure
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.places.queries import code_of, parent_of
 from vungxanh.rooms.zones import forms, queries, rules, words
-from vungxanh.rooms.zones.models import AreaInput, LevelProposal
+from vungxanh.rooms.zones.models import AreaInput, LevelDecision, LevelProposal
 from vungxanh.rooms.zones.views import strip
 
 SEE, RECORD, DECIDE = Permission.LEVEL_SEE, Permission.LEVEL_RECORD, Permission.LEVEL_DECIDE
-CASES = {Measure.COMMUNITY_CASES, Measure.UNKNOWN_SOURCE, Measure.UNKNOWN_CLUSTER, Measure.CROWDED_SOURCE,
-         Measure.COMMUNITY_RATE, Measure.CASE_RATE, Measure.DEATH_RATE}  # fmt: skip
-NEAR = {Measure.NEXT_TO_RED: "4", Measure.NEXT_TO_ORANGE: "3"}
-INSIDE = {Measure.SHARE_RED: ("4",), Measure.COUNT_RED: ("4",), Measure.SHARE_ORANGE: ("3", "4"),
-          Measure.SHARE_YELLOW: ("2", "3", "4")}  # fmt: skip
 
 
 @page(needs=SEE)
@@ -55,8 +48,8 @@ def context_of(by: Actor, found: LevelProposal) -> dict[str, Any]:
     return {
         "p": found, "letter": words.letter(found.level), "most": words.letter(found.at_most),
         "word": level_set.rules.names[found.level - 1], "state": words.state_of(found.state),
-        "place": places.display_name(by=by, path=found.area_path), "set": level_set,
-        "criteria": [_shown(by, found, c) for c in rules.criteria(spec, judged)],
+        "place": queries.place_name(by=by, path=found.area_path), "set": level_set,
+        "criteria": [_shown(found, c) for c in rules.criteria(spec, judged)],
         "missing": rules.missing(spec, judged), "held": judged.held,
         "up": (words.letter(up.level), words.change_lines(up)) if up else None,
         "down": (words.letter(down.level), words.change_lines(down), down.together) if down else None,
@@ -68,10 +61,11 @@ def context_of(by: Actor, found: LevelProposal) -> dict[str, Any]:
         "may_review": found.current and found.state == "proposed" and by.may(RECORD, found.area_path),
         "may_decide": found.current and found.state != "proposed" and by.may(DECIDE, found.area_path),
         "may_record": by.may(RECORD, found.area_path), "review_form": forms.ReviewForm(),
+        "soon": found.current and queries.judging_soon(by=by, area=queries.around(found.area_path)),
     }  # fmt: skip
 
 
-def _shown(by: Actor, found: LevelProposal, c: rules.Criterion) -> dict[str, Any]:
+def _shown(found: LevelProposal, c: rules.Criterion) -> dict[str, Any]:
     index = INDICES[c.measure]
     numbers = words.said(c.reading.numerator)
     if index.scale:
@@ -79,7 +73,7 @@ def _shown(by: Actor, found: LevelProposal, c: rules.Criterion) -> dict[str, Any
     return {
         "c": c, "name": _(index.name), "unit": "" if index.unit == "có" else index.unit,
         "value": words.told(c.value, index.unit), "numbers": numbers,
-        "of": _(index.of) if index.of else "", "url": behind(by, found, c),
+        "of": _(index.of) if index.of else "", "url": behind(found, c),
         "look": "unknown" if c.met is None else "met" if c.met else "not",
     }  # fmt: skip
 
@@ -91,24 +85,9 @@ def _stated(one: AreaInput) -> dict[str, Any]:
     return {"i": one, "name": _(index.name), "number": number + of}
 
 
-def behind(by: Actor, found: LevelProposal, c: rules.Criterion) -> str:
-    """The list of people or places behind a number; "" where he may not see it or there is none."""
-    area = found.area_path
-    if c.measure in CASES and by.may(Permission.CASE_SEE, area):
-        days = c.days or 7
-        query = {
-            "area": area, "status": "confirmed", "disease": "covid19", "diagnosed_to": found.day.isoformat(),
-            "diagnosed_from": (found.day - timedelta(days=days - 1)).isoformat(),
-        }  # fmt: skip
-        return f"{reverse('cases:index')}?{urlencode(query)}"
-    if c.measure is Measure.COMMUNITY_F1 and by.may(Permission.TRACE_SEE, area):
-        return f"{reverse('tracing:contacts')}?{urlencode({'area': area, 'level': '1'})}"
-    if c.measure in NEAR:
-        return reverse("places:area", args=[area])
-    if c.measure in INSIDE:
-        pairs = [("area", area), ("unit", "commune"), *(("level", n) for n in INSIDE[c.measure])]
-        return f"{reverse('zones:index')}?{urlencode(pairs)}"
-    return "#inputs" if INDICES[c.measure].declared else ""
+def behind(found: LevelProposal, c: rules.Criterion) -> str:
+    """The page of what lies behind a number."""
+    return reverse("zones:behind", args=[found.pk, c.measure.value])
 
 
 def _prepare(found: LevelProposal, now: Any) -> str | None:
@@ -150,11 +129,28 @@ def decision(request: ActorRequest, decision_id: UUID) -> HttpResponse:
     lifted = queries.lifted_by(by=by, decision=found)
     context = {
         "d": found, "letter": words.letter(found.level), "before": words.letter(found.before),
-        "proposed": words.letter(found.proposed), "place": places.display_name(by=by, path=found.area_path),
+        "proposed": words.letter(found.proposed), "place": queries.place_name(by=by, path=found.area_path),
         "measures": measures, "lifted": lifted, "opened": [m for m in measures if not m.kept], "form": ActionForm(),
         "may_decide": by.may(DECIDE, found.area_path) and not found.withdrawn_at,
         "may_tick": by.may(RECORD, found.area_path), "withdraw_form": forms.ReasonForm(),
         "period": _("từ %(start)s") % {"start": vn_date(found.start)}
         + (_(" đến hết %(until)s") % {"until": vn_date(found.until)} if found.until else ""),
+        **_readings_then(by, found),
     }  # fmt: skip
     return render(request, "zones/decision.html", context)
+
+
+def _readings_then(by: Actor, found: LevelDecision) -> dict[str, Any]:
+    """The readings a decision rested on, as they were."""
+    kept = queries.judged_then(by=by, decision=found)
+    if kept is None:
+        return {}
+    spec, judged = kept
+    level_set = queries.get_set(by=by, set_id=found.set_id or found.proposal.set_id)
+    rows = [_shown(found.proposal, c) | {"url": ""} for c in rules.criteria(spec, judged)]
+    return {
+        "criteria": rows,
+        "missing": rules.missing(spec, judged),
+        "set": level_set,
+        "again": words.letter(judged.level),
+    }

@@ -1,6 +1,6 @@
 """The sets of criteria: readable, with citations; a centre's own, made stricter, versioned; what it would change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.regulations.api import Fact
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.zones import actions, forms, queries, words
+from vungxanh.rooms.zones.models import OwnSet
 
 SEE, DECIDE = Permission.LEVEL_SEE, Permission.LEVEL_DECIDE
 GROUPS = (
@@ -51,16 +52,45 @@ def one_set(request: ActorRequest, set_id: str) -> HttpResponse:
         differing = _differing(by, found)
     changed = found.own.changes if found.own else {}
     context = {
-        "set": found, "groups": _groups(found.base.facts), "measures": queries.measures_of(found), "differing": differing,
+        "set": found, "groups": _groups(_facts(found)), "measures": queries.measures_of(found), "differing": differing,
         "matrix": [(row.band, *(words.letter(n) for n in (row.high, row.medium, row.low))) for row in found.rules.matrix],
         "matrix_doubtful": any(f.path.startswith("matrix") and not f.verified for f in found.base.facts),
         "changed": [
             (n, words.said(n.now), words.said(n.document)) for n in queries.numbers_of(found) if n.path in changed
         ],
-        "versions": queries.versions(by=by, key=found.own.key) if found.own else [], "may": by.may(DECIDE),
+        "versions": _versions(by, found), "may": by.may(DECIDE),
         "area": places.display_name(by=by, path=found.area) if found.area else _("cả nước"),
     }  # fmt: skip
     return render(request, "zones/set.html", context)
+
+
+def _facts(found: queries.LevelSet) -> tuple[Fact, ...]:
+    """The values of the document; where the centre's own set has another, that one, and the document's beside it."""
+    if found.own is None:
+        return found.base.facts
+    changed, source = {n.path: n for n in queries.numbers_of(found) if n.path in found.own.changes}, found.own.number
+    return tuple(
+        replace(f, value=f"{words.said(changed[f.path].now)} ({_('văn bản')} {f.value})", source=source)
+        if f.path in changed
+        else f
+        for f in found.base.facts
+    )
+
+
+def _versions(by: Actor, found: queries.LevelSet) -> list[tuple[OwnSet, list[str]]]:
+    """Every version, the newest first, with what it changed against the one before."""
+    if found.own is None:
+        return []
+    rows = queries.versions(by=by, key=found.own.key)
+    labels = {n.path: (f"{n.row} · {n.label}", n.document) for n in queries.numbers_of(found)}
+    told = []
+    for one, before in zip(rows, [*rows[1:], None], strict=True):
+        old = before.changes if before else {}
+        told.append((one, [
+            f"{labels[path][0]}: {words.said(old.get(path, labels[path][1]))} → {words.said(one.changes.get(path, labels[path][1]))}"
+            for path in labels if old.get(path) != one.changes.get(path)
+        ]))  # fmt: skip
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +140,15 @@ def _differing(by: Actor, found: queries.LevelSet) -> list[Any]:
     return [(row, words.letter(row.now), words.letter(row.then)) for row in rows]
 
 
+def _preview(by: Actor, form: forms.OwnSetForm, found: queries.LevelSet) -> list[Any] | None:
+    """Which places would change level by the numbers as typed; nothing is written."""
+    if not form.is_valid():
+        return None
+    with form.refusals():
+        return _differing(by, queries.with_numbers(found, form.changes()))
+    return None
+
+
 @page(needs=DECIDE)
 @require_http_methods(["GET", "POST"])
 def edit_set(request: ActorRequest, set_id: str) -> HttpResponse:
@@ -125,7 +164,10 @@ def edit_set(request: ActorRequest, set_id: str) -> HttpResponse:
         areas = [(a, name) for a, name in areas if a == own.area_path]
         start |= {"name": own.name, "number": own.number, "area": own.area_path}
     form = forms.OwnSetForm(request.POST or None, areas=areas, level_set=found, initial=start)
-    if request.method == "POST" and form.is_valid():
+    preview = None
+    if request.method == "POST" and request.POST.get("do") == "preview":
+        preview = _preview(by, form, found)
+    elif request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with form.refusals():
             made = actions.save_own_set.once(
@@ -137,5 +179,6 @@ def edit_set(request: ActorRequest, set_id: str) -> HttpResponse:
             messages.success(request, _("Đã lưu phiên bản %(n)d của bộ tiêu chí.") % {"n": made.version})
             return redirect(reverse("zones:set", args=[f"own-{made.pk}"]) + "?compare=1")
     numbers = [(form[n.path], n, words.said(n.document)) for n in form.numbers]
-    context = {"form": form, "set": found, "numbers": numbers, "back": reverse("zones:set", args=[set_id])}
+    context = {"form": form, "set": found, "numbers": numbers, "back": reverse("zones:set", args=[set_id]),
+               "preview": preview}  # fmt: skip
     return render(request, "zones/edit_set.html", context, status=422 if form.errors else 200)

@@ -1,7 +1,7 @@
 """The colour timeline of a place: what was proposed and what was in force, by day. Drawn as SVG."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vungxanh.rooms.zones import words
@@ -56,8 +56,15 @@ def drawn(proposed: Sequence[Stretch], decided: Sequence[Stretch], today: date) 
     return Strip(blocks(proposed, 4), blocks(decided, 38), first, last)
 
 
-def _block(s: Stretch, first: date, days: int, y: int) -> Block:
-    x = LEFT + WIDE * (s.since - first).days / days
-    width = WIDE * ((s.until - s.since).days + 1) / days
+def ribbon(rows: Sequence[Stretch], first: date, last: date) -> tuple[Block, ...]:
+    """One line of blocks from a day to a day, over the whole width, for a list of places."""
+    days = max(1, (last - first).days + 1)
+    cut = [replace(s, since=max(s.since, first), until=min(s.until, last)) for s in rows]
+    return tuple(_block(s, first, days, 0, 0, 400) for s in cut if s.since <= s.until)
+
+
+def _block(s: Stretch, first: date, days: int, y: int, left: int = LEFT, wide: int = WIDE) -> Block:
+    x = left + wide * (s.since - first).days / days
+    width = wide * ((s.until - s.since).days + 1) / days
     letter = words.letter(s.level) or ""
     return Block(round(x, 1), round(width, 1), y, FILLS[s.level], INK[s.level], letter, s.since, s.until)

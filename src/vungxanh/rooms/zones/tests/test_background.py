@@ -1,0 +1,177 @@
+"""What happens by itself: judged again when it is quiet, also across the border of a district; clusters; many at once."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from vungxanh.kernel.actor import system
+from vungxanh.kernel.permission import Permission as May
+from vungxanh.kernel.refused import Refused
+from vungxanh.regulations.risk import Measure, Unit
+from vungxanh.rooms.places import actions as places
+from vungxanh.rooms.places import queries as areas
+from vungxanh.rooms.zones import actions, listeners, queries
+from vungxanh.rooms.zones.models import DueArea, LevelDecision, LevelProposal
+from vungxanh.testing import COMMUNE, DISTRICT, OTHER_COMMUNE, actor, case, hours, person
+
+pytestmark = pytest.mark.django_db
+SYSTEM = system("thử")
+ASSUMED = "chuỗi số liệu không nói nơi phát hiện: mọi ca được coi là ca cộng đồng"
+PROVINCE = "3/70/"
+Judged = dict[str, LevelProposal]
+
+
+def across(judged: Judged) -> tuple[str, str]:
+    """A commune of the district and one of another that touch, far enough from the orange one."""
+    touching = areas.neighbour_paths(by=SYSTEM, area=PROVINCE)
+    return next(
+        (here, there)
+        for here in sorted(judged)
+        for there in touching.get(here, ())
+        if here.count("/") == 4 and there.startswith(PROVINCE) and not there.startswith(DISTRICT)
+        and judged[here].level == 1 and there not in touching[COMMUNE]
+    )  # fmt: skip
+
+
+@pytest.mark.requirement("ZON-16")
+def test_many_changes_are_judged_once_and_go_on_across_the_border(
+    judged: Judged, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [at]
+    monkeypatch.setattr("vungxanh.common.centre.now", lambda: clock[0])
+    monkeypatch.setattr("vungxanh.rooms.zones.listeners.centre.current", lambda: type("C", (), {"area_path": PROVINCE}))
+    edge, beyond = across(judged)
+    district = queries.around(beyond)
+    actions.evaluate(by=SYSTEM, at=at, area_path=district, day=timezone.localdate(at))
+    DueArea.objects.all().delete()
+    before = queries.of_area(by=SYSTEM, area=beyond)
+    assert before
+    assert before.level == 1
+    for n in range(3):
+        case(person(f"Lò Văn Biên {n}", edge), code=f"B-{n}", diagnosed_at=at - hours(2))
+        listeners.inputs_changed(type("E", (), {"area": edge})(), at=at)
+        clock[0] += timedelta(seconds=2)
+    assert list(DueArea.objects.values_list("area_path", flat=True)) == [DISTRICT], "three events, one area"
+    listeners.settle()
+    assert queries.of_area(by=SYSTEM, area=edge) == judged[edge], "not while it still changes"
+    clock[0] += timedelta(seconds=3)
+    listeners.settle()
+    here = queries.of_area(by=SYSTEM, area=edge)
+    assert here
+    assert here.level == 3
+    assert DueArea.objects.filter(area_path=district).exists(), "whose border communes look at it"
+    clock[0] += timedelta(seconds=5)
+    listeners.settle()
+    after = queries.of_area(by=SYSTEM, area=beyond)
+    assert after
+    assert (after.level, after.before) == (2, 1)
+    assert "tiếp giáp xã nguy cơ cao" in after.why
+
+
+def test_a_cluster_of_communes_is_judged_like_a_district_and_decided_upon(judged: Judged, at: datetime) -> None:
+    head = actor(*May)
+    save = {"by": head, "at": at, "area_path": DISTRICT, "name": "Cụm biên giới"}
+    with pytest.raises(Refused, match="từ 2 đến"):
+        actions.save_cluster(members=[COMMUNE], **save)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="không thuộc địa bàn"):
+        actions.save_cluster(members=[COMMUNE, "3/12/111/03400/"], **save)  # type: ignore[arg-type]
+    made = actions.save_cluster(members=[COMMUNE, OTHER_COMMUNE], **save)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="cụm xã tên này"):
+        actions.save_cluster(members=[COMMUNE, OTHER_COMMUNE], **save)  # type: ignore[arg-type]
+    actions.evaluate(by=SYSTEM, at=at, area_path=DISTRICT, day=timezone.localdate(at))
+    found = queries.of_area(by=head, area=made.path)
+    assert found
+    assert (found.unit, found.level) == ("cluster", 4), "one of its two communes is orange: half of them"
+    spec, again = queries.judged_again(by=head, proposal=found)
+    assert (spec.unit, again.level) == (Unit.DISTRICT, 4)
+    assert again.readings[Measure.SHARE_ORANGE].denominator == 2
+    actions.record_input(
+        by=head,
+        at=at,
+        area_path=made.path,
+        measure="key_zone",
+        numerator=1,
+        day=timezone.localdate(at),
+        source="Huyện báo",
+    )
+    actions.review(by=head, at=at, proposal_id=found.pk)
+    decided = actions.decide(
+        by=head, at=at, proposal_id=found.pk, level=4, number="7/QĐ", start=timezone.localdate(at)
+    )  # fmt: skip
+    assert decided.measures.exists()
+    assert queries.place_name(by=head, path=made.path).startswith("Cụm biên giới, ")
+    actions.end_cluster(by=head, at=at, cluster_id=made.pk, reason="Đã tách cụm")
+    assert queries.of_area(by=head, area=made.path) is None
+    actions.evaluate(by=SYSTEM, at=at, area_path=DISTRICT, day=timezone.localdate(at))
+    assert queries.of_area(by=head, area=made.path) is None, "ended: not judged any more"
+
+
+def test_the_readings_of_a_decision_stay_as_they_were(judged: Judged, at: datetime) -> None:
+    head, found = actor(*May), judged[COMMUNE]
+    actions.review(by=head, at=at, proposal_id=found.pk)
+    made = actions.decide(by=head, at=at, proposal_id=found.pk, level=3, number="8/QĐ", start=timezone.localdate(at))
+    case(person("Lò Thị Tư", COMMUNE), code="Z-4", diagnosed_at=at - hours(3), source_case=None)
+    actions.save_own_set(
+        by=head, at=at, area_path=DISTRICT, base="level-2686", name="Bộ khác", number="9/QĐ",
+        changes={"triggers[0].days": 21}, effective_from=timezone.localdate(at),
+    )  # fmt: skip
+    actions.evaluate(by=SYSTEM, at=at, area_path=DISTRICT, day=timezone.localdate(at))
+    kept = queries.judged_then(by=head, decision=LevelDecision.objects.get(pk=made.pk))
+    assert kept
+    assert kept[1].level == 3
+    assert kept[1].readings[Measure.UNKNOWN_SOURCE].numerator == 1
+    assert made.set_id == "level-2686"
+    now = queries.of_area(by=head, area=COMMUNE)
+    assert now
+    assert queries.judged_again(by=head, proposal=now)[1].readings[Measure.UNKNOWN_SOURCE].numerator == 2
+
+
+def test_one_paper_for_many_places(judged: Judged, at: datetime) -> None:
+    head, today = actor(*May), timezone.localdate(at)
+    ids = [judged[COMMUNE].pk, judged[OTHER_COMMUNE].pk]
+    assert actions.decide_many(by=head, at=at, proposal_ids=ids, number="5/TB", start=today).done == 0, "not reviewed"
+    assert actions.review_many(by=head, at=at, proposal_ids=ids).done == 2
+    again = actions.review_many(by=head, at=at, proposal_ids=ids[:1])
+    assert again.refused == (("Xã Bù Gia Mập", "Đánh giá này đã được rà soát."),)
+    actions.record_announcement(
+        by=head, at=at, area_path=OTHER_COMMUNE, level=4, since=today, number="2/TB", issuer="Ban Chỉ đạo tỉnh"
+    )
+    told = actions.decide_many(by=head, at=at, proposal_ids=ids, number="5/TB", start=today)
+    assert told.done == 1
+    assert "không được chậm hơn, thấp hơn" in told.refused[0][1]
+    assert actions.publish_many(by=head, at=at, proposal_ids=ids).done == 1
+    assert LevelDecision.objects.get().published_at
+    with pytest.raises(Refused, match="Chọn ít nhất"):
+        actions.publish_many(by=head, at=at, proposal_ids=[])
+
+
+def test_sources_of_a_day_are_never_added_up(district: None, at: datetime) -> None:
+    """Persons, a series of communes, a series of districts that tells settings apart: the larger, the better told."""
+    day, yesterday = timezone.localdate(at), timezone.localdate(at) - timedelta(days=1)
+
+    def told(unit: str, area: str, cases: int, community: int | None = None) -> None:
+        row = actions.SeriesRow(area_path=area, day=yesterday, cases=cases, community=community)
+        actions.record_series(
+            by=SYSTEM, at=at, area_path=PROVINCE, key=unit, title=f"Theo {unit}", unit=unit, rows=[row],
+            first_day=day - timedelta(days=20), last_day=day,
+        )  # fmt: skip
+
+    def counted(set_id: str = "218", measure: Measure = Measure.CASE_RATE) -> tuple[float | None, str]:
+        level_set = queries.get_set(by=SYSTEM, set_id=set_id)
+        lines = queries.evaluated(by=SYSTEM, area=DISTRICT, day=day, level_set=level_set)
+        reading = next(x for x in lines if x.path == DISTRICT).judged.readings[measure]
+        return reading.numerator, reading.assumed
+
+    places.record_population(by=SYSTEM, at=at, path=DISTRICT, population=80_000, as_of=day, source="thử")
+    assert counted()[0] == 2, "two persons yesterday, one of them found in quarantine"
+    told("commune", OTHER_COMMUNE, 5)
+    assert counted()[0] == 7, "five in another commune: other people"
+    told("commune", COMMUNE, 1)
+    assert counted()[0] == 7, "the same people again"
+    assert counted("4800", Measure.COMMUNITY_RATE) == (6, ASSUMED), "nobody told where the five were found"
+    told("district", DISTRICT, 6)
+    assert counted()[0] == 7, "a district told as a whole is not added either"
+    told("district", DISTRICT, 90, 40)
+    assert counted()[0] == 90
+    assert counted("4800", Measure.COMMUNITY_RATE) == (40, ""), "who was found in quarantine is told apart: not assumed"
