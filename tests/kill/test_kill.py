@@ -200,7 +200,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(postgres: Postgr
     try:
         for number in range(KILLS):
             centre.start(workers=1 + number % 2)
-            time.sleep(chance.uniform(0.05, 1.0))
+            time.sleep(chance.uniform(0.05, 0.6))
             if postgres and number % 5 == 4:
                 postgres.crash()
                 time.sleep(chance.uniform(0.2, 1.0))
