@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .big import build_on_disk
     from .index import Index
     from .keyed import KeyedContacts, KeyedExposure, KeyedIndex, KeyedTrace, KeyedVisits, Reached
     from .model import Contacts, Definition, Exposure, Isolations, Visits
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .warm import warm_up
 
 _WHERE = {
+    "big": ("build_on_disk",),
     "index": ("Index",),
     "keyed": ("KeyedContacts", "KeyedExposure", "KeyedIndex", "KeyedTrace", "KeyedVisits", "Reached"),
     "model": ("Contacts", "Definition", "Exposure", "Isolations", "Visits"),
@@ -28,7 +30,8 @@ _WHERE = {
 
 __all__ = [
     "Contacts", "Definition", "Exposure", "Index", "Isolations", "KeyedContacts", "KeyedExposure", "KeyedIndex",
-    "KeyedTrace", "KeyedVisits", "Reached", "Spread", "Trace", "Visits", "warm_up",
+    "KeyedTrace", "KeyedVisits", "Reached", "Spread", "Trace", "Visits", "build_on_disk",
+    "warm_up",
 ]  # fmt: skip
 
 

@@ -160,22 +160,57 @@ def _by_person(stay_at: Int32s, stays: Int32s, persons: int) -> tuple[Int32s, In
 
 
 @kernel
+def stays_of_range(
+    person: Int32s, place: Int32s, arrived: Int32s, left: Int32s, places: int
+) -> tuple[Int32s, Int32s, Int32s]:
+    """(stay_at, stays, input row of each position, minus row - 1 for a later piece); then call `finish`."""
+    stay_at, stays = _by_place(person, place, arrived, left, np.empty(0, np.bool_), places)
+    stays[0, 3] = NEVER
+    for where in range(places):
+        stays[stay_at[where + 1] - 1, 3] = NEVER
+    return stay_at, stays, stays[:, 3].copy()
+
+
+@kernel
+def order_by(keys: Int32s, count: int) -> Int32s:
+    """Stable counting sort: positions in which keys ascend (0 <= key < count)."""
+    at = np.zeros(count + 1, np.int32)
+    for k in keys:
+        at[k + 1] += 1
+    for k in range(count):
+        at[k + 1] += at[k]
+    out = np.empty(keys.size, np.int32)
+    for i in range(keys.size):
+        out[at[keys[i]]] = i
+        at[keys[i]] += 1
+    return out
+
+
+@kernel
+def finish(stay_at: Int32s, stays: Int32s) -> None:
+    """Put the latest end so far into the last column, and the sentinels between the places."""
+    stays[0, 0], stays[0, 1], stays[0, 2], stays[0, 3] = INF, NEVER, -1, NEVER
+    for where in range(stay_at.size - 1):
+        latest, end = np.int64(NEVER), stay_at[where + 1] - 1
+        for k in range(stay_at[where], end):
+            latest = max(latest, min(np.int64(stays[k, 1]), np.int64(stays[k, 0]) + PIECE))
+            stays[k, 3] = latest
+        stays[end, 0], stays[end, 1], stays[end, 2], stays[end, 3] = INF, NEVER, -1, NEVER
+
+
+@kernel
 def stays_by_place(
     person: Int32s, place: Int32s, arrived: Int32s, left: Int32s, counts: Marks, first_row: int, persons: int,
     places: int,
 ) -> tuple[Int32s, Int32s, Int32s, Int32s, Int32s]:  # fmt: skip
     """(visit_at, visits, stay_at, stays, stay_row). counts: empty where every row counts."""
     stay_at, stays = _by_place(person, place, arrived, left, counts, places)
-    stays[0, 0], stays[0, 1], stays[0, 2], stays[0, 3] = INF, NEVER, -1, NEVER
     visit_at, visits = _by_person(stay_at, stays, persons)
     stay_row = np.full(len(stays), -1, np.int32)
     for where in range(places):
-        latest, end = np.int64(NEVER), stay_at[where + 1] - 1
-        for k in range(stay_at[where], end):
-            latest = max(latest, min(np.int64(stays[k, 1]), np.int64(stays[k, 0]) + PIECE))
+        for k in range(stay_at[where], stay_at[where + 1] - 1):
             stay_row[k] = first_row + (stays[k, 3] if stays[k, 3] >= 0 else -1 - stays[k, 3])
-            stays[k, 3] = latest
-        stays[end, 0], stays[end, 1], stays[end, 2], stays[end, 3] = INF, NEVER, -1, NEVER
+    finish(stay_at, stays)
     return visit_at, visits, stay_at, stays, stay_row
 
 

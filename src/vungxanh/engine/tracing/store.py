@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import numpy as np
@@ -52,6 +52,13 @@ def save(index: Index, path: Path) -> None:
         edits |= {f"visits_{n}": getattr(e.visits, n) for n in VISITS}
         np.savez(fresh / "edits.npz", gone_contacts=e.gone_contacts, gone_visits=e.gone_visits, **edits)
         (fresh / "index.json").write_text(json.dumps({"format": FORMAT, **{n: getattr(index, n) for n in NUMBERS}}))
+
+
+def no_edits(folder: Path) -> None:
+    """Write that nothing lies over the built rows."""
+    none = np.empty(0, np.int32)
+    edits: dict[str, Any] = {f"contacts_{n}": none for n in CONTACTS} | {f"visits_{n}": none for n in VISITS}
+    np.savez(folder / "edits.npz", gone_contacts=none, gone_visits=none, **edits)
 
 
 def load(cls: type[Index], path: Path) -> Index:
