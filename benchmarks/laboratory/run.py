@@ -58,7 +58,7 @@ SAMPLE = (
     "result", "resulted_at", "held", "note", "source", "external_id", "created_at",
 )  # fmt: skip
 WANTED = (
-    "id", "person_id", "disease", "area_path", "campaign_id", "reason", "due_on", "state", "note", "created_at",
+    "id", "person_id", "disease", "area_path", "campaign_id", "reason", "due_on", "state", "note", "visits", "created_at",
 )  # fmt: skip
 PAGES = (
     "/laboratory/clock/", "/laboratory/clock/?stage=received", "/laboratory/clock/?stage=returned&sort=collected",
@@ -126,7 +126,7 @@ def fill() -> object:
     tubes(of, labs)
     campaign = actions.open_campaign(by=BY, at=AT, area_path=DISTRICT, name="Đợt", reason="other", day=AT.date())
     insert(Wanted, WANTED, [
-        (pk, of[n][0], "covid19", of[n][1], campaign.pk, "other", AT.date(), "waiting", "", AT)
+        (pk, of[n][0], "covid19", of[n][1], campaign.pk, "other", AT.date(), "waiting", "", 0, AT)
         for n, pk in enumerate(new_ids(min(20_000, len(of))))
     ])  # fmt: skip
     with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from vungxanh.common import limits
 from vungxanh.common.faults import describe, report
 from vungxanh.common.models import OutboxMessage
-from vungxanh.common.outbox import delivering, revive
+from vungxanh.common.outbox import PATIENT, delivering, revive
 
 logger = logging.getLogger("vungxanh.outbox")
 State = OutboxMessage.State
@@ -28,13 +28,21 @@ def _due(now: datetime) -> Q:
     return Q(state=State.WAITING, due_at__lte=now) & free
 
 
-def claim(limit: int = limits.OUTBOX_BATCH) -> list[OutboxMessage]:
-    """Lease the oldest due messages to this caller alone; several workers may ask at once."""
+def claim(limit: int = limits.OUTBOX_BATCH, *, patient: bool = True) -> list[OutboxMessage]:
+    """Lease the oldest due messages to this caller alone; several workers may ask at once.
+
+    Those of patient listeners come one by one when nothing else is due; with ``patient`` False they stay.
+    """
+    found = _claim(Q(_due(timezone.now()), ~Q(listener__in=PATIENT)), limit)
+    return found or (_claim(_due(timezone.now()), 1) if patient and PATIENT else [])
+
+
+def _claim(wanted: Q, limit: int) -> list[OutboxMessage]:
     now = timezone.now()
-    if not OutboxMessage.objects.filter(_due(now)).exists():
+    if not OutboxMessage.objects.filter(wanted).exists():
         return []
     with transaction.atomic():
-        due = OutboxMessage.objects.filter(_due(now)).order_by("due_at", "id")
+        due = OutboxMessage.objects.filter(wanted).order_by("due_at", "id")
         # SKIP LOCKED on PostgreSQL; SQLite has no row locks and one writer, who is us until the end of this block.
         claimed = list(due.select_for_update(skip_locked=True)[:limit])
         until = now + limits.LEASE

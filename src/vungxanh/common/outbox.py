@@ -19,17 +19,23 @@ from vungxanh.kernel.ids import new_id
 
 Listener = Callable[..., None]
 LISTENERS: dict[type, list[Listener]] = {}
+PATIENT: set[str] = set()
+"""Addresses of listeners that compute long for nobody who waits: delivered when nothing else is due."""
 
 _delivered: ContextVar[str | None] = ContextVar("vungxanh_delivered", default=None)
 _told_at: ContextVar[datetime | None] = ContextVar("vungxanh_told_at", default=None)
 _sleepers: list[Event] = []
 
 
-def listen(event: type, *listeners: Listener) -> None:
-    """Connect; called only in ``site/wiring.py``. A listener takes ``(event, *, at)`` and must be idempotent."""
+def listen(event: type, *listeners: Listener, patient: bool = False) -> None:
+    """Connect; called only in ``site/wiring.py``. A listener takes ``(event, *, at)`` and must be idempotent.
+
+    ``patient``: its messages come after all others.
+    """
     for thing in (event, *listeners):
         if import_string(address(thing)) is not thing:
             raise TypeError(f"a worker would not find {address(thing)} again")
+    PATIENT.update(address(listener) for listener in listeners if patient)
     known = LISTENERS.setdefault(event, [])
     known += [listener for listener in listeners if listener not in known]
 

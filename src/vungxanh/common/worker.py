@@ -15,10 +15,13 @@ from vungxanh.common.outbox import sleeper
 logger = logging.getLogger("vungxanh.worker")
 
 
-def deliver_due(stopping: threading.Event | None = None) -> int:
-    """Deliver everything due now, batch by batch; how many were tried. Tests and set-up call it directly."""
+def deliver_due(stopping: threading.Event | None = None, *, patient: bool = True) -> int:
+    """Deliver everything due now, batch by batch; how many were tried. Tests and set-up call it directly.
+
+    ``patient`` False leaves what nobody waits for (``outbox.PATIENT``).
+    """
     tried = 0
-    while (batch := delivery.claim()) and not (stopping and stopping.is_set()):
+    while (batch := delivery.claim(patient=patient)) and not (stopping and stopping.is_set()):
         tried += _batch(batch, stopping)
     return tried
 

@@ -39,7 +39,7 @@ def work(by: Actor, at: datetime, d: District, people: Sequence[UUID]) -> None:
         crowd = [people[n] for n in here[start : start + tubes * size]]
         ids = _session(by, commune, begin, number, tubes, size, crowd, labs[number % 2])
         _on(by, area_of(commune), begin + 4 * tubes * size, ids, labs[number % 2], state, number)
-    deliver_due()
+    deliver_due(patient=False)
     _today(by, at, labs[0])
 
 
@@ -62,16 +62,17 @@ def _session(
         pool_size=size, laboratory_id=laboratory,
     )  # fmt: skip
     series = Series(COMMUNES[commune][0], start.date(), number + 1)
-    ids = []
-    for n in range(tubes):
-        tube = actions.open_tube(by=by, at=moment(begin + 4 * n * size), session_id=made.pk, code=series.code(n + 1))
-        for k, person in enumerate(crowd[n * size : (n + 1) * size]):
-            actions.put_person(
-                by=by, at=moment(begin + 4 * n * size + k), tube_id=tube.pk, person_id=person, again=True
-            )
-        ids.append(tube.pk)
+    taken = [
+        actions.TakenTube(
+            code=series.code(n + 1), person_ids=tuple(crowd[n * size : (n + 1) * size]), again=True,
+            collected_at=moment(begin + 4 * n * size),
+        )
+        for n in range(tubes)
+    ]  # fmt: skip
+    done = moment(begin + 4 * tubes * size)
+    ids: list[UUID] = actions.take_many(by=by, at=done, session_id=made.pk, tubes=taken)
     if begin < -DAY // 8:
-        actions.end_session(by=by, at=moment(begin + 4 * tubes * size), session_id=made.pk)
+        actions.end_session(by=by, at=done, session_id=made.pk)
     return ids
 
 
@@ -94,16 +95,15 @@ def _on(by: Actor, area: str, done: int, ids: Sequence[UUID], laboratory: UUID, 
     actions.move(by=by, at=moment(min(done + 100, -4)), tube_ids=ids, stage="running")
     if state == "running":
         return
-    for n, tube in enumerate(ids):
+    rows = []
+    for n, code in enumerate(codes):
         positive = (n + number) % 9 == 4
-        ct = 18.0 + n if positive else None
         found = ResultFacts(
-            method=Method.PCR,
-            result=Result.POSITIVE if positive else Result.NEGATIVE,
-            ct=ct,
+            method=Method.PCR, result=Result.POSITIVE if positive else Result.NEGATIVE, ct=18.0 + n if positive else None,
             resulted_at=moment(min(done + 330, -3)),
-        )
-        actions.report_tube(by=by, at=moment(-2), tube_id=tube, test=found)
+        )  # fmt: skip
+        rows.append(actions.ResultRow(code=code, row=n, test=found))
+    actions.report_many(by=by, at=moment(-2), rows=rows, source=f"lượt chạy {number}")
     if state == "result":
         return
     back = moment(done + (900 if state == "returned_late" else 360))

@@ -53,3 +53,7 @@ def fails(event: Happened, *, at: datetime) -> None:
 
 def refuses(event: Happened, *, at: datetime) -> None:
     raise Refused("Không làm được vào lúc này.")
+
+
+def hears_long(event: Happened, *, at: datetime) -> None:
+    HEARD.append(("hears_long", event, at, delivery_key()))

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from vungxanh.common import delivery, desk, limits, pruning
+from vungxanh.common import delivery, desk, limits, outbox, pruning
 from vungxanh.common.models import ActionKey, AuditEntry, OutboxMessage
 from vungxanh.common.outbox import LISTENERS, listen, sleeper
 from vungxanh.common.tests import listeners
@@ -54,6 +54,18 @@ def test_delivered_again_after_a_crash_the_effect_is_still_one():
     deliver_due()
     assert len(HEARD) == 2
     assert reactions() == 1
+
+
+@pytest.mark.django_db
+def test_long_work_nobody_waits_for_comes_last_and_one_by_one(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("vungxanh.common.outbox.PATIENT", set(delivery.PATIENT))
+    monkeypatch.setattr(delivery, "PATIENT", outbox.PATIENT)
+    listen(Happened, listeners.hears_long, patient=True)
+    for _n in range(3):
+        act(by=ALL, at=AT, subject=new_id())
+    assert deliver_due(patient=False) == 3
+    assert {one[0] for one in HEARD} == {"hears"}
+    assert [len(delivery.claim()) for _n in range(4)] == [1, 1, 1, 0]
 
 
 @pytest.mark.django_db

@@ -15,6 +15,14 @@ class SampleTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class SamplesTaken:
+    """A run of samples was recorded of these persons."""
+
+    person_ids: tuple[UUID, ...]
+    disease: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsReported:
     """These samples have a result, another one than before, or are held because their pool was positive."""
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from vungxanh.common import centre
 from vungxanh.kernel.actor import system
 from vungxanh.rooms.laboratory import actions, queries
@@ -10,6 +12,7 @@ from vungxanh.rooms.people.events import MergeUndone, PersonsMerged
 
 MERGER = system("gộp hồ sơ")
 RESULTS = system("kết quả xét nghiệm")
+PLANNER = system("danh sách lấy mẫu")
 
 
 def results_reported(event: ResultsReported, *, at: datetime) -> None:
@@ -33,3 +36,12 @@ def follow_late() -> None:
     """Every hour: what was recorded of a merged record since follows too."""
     for merge_id in queries.merges_to_follow(by=MERGER):
         actions.follow_merge(by=MERGER, at=centre.now(), merge_id=merge_id)
+
+
+def gather_due() -> None:
+    """Every hour: whoever must be sampled today and is on no list stands on the day's list."""
+    here, at = centre.current(), centre.now()
+    if here.area_path:
+        day = timezone.localdate(at)
+        if queries.anybody_new(by=PLANNER, at=at, area=here.area_path, disease="covid19", day=day):
+            actions.gather(by=PLANNER, at=at, area_path=here.area_path, day=day)

@@ -51,3 +51,9 @@ def batch_of(state: str) -> tuple[str, StatusKind]:
         "open": (_("chưa giao"), "plain"), "sent": (_("đang chuyển"), "active"), "differs": (_("lệch số"), "alarm"),
         "closed": (_("hai bên khớp"), "done"),
     }[state]  # type: ignore[return-value]  # fmt: skip
+
+
+def wanted_of(state: str) -> tuple[str, StatusKind]:
+    """What became of somebody who is to be sampled, and how it is drawn."""
+    kind: StatusKind = {"sampled": "done", "absent": "alarm", "refused": "active", "dropped": "off"}.get(state, "plain")  # type: ignore[assignment]
+    return _(rules.WANTED_NAMES[rules.WantedState(state)]), kind

@@ -4,19 +4,27 @@ from vungxanh.rooms.laboratory.actions.batches import agree, find_late, hand_ove
 from vungxanh.rooms.laboratory.actions.chain import correct_times, lose, move
 from vungxanh.rooms.laboratory.actions.following import follow_merge, follow_undo
 from vungxanh.rooms.laboratory.actions.laboratories import add_laboratory, change_laboratory
+from vungxanh.rooms.laboratory.actions.listing import (
+    add_hamlet,
+    add_people,
+    gather,
+    join_group,
+    leave_group,
+    mark,
+    mark_home,
+)
 from vungxanh.rooms.laboratory.actions.lists import ListResult, drop, match, report_many, report_wells
 from vungxanh.rooms.laboratory.actions.many import record_many
 from vungxanh.rooms.laboratory.actions.opening import follow_results
 from vungxanh.rooms.laboratory.actions.planning import (
-    add_people,
     close_campaign,
     load_groups,
-    mark,
     open_campaign,
     save_group,
 )
 from vungxanh.rooms.laboratory.actions.plates import lay_plate, run_plate
 from vungxanh.rooms.laboratory.actions.recording import correct, record, report, report_tube
+from vungxanh.rooms.laboratory.actions.runs import take_many
 from vungxanh.rooms.laboratory.actions.sessions import (
     end_session,
     open_tube,
@@ -40,6 +48,7 @@ from vungxanh.rooms.laboratory.rules import (
     SampleRow,
     Series,
     Stage,
+    TakenTube,
     TubeKind,
     WantedState,
     problems_of,
@@ -60,8 +69,10 @@ __all__ = [
     "SampleRow",
     "Series",
     "Stage",
+    "TakenTube",
     "TubeKind",
     "WantedState",
+    "add_hamlet",
     "add_laboratory",
     "add_people",
     "agree",
@@ -75,13 +86,17 @@ __all__ = [
     "follow_merge",
     "follow_results",
     "follow_undo",
+    "gather",
     "give_back",
     "hand_over",
+    "join_group",
     "lay_plate",
+    "leave_group",
     "load_groups",
     "lose",
     "make_batch",
     "mark",
+    "mark_home",
     "match",
     "move",
     "open_campaign",
@@ -99,6 +114,7 @@ __all__ = [
     "run_plate",
     "save_group",
     "start_session",
+    "take_many",
     "take_out",
     "tell_again",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.laboratory import queries, rules
 from vungxanh.rooms.laboratory.actions.parts import due_of
 from vungxanh.rooms.laboratory.actions.settling import TEST, tell_results
+from vungxanh.rooms.laboratory.actions.wanting import answered
 from vungxanh.rooms.laboratory.models import LabTest, Sample, Tube
 
 _SAMPLE = (
@@ -57,6 +58,9 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.SampleRow], sou
     for sample in waiting.values():
         known = {"stage": rules.Stage.RESULT, "result": sample.result, "resulted_at": sample.resulted_at}
         Tube.objects.filter(samples=sample, kind=rules.TubeKind.SINGLE, stage__in=rules.WAITING).update(**known)
+    for name in {row.disease for row in fresh.values()}:
+        mine = ((row.person_id, ids[key], row.sample.collected_at) for key, row in fresh.items() if row.disease == name)
+        answered(mine, name)
     persons = {key: row.person_id for key, row in fresh.items()} | {key: one.person_id for key, one in waiting.items()}
     tell_results([(owners[key], persons[key]) for key in told if key in owners])
     note(source=source, created=len(ids), known=len(there), tested=len(tests), kept_out=len(problems),

@@ -15,7 +15,7 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.regulations.api import as_of, scope_of
 from vungxanh.regulations.values import Subject
 from vungxanh.rooms.laboratory import queries, rules
-from vungxanh.rooms.laboratory.models import Tube
+from vungxanh.rooms.laboratory.models import Campaign, SamplingSession, Tube
 
 MOST = 1000
 """Tubes one act moves."""
@@ -50,6 +50,24 @@ def own_tube(by: Actor, tube_id: UUID) -> Tube:
     """One of them; NotYours."""
     tube = queries.get_tube(by=by, tube_id=tube_id)
     return own_tubes(by, [tube.pk])[0]
+
+
+def own_session(by: Actor, session_id: UUID) -> SamplingSession:
+    """A session that is going on; NotYours, Refused when it has ended."""
+    session = queries.get_session(by=by, session_id=session_id)
+    by.check(Permission.SAMPLE_RECORD, session.area_path)
+    if session.ended_at is not None:
+        raise Refused("Buổi lấy mẫu này đã kết thúc: mở buổi mới.")
+    return session
+
+
+def own_campaign(by: Actor, campaign_id: UUID) -> Campaign:
+    """A campaign that is going on; NotYours, Refused when it has ended."""
+    campaign = queries.get_campaign(by=by, campaign_id=campaign_id)
+    by.check(Permission.SAMPLE_RECORD, campaign.area_path)
+    if campaign.closed_at is not None:
+        raise Refused("Đợt lấy mẫu này đã kết thúc.")
+    return campaign
 
 
 def times_of(tube: Tube) -> dict[rules.Stage, datetime | None]:

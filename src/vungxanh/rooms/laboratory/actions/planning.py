@@ -1,6 +1,5 @@
 """Groups that are screened, campaigns, and the people on their lists."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from vungxanh.regulations.api import as_of, scope_of
 from vungxanh.regulations.api import disease as known_disease
 from vungxanh.regulations.values import Subject
 from vungxanh.rooms.laboratory import queries, rules
+from vungxanh.rooms.laboratory.actions.parts import own_campaign
 from vungxanh.rooms.laboratory.actions.wanting import want
 from vungxanh.rooms.laboratory.models import Campaign, RiskGroup, Wanted
 
@@ -27,7 +27,8 @@ def load_groups(*, by: Actor, at: datetime, area_path: str, disease: str = "covi
     there = set(RiskGroup.objects.filter(area_path=area_path).values_list("name", flat=True))
     fresh = [
         RiskGroup(
-            area_path=area_path, name=one.name[:200], occupations=one.occupations, cadence_days=one.cadence_days,
+            area_path=area_path, name=one.name[:200], people=rules.GroupKind(one.people), occupations=one.occupations,
+            cadence_days=one.cadence_days,
             source=ruling.explanation.chosen.name[:200], created_at=at,
         )
         for one in ruling.value.groups if one.name not in there
@@ -45,6 +46,7 @@ def save_group(
     area_path: str,
     name: str,
     cadence_days: int,
+    people: str = "occupation",
     occupations: str = "",
     active: bool = True,
     group_id: UUID | None = None,
@@ -56,7 +58,13 @@ def save_group(
     same = RiskGroup.objects.filter(area_path=area_path, name=said).values_list("pk", flat=True).first()
     if same is not None and same != group_id:
         raise Refused("Đã có nhóm tên này.", field="name")
-    given = {"name": said, "occupations": squeeze(occupations)[:500], "cadence_days": cadence_days, "active": active}
+    given = {
+        "name": said,
+        "people": rules.GroupKind(people),
+        "occupations": squeeze(occupations)[:500],
+        "cadence_days": cadence_days,
+        "active": active,
+    }
     if group_id is None:
         made = RiskGroup(area_path=area_path, created_at=at, source="thêm tại trung tâm", **given)
         made.save(force_insert=True)
@@ -111,44 +119,12 @@ def open_campaign(
     return made
 
 
-@action(needs=Permission.SAMPLE_RECORD)
-def add_people(*, by: Actor, at: datetime, campaign_id: UUID, person_ids: Sequence[UUID]) -> int:
-    """People put on the list by hand; how many were not on one yet."""
-    campaign = _own(by, campaign_id)
-    rows = queries.people_of(by=by, person_ids=person_ids)
-    found = [rules.Candidate(pk, area, campaign.day) for pk, area in rows]
-    return want(found, disease=campaign.disease, reason=rules.Reason(campaign.reason), at=at, campaign_id=campaign.pk)
-
-
-@action(needs=Permission.SAMPLE_RECORD)
-def mark(*, by: Actor, at: datetime, wanted_id: UUID, state: str, note_text: str = "") -> Wanted:
-    """He was not there, refuses, is off the list, or waits again."""
-    wanted = queries.get_wanted(by=by, wanted_id=wanted_id)
-    by.check(Permission.SAMPLE_RECORD, wanted.area_path)
-    to = rules.WantedState(state)
-    if to is rules.WantedState.SAMPLED or wanted.state == rules.WantedState.SAMPLED:
-        raise Refused("Việc lấy mẫu được ghi trong buổi lấy mẫu.")
-    others = Wanted.objects.filter(person=wanted.person_id, disease=wanted.disease, state=rules.WantedState.WAITING)
-    if to is rules.WantedState.WAITING and others.exclude(pk=wanted.pk).exists():
-        raise Refused("Người này đang chờ lấy mẫu ở danh sách khác.")
-    amend(wanted, state=to, note=note_text.strip()[:200])
-    return wanted
-
-
 @action(needs=Permission.SAMPLE_PLAN)
 def close_campaign(*, by: Actor, at: datetime, campaign_id: UUID) -> Campaign:
     """No more sampling for it: whoever still waits is off the list."""
-    campaign = _own(by, campaign_id)
+    campaign = own_campaign(by, campaign_id)
     by.check(Permission.SAMPLE_PLAN, campaign.area_path)
     left = Wanted.objects.filter(campaign=campaign, state=rules.WantedState.WAITING)
     note(left=left.update(state=rules.WantedState.DROPPED, note="đợt đã kết thúc"))
     amend(campaign, closed_at=at)
-    return campaign
-
-
-def _own(by: Actor, campaign_id: UUID) -> Campaign:
-    campaign = queries.get_campaign(by=by, campaign_id=campaign_id)
-    by.check(Permission.SAMPLE_RECORD, campaign.area_path)
-    if campaign.closed_at is not None:
-        raise Refused("Đợt lấy mẫu này đã kết thúc.")
     return campaign

@@ -14,6 +14,7 @@ from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.laboratory import queries, rules
 from vungxanh.rooms.laboratory.actions.parts import due_of, own_tube
 from vungxanh.rooms.laboratory.actions.settling import Unit, units_of, write
+from vungxanh.rooms.laboratory.actions.wanting import answered
 from vungxanh.rooms.laboratory.events import SampleTaken
 from vungxanh.rooms.laboratory.models import LabTest, Sample, Tube
 from vungxanh.rooms.people import queries as people
@@ -57,6 +58,7 @@ def record(
         created_at=at,
     )  # fmt: skip
     made.save(force_insert=True)
+    answered([(made.person_id, made.pk, made.collected_at)], disease)
     about(made)
     tell(SampleTaken(made.pk, made.person_id, disease, area))
     return made

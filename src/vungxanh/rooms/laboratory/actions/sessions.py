@@ -12,7 +12,8 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import squeeze
 from vungxanh.regulations.api import disease as known_disease
 from vungxanh.rooms.laboratory import queries, rules
-from vungxanh.rooms.laboratory.actions.parts import due_of
+from vungxanh.rooms.laboratory.actions.parts import due_of, own_session
+from vungxanh.rooms.laboratory.actions.wanting import due_row
 from vungxanh.rooms.laboratory.events import SampleTaken
 from vungxanh.rooms.laboratory.models import Sample, SamplingSession, Tube, Wanted
 from vungxanh.rooms.people import queries as people
@@ -56,7 +57,7 @@ def start_session(
 @action(needs=Permission.SAMPLE_RECORD)
 def end_session(*, by: Actor, at: datetime, session_id: UUID) -> SamplingSession:
     """No more tubes. An opened tube without anybody in it is given up: its code may be used again."""
-    session = _own(by, session_id)
+    session = own_session(by, session_id)
     empty = Tube.objects.filter(session=session, stage=rules.Stage.PLANNED, samples=None)
     note(given_up=[tube.code for tube in empty])
     empty.delete()
@@ -68,7 +69,7 @@ def end_session(*, by: Actor, at: datetime, session_id: UUID) -> SamplingSession
 def open_tube(*, by: Actor, at: datetime, session_id: UUID, code: str) -> Tube:
     """The tube of this code is the one in hand. Refused for a code read wrong, or used already; the tube in hand and one
     that is not full yet are simply taken up again."""
-    session = _own(by, session_id)
+    session = own_session(by, session_id)
     said = rules.read(code)
     if not said or len(said) > 40:
         raise Refused("Quét hoặc gõ mã trên ống.", field="code")
@@ -100,7 +101,7 @@ def put_person(*, by: Actor, at: datetime, tube_id: UUID, person_id: UUID, again
     members = list(Sample.objects.filter(tube=tube))
     if len(members) >= _room(tube):
         raise Refused(f"Ống đã đủ {_room(tube)} người: quét ống mới.", field="person")
-    wanted = Wanted.objects.filter(person=person, disease=tube.disease, state=rules.WantedState.WAITING).first()
+    wanted = due_row(person.pk, tube.disease)
     _right_person(tube, person.pk, at, allowed=again or (wanted is not None and wanted.pool_id is not None))
     made = Sample(
         tube=tube, code=tube.code, person=person, disease=tube.disease, area_path=person.area_path, material=tube.material,
@@ -152,19 +153,11 @@ def take_out(*, by: Actor, at: datetime, sample_id: UUID) -> Tube:
     return tube
 
 
-def _own(by: Actor, session_id: UUID) -> SamplingSession:
-    session = queries.get_session(by=by, session_id=session_id)
-    by.check(Permission.SAMPLE_RECORD, session.area_path)
-    if session.ended_at is not None:
-        raise Refused("Buổi lấy mẫu này đã kết thúc: mở buổi mới.")
-    return session
-
-
 def _in_hand(by: Actor, tube_id: UUID) -> Tube:
     tube = queries.get_tube(by=by, tube_id=tube_id)
     if tube.session_id is None or tube.batch_id is not None:
         raise Refused("Ống này đã rời tổ lấy mẫu: không đổi người trong ống được nữa.")
-    _own(by, tube.session_id)
+    own_session(by, tube.session_id)
     if tube.stage not in (rules.Stage.PLANNED, rules.Stage.COLLECTED):
         raise Refused("Ống này đã rời tổ lấy mẫu: không đổi người trong ống được nữa.")
     return Tube.objects.select_for_update(of=("self",)).select_related("session", "laboratory").get(pk=tube.pk)

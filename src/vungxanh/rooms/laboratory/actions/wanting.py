@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from vungxanh.common.bulk import insert
+from vungxanh.common.bulk import insert, update
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.laboratory import rules
 from vungxanh.rooms.laboratory.models import Sample, Tube, Wanted
 
 COLUMNS = (
     "id", "person_id", "disease", "area_path", "campaign_id", "reason", "due_on", "state", "pool_id", "sample_id", "note",
-    "created_at",
+    "visits", "created_at",
 )  # fmt: skip
 _WAITING = rules.WantedState.WAITING
 
@@ -22,6 +22,31 @@ def waiting(persons: Iterable[UUID], disease: str) -> set[UUID]:
     """Those of them already on a list."""
     rows = Wanted.objects.filter(state=_WAITING, disease=disease, person__pk__among=set(persons))
     return set(rows.values_list("person_id", flat=True))
+
+
+def waiting_rows(persons: set[UUID], disease: str) -> list[tuple[UUID, UUID, UUID | None]]:
+    """(key, person, the pool that asked for him) of those of them on a list."""
+    rows = Wanted.objects.filter(state=_WAITING, disease=disease, person__pk__among=persons)
+    return list(rows.values_list("pk", "person_id", "pool_id"))
+
+
+_AGAIN = (_WAITING, rules.WantedState.ABSENT, rules.WantedState.REFUSED)
+
+
+def due_row(person_id: UUID, disease: str) -> Wanted | None:
+    """His row of a list that a sample answers: one that waits, else the last where he was away or refused."""
+    rows = Wanted.objects.filter(person=person_id, disease=disease, state__in=_AGAIN)
+    return rows.exclude(campaign__closed_at__isnull=False, state__in=_AGAIN[1:]).order_by("-state", "-id").first()
+
+
+def answered(samples: Iterable[tuple[UUID, UUID, datetime]], disease: str) -> None:
+    """These (person, sample, when) were taken: whoever was put on a list that day or before waits no more."""
+    taken = {person: (pk, timezone.localdate(when)) for person, pk, when in samples}
+    rows = Wanted.objects.filter(state=_WAITING, disease=disease, person__pk__among=set(taken)) if taken else ()
+    update(Wanted, ("state", "sample_id"), [
+        (one.pk, "sampled", taken[one.person_id][0]) for one in rows
+        if taken[one.person_id][1] >= timezone.localdate(one.created_at)
+    ])  # fmt: skip
 
 
 def want(
@@ -39,7 +64,7 @@ def want(
     fresh = [one for one in every.values() if one.person_id not in there]
     insert(Wanted, COLUMNS, [
         (new_id(), one.person_id, disease, one.area_path, campaign_id, reason.value, one.due_on, _WAITING.value, pool_id, None,
-         one.note[:200], at)
+         one.note[:200], 0, at)
         for one in fresh
     ])  # fmt: skip
     return len(fresh)

@@ -9,10 +9,18 @@ from vungxanh.rooms.laboratory.forms.chain import (
     ReceiveForm,
     TimesForm,
 )
-from vungxanh.rooms.laboratory.forms.plans import CampaignForm, GroupForm, LabelsForm, SessionForm
+from vungxanh.rooms.laboratory.forms.plans import (
+    AddForm,
+    CampaignForm,
+    GatherForm,
+    GroupForm,
+    HamletForm,
+    LabelsForm,
+    SessionForm,
+)
 from vungxanh.rooms.laboratory.forms.samples import CorrectionForm, ResultForm, SampleForm
 
 __all__ = [
-    "BackForm", "BatchForm", "CampaignForm", "CorrectionForm", "GroupForm", "LabelsForm", "LaboratoryForm", "PlateFileForm",
+    "AddForm", "BackForm", "BatchForm", "CampaignForm", "CorrectionForm", "GatherForm", "GroupForm", "HamletForm", "LabelsForm", "LaboratoryForm", "PlateFileForm",
     "PlateForm", "ReceiveForm", "ResultForm", "SampleForm", "SessionForm", "TimesForm",
 ]  # fmt: skip

@@ -1,9 +1,12 @@
 """Forms of sessions, labels, campaigns, groups."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.common.web.forms import ActionForm, DayField
+from vungxanh.common.web.forms import ActionForm, Autocomplete, DayField
+from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.laboratory import rules
 from vungxanh.rooms.laboratory.forms.parts import PlacedForm
 from vungxanh.rooms.laboratory.words import choices, diseases
@@ -81,10 +84,48 @@ class CampaignForm(PlacedForm):
     )
 
 
+class GatherForm(PlacedForm):
+    """Who goes on the list of a day."""
+
+    day = DayField(label=_("Ngày lấy mẫu"))
+    reasons = forms.MultipleChoiceField(
+        label=_("Lấy những ai"), choices=[(r.value, rules.REASON_NAMES[r]) for r in (*rules.GATHERED, rules.Reason.RISK_GROUP)],
+        initial=[r.value for r in rules.GATHERED], widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nhóm nguy cơ: mọi nhóm đang dùng, người đã quá số ngày lấy lại của nhóm."),
+    )  # fmt: skip
+    disease = forms.ChoiceField(label=_("Bệnh"), choices=diseases, initial="covid19")
+    field_order = ("area_path", "day", "reasons", "disease")
+
+
+class AddForm(ActionForm):
+    """People put on a list: one by typing, many by pasting."""
+
+    person = forms.UUIDField(label=_("Thêm một người"), required=False)
+    text = forms.CharField(
+        label=_("Hoặc dán danh sách, mỗi dòng một người"), required=False, max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": _("079204001234\nNguyễn Văn Mẫu, 1990")}),
+        help_text=_("Số giấy tờ, số điện thoại, hoặc họ tên và năm sinh. Dòng không tìm thấy được giữ lại để sửa."),
+    )  # fmt: skip
+
+    def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].widget = Autocomplete("people:suggest", attrs={"placeholder": _("gõ họ tên")})
+
+
+class HamletForm(ActionForm):
+    """A hamlet, from house to house."""
+
+    area_path = forms.ChoiceField(label=_("Xã"))
+    hamlet = forms.CharField(
+        label=_("Thôn, ấp, khu phố"), max_length=80, required=False, help_text=_("Bỏ trống: cả xã.")
+    )
+
+
 class GroupForm(ActionForm):
     """A risk group."""
 
     name = forms.CharField(label=_("Tên nhóm"), max_length=200)
+    people = forms.ChoiceField(label=_("Tìm người theo"), choices=list(rules.GROUP_KIND_NAMES.items()))
     occupations = forms.CharField(
         label=_("Từ ngữ nghề nghiệp"), max_length=500, required=False,
         help_text=_("Cách nhau bằng dấu phẩy; người có nghề chứa một trong các từ này thuộc nhóm."),

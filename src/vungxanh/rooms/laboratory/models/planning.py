@@ -13,6 +13,9 @@ class RiskGroup(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area_path = PathField()
     name = models.CharField(max_length=200)
+    people = models.CharField(
+        max_length=12, default="occupation", choices=[(k.value, k.value) for k in rules.GroupKind], help_text="where they are found"
+    )  # fmt: skip
     occupations = models.CharField(max_length=500, default="", blank=True, help_text="words of occupations, by commas")
     cadence_days = models.PositiveSmallIntegerField(default=7)
     active = models.BooleanField(default=True)
@@ -24,6 +27,23 @@ class RiskGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class GroupMember(models.Model):
+    """Somebody put into a risk group by hand: his occupation does not say it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(RiskGroup, on_delete=models.PROTECT, related_name="members", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="risk_groups")
+    area_path = PathField(help_text="where he lives")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "person"], name="group_member_once")]
+        indexes = [models.Index(fields=["group", "area_path", "id"], name="group_member_list")]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Campaign(models.Model):
@@ -80,10 +100,15 @@ class Wanted(models.Model):
         help_text="that was taken",
     )
     note = models.CharField(max_length=200, default="", blank=True)
+    visits = models.PositiveSmallIntegerField(default=0, help_text="how often he was not at home")
+    visited_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["due_on", "id", "area_path", "reason"], name="wanted_due", condition=models.Q(state="waiting")
+            ),
             models.Index(fields=["area_path", "state", "due_on"]),
             models.Index(fields=["campaign", "state", "id"]),
             models.Index(fields=["person", "disease", "state"]),

@@ -1,110 +1,21 @@
-"""Campaigns, sessions, and who must be sampled: by what this room knows, and by what other rooms offer."""
+"""Campaigns, their people, groups, sessions."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
-from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from vungxanh.common.access import seen, within
-from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
-from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.rooms.laboratory import rules
-from vungxanh.rooms.laboratory.models import Campaign, RiskGroup, Sample, SamplingSession, Tube, Wanted
-from vungxanh.rooms.laboratory.queries.tubes import sampling_rules, visible_tubes
+from vungxanh.rooms.laboratory.models import Campaign, GroupMember, RiskGroup, Sample, SamplingSession, Tube, Wanted
+from vungxanh.rooms.laboratory.queries.tubes import visible_tubes
 from vungxanh.rooms.people import queries as people
-
-MOST = 50_000
-WHY_NOBODY = {
-    rules.Reason.TEST_DAY: _("Không ai trong địa bàn đến ngày xét nghiệm."),
-    rules.Reason.RISK_GROUP: _(
-        "Không tìm thấy ai thuộc nhóm này đến hạn lấy mẫu lại: xem từ ngữ nghề nghiệp của nhóm."
-    ),
-    rules.Reason.AREA: _("Địa bàn này chưa có người nào trong danh sách dân cư."),
-    rules.Reason.SWEEP: _("Địa bàn này chưa có hộ nào trong danh sách dân cư."),
-    rules.Reason.SYMPTOMS: _("Không ai trong địa bàn đang có triệu chứng mà chưa được lấy mẫu."),
-}
-
-
-class Source(Protocol):
-    """What another room knows of people to be sampled."""
-
-    def __call__(self, *, by: Actor, day: date, area: str, disease: str) -> Iterable[rules.Candidate]: ...
-
-
-SOURCES: dict[rules.Reason, list[Source]] = {}
-
-
-def offer(reason: rules.Reason, source: Source) -> None:
-    """A room above says whom it wants sampled for ``reason``; called in ``site/wiring.py``."""
-    known = SOURCES.setdefault(reason, [])
-    if source not in known:
-        known.append(source)
-
-
-def candidates(
-    *,
-    by: Actor,
-    at: datetime,
-    reason: rules.Reason,
-    area: str,
-    disease: str,
-    day: date,
-    group: RiskGroup | None = None,
-    representatives: bool = False,
-) -> list[rules.Candidate]:
-    """Everybody in ``area`` to be sampled for ``reason`` by ``day``; nobody who was sampled today already."""
-    if reason in (rules.Reason.TEST_DAY, rules.Reason.SYMPTOMS):
-        found = [one for s in SOURCES.get(reason, ()) for one in s(by=by, day=day, area=area, disease=disease)]
-    elif reason is rules.Reason.RISK_GROUP and group is not None:
-        found = _of_group(by, area, disease, day, group)
-    elif reason in (rules.Reason.AREA, rules.Reason.SWEEP):
-        found = _living(by, area, disease, day, representatives)
-    else:
-        return []
-    start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    done = _sampled_since(disease, start, [one.person_id for one in found])
-    return [one for one in found if one.person_id not in done][:MOST]
-
-
-def _sampled_since(disease: str, since: datetime, persons: Sequence[UUID]) -> set[UUID]:
-    rows = Sample.objects.filter(person__pk__among=set(persons), disease=disease, collected_at__gte=since)
-    return set(rows.values_list("person_id", flat=True))
-
-
-def _of_group(by: Actor, area: str, disease: str, day: date, group: RiskGroup) -> list[rules.Candidate]:
-    words = rules.words_of(group.occupations)
-    living = people.visible(by).filter(within(area)).exclude(occupation="").order_by()
-    said = [one for one in living.values_list("occupation", flat=True).distinct() if rules.belongs(one, words)]
-    rows = living.filter(occupation__in=said).values_list("pk", "area_path")[:MOST]
-    recent = timezone.make_aware(datetime.combine(day - timedelta(days=group.cadence_days - 1), datetime.min.time()))
-    sampled = _sampled_since(disease, recent, [pk for pk, _path in rows])
-    return [rules.Candidate(pk, path, day) for pk, path in rows if pk not in sampled]
-
-
-def _living(by: Actor, area: str, disease: str, day: date, representatives: bool) -> list[rules.Candidate]:
-    rows = people.visible(by).filter(within(area)).order_by("household_id", "birth_year", "pk")
-    every = list(rows.values_list("pk", "area_path", "household_id")[:MOST])
-    if not representatives:
-        return [rules.Candidate(pk, path, day) for pk, path, _home in every]
-    rule = sampling_rules(disease, day, area)
-    homes: dict[UUID, list[rules.Candidate]] = {}
-    for pk, path, home in every:
-        homes.setdefault(home or pk, []).append(rules.Candidate(pk, path, day))
-    few, many = rule.household_few, rule.household_many
-    chosen = [rules.representatives(_outgoing(some), rule.household_small, few, many) for some in homes.values()]
-    return [one for some in chosen for one in some]
-
-
-def _outgoing(members: list[rules.Candidate]) -> list[rules.Candidate]:
-    """Those of middle age first: they go out most. ``members`` come the eldest first."""
-    middle = len(members) // 2
-    return [one for _away, one in sorted(enumerate(members), key=lambda pair: (abs(pair[0] - middle), pair[0]))]
 
 
 def people_of(*, by: Actor, person_ids: Iterable[UUID]) -> list[tuple[UUID, str]]:
@@ -129,6 +40,25 @@ def get_group(*, by: Actor, group_id: UUID) -> RiskGroup:
     if found is None:
         raise NotYours("Không có nhóm này, hoặc không thuộc địa bàn của bạn.")
     return found
+
+
+def group_members(*, by: Actor, group_id: UUID) -> QuerySet[GroupMember]:
+    """Those put into a group by hand, of his areas."""
+    return GroupMember.objects.filter(seen(by, Permission.SAMPLE_SEE), group=group_id)
+
+
+def get_member(*, by: Actor, member_id: UUID) -> GroupMember:
+    """One of them; NotYours."""
+    found = GroupMember.objects.filter(seen(by, Permission.SAMPLE_SEE), pk=member_id).first()
+    if found is None:
+        raise NotYours("Không có người này trong nhóm, hoặc không thuộc địa bàn của bạn.")
+    return found
+
+
+def living(*, by: Actor, area: str, hamlet: str = "") -> list[tuple[UUID, str]]:
+    """Who lives in an area, or one hamlet of it, with where."""
+    rows = people.visible(by).filter(within(area))
+    return list((rows.filter(hamlet=hamlet) if hamlet else rows).order_by().values_list("pk", "area_path"))
 
 
 def visible_campaigns(by: Actor) -> QuerySet[Campaign]:
@@ -158,6 +88,18 @@ def visible_wanted(by: Actor) -> QuerySet[Wanted]:
     return Wanted.objects.filter(seen(by, Permission.SAMPLE_SEE))
 
 
+def wanted_like(rows: QuerySet[Wanted], text: str) -> QuerySet[Wanted]:
+    """Of people on lists he may see, those whose name or number fits."""
+    listed = people.visible(system()).filter(Exists(Wanted.objects.filter(person=OuterRef("pk"))))
+    return rows.filter(person__in=list(people.like(listed, text).values_list("pk", flat=True)))
+
+
+def overdue_counts(*, by: Actor, day: date, area: str = "") -> dict[str, int]:
+    """How many wait on ``day`` or should have been sampled before, by reason; from one index."""
+    rows = visible_wanted(by).filter(within(area), state=rules.WantedState.WAITING, due_on__lte=day).order_by()
+    return dict(rows.values_list("reason").annotate(n=Count("*")))
+
+
 def get_wanted(*, by: Actor, wanted_id: UUID) -> Wanted:
     """One of them; NotYours."""
     found = visible_wanted(by).select_related("campaign").filter(pk=wanted_id).first()
@@ -168,13 +110,16 @@ def get_wanted(*, by: Actor, wanted_id: UUID) -> Wanted:
 
 def expected(*, by: Actor, session: SamplingSession, limit: int = 60) -> list[Wanted]:
     """Whom a session waits for: its campaign's people, then those of its area whose day has come; the members of
-    positive pools first."""
-    rows = visible_wanted(by).filter(disease=session.disease, state=rules.WantedState.WAITING)
+    positive pools first, those of the campaign who were not at home last."""
+    rows = visible_wanted(by).filter(disease=session.disease)
     if session.campaign_id:
-        rows = rows.filter(campaign=session.campaign_id)
+        rows = rows.filter(
+            campaign=session.campaign_id, state__in=(rules.WantedState.WAITING, rules.WantedState.ABSENT)
+        )
     else:
         rows = rows.filter(within(session.area_path), due_on__lte=timezone.localdate(session.started_at))
-    return list(rows.order_by(F("pool").asc(nulls_last=True), "due_on", "id")[:limit])
+        rows = rows.filter(state=rules.WantedState.WAITING)
+    return list(rows.order_by("-state", F("pool").asc(nulls_last=True), "due_on", "id")[:limit])
 
 
 def visible_sessions(by: Actor) -> QuerySet[SamplingSession]:

@@ -89,6 +89,19 @@ def sampled_today(*, person_id: UUID, disease: str, at: datetime) -> Sample | No
     return rows.order_by("-collected_at").first()
 
 
+def sampled_on(*, person_ids: Iterable[UUID], disease: str, day: datetime) -> set[UUID]:
+    """Those sampled for a disease on the day of a moment or later, in whatever area; shows nothing of them."""
+    start = timezone.localtime(day).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Sample.objects.filter(person__pk__among=set(person_ids), disease=disease, collected_at__gte=start)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def open_cases(*, person_ids: Iterable[UUID], disease: str) -> dict[UUID, UUID]:
+    """The cases of the disease that have not ended, by person."""
+    rows = cases.visible(system()).filter(person__pk__among=set(person_ids), disease=disease, status__in=cases.LIVE)
+    return dict(rows.exclude(outcome__in=("recovered", "died")).order_by("-created_at").values_list("person_id", "pk"))
+
+
 def open_case(*, person_id: UUID, disease: str) -> UUID | None:
     """His case of the disease that has not ended, so that a sample of a patient belongs to it."""
     rows = cases.visible(system()).filter(person=person_id, disease=disease, status__in=cases.LIVE)

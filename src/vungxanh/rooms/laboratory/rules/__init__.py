@@ -17,6 +17,7 @@ from vungxanh.rooms.laboratory.rules.kinds import (
     RowProblem,
     SampleFacts,
     SampleRow,
+    TakenTube,
     check,
     check_test,
     faults_of_test,
@@ -24,14 +25,19 @@ from vungxanh.rooms.laboratory.rules.kinds import (
     standing,
 )
 from vungxanh.rooms.laboratory.rules.plans import (
+    GATHERED,
+    GROUP_KIND_NAMES,
     PLANNABLE,
     REASON_NAMES,
     WANTED_NAMES,
     Candidate,
+    GroupKind,
     Reason,
+    TypedLine,
     WantedState,
     belongs,
     representatives,
+    typed_lines,
     words_of,
 )
 from vungxanh.rooms.laboratory.rules.plates import COLUMNS, CONTROLS, ROOM, ROWS, WELLS, WellUse, fill, well
@@ -69,12 +75,12 @@ from vungxanh.rooms.laboratory.rules.stages import (
 )
 
 __all__ = [
-    "CHAIN", "CLOCK_NAMES", "COLUMNS", "CONTROLS", "HELD_BY", "HOLDER_NAMES", "KIND_NAMES", "LARGEST", "MATERIAL_NAMES", "METHOD_NAMES",
+    "CHAIN", "CLOCK_NAMES", "COLUMNS", "CONTROLS", "GATHERED", "GROUP_KIND_NAMES", "HELD_BY", "HOLDER_NAMES", "KIND_NAMES", "LARGEST", "MATERIAL_NAMES", "METHOD_NAMES",
     "MOST_CT", "NEXT_STEP", "OPEN", "PLANNABLE", "REASON_NAMES", "RESULT_NAMES", "ROOM", "ROWS", "SPAN", "STAGE_NAMES", "TIMES",
-    "WAITING", "WANTED_NAMES", "WELLS", "Advice", "BatchResult", "Call", "Candidate", "ClockState", "Cutoff", "Figures", "Group",
+    "WAITING", "WANTED_NAMES", "WELLS", "Advice", "BatchResult", "Call", "Candidate", "ClockState", "Cutoff", "Figures", "Group", "GroupKind",
     "Holder", "Material", "Method", "Reading", "Reason", "Result", "ResultFacts", "ResultRow", "RowProblem", "SampleFacts",
-    "SampleRow", "Series", "Stage", "Step", "TubeKind", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs", "by_key",
+    "SampleRow", "Series", "Stage", "Step", "TakenTube", "TubeKind", "TypedLine", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs", "by_key",
     "calls", "check", "check_character", "check_move", "check_test", "check_times", "clock", "expected_tests", "faults_of_test", "figures", "fill",
     "from_pools", "holder", "looks_ours", "minutes_between", "number_of", "percentile", "problems_of", "reached", "read", "readings",
-    "representatives", "smoothed", "standing", "verdict", "well", "words_of",
+    "representatives", "smoothed", "standing", "typed_lines", "verdict", "well", "words_of",
 ]  # fmt: skip

@@ -118,6 +118,16 @@ class ResultRow:
     who: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenTube:
+    """A tube with its people, as a team wrote it down. ``again``: somebody in it was sampled that day already, on purpose."""
+
+    code: str
+    person_ids: tuple[UUID, ...]
+    collected_at: datetime
+    again: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     """What is wrong with row ``index`` (from 0); it stays out."""

@@ -1,19 +1,19 @@
 """Pages of samples, tubes, results and plans."""
 
 from vungxanh.rooms.laboratory.views.acting import correct, new, report
+from vungxanh.rooms.laboratory.views.adding import campaign_add, campaign_hamlet, sweep, sweep_press
 from vungxanh.rooms.laboratory.views.batches import batch, batch_press, batches, new_batch
 from vungxanh.rooms.laboratory.views.campaigns import (
     campaign,
     campaign_close,
     campaign_list,
     campaigns,
-    group,
-    groups,
-    load_groups,
     new_campaign,
     wanted_press,
 )
+from vungxanh.rooms.laboratory.views.due import due, due_away, gather
 from vungxanh.rooms.laboratory.views.figures import figures, laboratory
+from vungxanh.rooms.laboratory.views.groups import group, group_add, group_people, groups, load_groups, member_out
 from vungxanh.rooms.laboratory.views.labels import labels
 from vungxanh.rooms.laboratory.views.lists import index
 from vungxanh.rooms.laboratory.views.one import case_panel, one
@@ -24,9 +24,9 @@ from vungxanh.rooms.laboratory.views.tubes import back, clock, move
 from vungxanh.rooms.laboratory.views.waiting import again, again_press, unmatched, unmatched_press
 
 __all__ = [
-    "again", "again_press", "back", "batch", "batch_press", "batches", "campaign", "campaign_close", "campaign_list", "campaigns",
-    "case_panel", "clock", "correct", "end_session", "figures", "group", "groups", "index", "labels", "laboratory", "load_groups",
-    "move", "new", "new_batch", "new_campaign", "new_plate", "new_session", "one", "plate", "plate_run", "plates", "report", "scan",
-    "session", "session_list", "sessions", "tube", "tube_notice", "tube_press", "tube_result", "tube_times", "unmatched",
+    "again", "again_press", "back", "batch", "batch_press", "batches", "campaign", "campaign_add", "campaign_close", "campaign_hamlet", "campaign_list", "campaigns",
+    "case_panel", "clock", "correct", "due", "due_away", "end_session", "figures", "gather", "group", "group_add", "group_people", "groups", "index", "labels", "laboratory", "load_groups",
+    "member_out", "move", "new", "new_batch", "new_campaign", "new_plate", "new_session", "one", "plate", "plate_run", "plates", "report", "scan",
+    "session", "session_list", "sessions", "sweep", "sweep_press", "tube", "tube_notice", "tube_press", "tube_result", "tube_times", "unmatched",
     "unmatched_press", "wanted_press",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
+from vungxanh.common.web.acting import picked
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter
 from vungxanh.common.web.listing import Listing
@@ -22,7 +23,7 @@ from vungxanh.rooms.laboratory import actions, queries, rules, words
 from vungxanh.rooms.laboratory.forms import BatchForm, ReceiveForm
 from vungxanh.rooms.laboratory.forms.parts import area_name
 from vungxanh.rooms.laboratory.models import Batch
-from vungxanh.rooms.laboratory.views.shared import CAMERA, asked, dressed, one_of, picked, pressed
+from vungxanh.rooms.laboratory.views.shared import CAMERA, asked, dressed, one_of, pressed
 from vungxanh.rooms.places import queries as places
 
 STATES = (

@@ -1,10 +1,11 @@
 """Campaigns: who must be sampled, why, how far it is; the groups screened again and again."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -13,17 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
 from vungxanh.common.web.columns import Column
+from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
-from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.laboratory import actions, queries, rules
-from vungxanh.rooms.laboratory.forms import CampaignForm, GroupForm
+from vungxanh.rooms.laboratory.forms import CampaignForm
 from vungxanh.rooms.laboratory.forms.parts import area_name
 from vungxanh.rooms.laboratory.models import Campaign
-from vungxanh.rooms.laboratory.views.shared import asked, one_of, pressed
+from vungxanh.rooms.laboratory.views.shared import asked, carded, one_of, pressed
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 
@@ -87,7 +88,12 @@ def campaigns(request: ActorRequest) -> HttpResponse:
 def new_campaign(request: ActorRequest) -> HttpResponse:
     """Open one: finds the people at once."""
     by = request.actor
-    form = CampaignForm(by, request.POST or None, initial={"day": timezone.localdate(centre.now())})
+    start = {
+        "day": timezone.localdate(centre.now()),
+        "reason": request.GET.get("reason", ""),
+        "group": request.GET.get("group", ""),
+    }
+    form = CampaignForm(by, request.POST or None, initial=start)
     groups = queries.visible_groups(by).filter(active=True).order_by("name")
     form.fields["group"].choices = [("", _now("chưa chọn")), *((str(g.pk), g.name) for g in groups)]  # type: ignore[attr-defined]
 
@@ -120,7 +126,7 @@ class People(Listing):
         Column(
             name="state", label=_("Tình trạng"), value=lambda w: _now(rules.WANTED_NAMES[rules.WantedState(w.state)])
         ),
-        Column(name="note", label=_("Ghi chú")),
+        Column(name="note", label=_("Ghi chú"), value="note_said"),
         Column(
             name="act", label=_("Ghi nhận"), template="laboratory/cells/wanted.html", value="pk", plain=lambda w: ""
         ),
@@ -130,6 +136,7 @@ class People(Listing):
         AreaFilter(name="area", label=_("địa bàn"), name_of=area_name, url_name="places:suggest"),
     )
     sorts = {"order": ("state", "due_on")}
+    file = Sheet(stem="danh-sach-lay-mau", title=_("người của đợt lấy mẫu"), fields=())
     default_sort = ""
     empty = Empty(
         title=_("Danh sách trống"), text=_("Không ai cần lấy mẫu, hoặc mọi người đang ở danh sách khác."), icon="users"
@@ -137,15 +144,7 @@ class People(Listing):
 
     def prepare(self, objects: list[Any]) -> list[Any]:
         """Cards of the page's people."""
-        by = self.request.actor  # type: ignore[attr-defined]
-        cards = people.cards(by, [one.person_id for one in objects])
-        names = places.display_names(by=by, paths={one.area_path for one in objects})
-        for one in objects:
-            card = cards.get(one.person_id)
-            one.name, one.born = (card.name, str(card.birth_year or "")) if card else (_now("không rõ"), "")
-            one.hamlet, one.job = (card.hamlet, card.occupation) if card else ("", "")
-            one.area_name = names[one.area_path]
-        return objects
+        return carded(self.request.actor, objects)  # type: ignore[attr-defined]
 
 
 @page(needs=Permission.SAMPLE_SEE)
@@ -188,11 +187,12 @@ def wanted_press(request: ActorRequest, wanted_id: UUID, name: str) -> HttpRespo
     one_of(name, "absent", "refused", "dropped", "waiting")
     by = request.actor
     wanted = queries.get_wanted(by=by, wanted_id=wanted_id)
-    back = (
-        reverse("laboratory:campaign", args=[wanted.campaign_id])
-        if wanted.campaign_id
-        else reverse("laboratory:campaigns")
-    )
+    back = reverse("laboratory:due")
+    if wanted.campaign_id and request.GET.get("to") != "due":
+        back = reverse("laboratory:campaign", args=[wanted.campaign_id])
+    if wanted.campaign_id and request.GET.get("to") == "sweep":
+        here = {key: request.GET.get(key, "") for key in ("area", "hamlet", "only")}
+        back = f"{reverse('laboratory:sweep', args=[wanted.campaign_id])}?{urlencode(here)}"
     return pressed(
         request, lambda key: actions.mark.once(f"{key}:{name}", by=by, at=centre.now(), wanted_id=wanted_id, state=name),
         back=back, done=_now("Đã ghi."),
@@ -208,52 +208,3 @@ def campaign_close(request: ActorRequest, campaign_id: UUID) -> HttpResponse:
         request, lambda key: actions.close_campaign.once(f"{key}:close", by=by, at=centre.now(), campaign_id=campaign_id),
         back=reverse("laboratory:campaign", args=[campaign_id]), done=_now("Đợt lấy mẫu đã kết thúc."),
     )  # fmt: skip
-
-
-@page(needs=Permission.SAMPLE_SEE)
-def groups(request: ActorRequest) -> HttpResponse:
-    """The groups in force here."""
-    by = request.actor
-    rows = queries.visible_groups(by).order_by("-active", "id")
-    context = {"groups": rows, "may_plan": by.may(Permission.SAMPLE_PLAN), "area": _first_area(by)}
-    return render(request, "laboratory/groups.html", context)
-
-
-@page(needs=Permission.SAMPLE_PLAN)
-@require_POST
-def load_groups(request: ActorRequest) -> HttpResponse:
-    """Take over the groups of the regulation."""
-    by = request.actor
-    area = request.POST.get("area", "")
-    if not area:
-        return redirect("laboratory:groups")
-    return pressed(
-        request, lambda key: actions.load_groups.once(f"{key}:load", by=by, at=centre.now(), area_path=area),
-        back=reverse("laboratory:groups"), done=_now("Đã nạp các nhóm; sửa lại cho đúng địa phương."),
-    )  # fmt: skip
-
-
-def _first_area(by: Actor) -> str:
-    areas = by.areas(Permission.SAMPLE_PLAN)
-    return areas[0] or centre.current().area_path if areas else ""
-
-
-@page(needs=Permission.SAMPLE_PLAN)
-@require_http_methods(["GET", "POST"])
-def group(request: ActorRequest, group_id: UUID | None = None) -> HttpResponse:
-    """A group, new or changed."""
-    by = request.actor
-    old = queries.get_group(by=by, group_id=group_id) if group_id else None
-    names = ("name", "occupations", "cadence_days", "active")
-    form = GroupForm(request.POST or None, initial={name: getattr(old, name) for name in names} if old else None)
-
-    def do(key: str) -> Any:
-        area = old.area_path if old else _first_area(by)
-        given = {name: form.cleaned_data[name] for name in names}
-        return actions.save_group.once(
-            key, by=by, at=centre.now(), area_path=area, group_id=old.pk if old else None, **given
-        )
-
-    back = reverse("laboratory:groups")
-    title = _now("Sửa nhóm nguy cơ") if old else _now("Thêm nhóm nguy cơ")
-    return asked(request, form, do, title=title, back=back, to=lambda made: back, done=_now("Đã lưu nhóm."))

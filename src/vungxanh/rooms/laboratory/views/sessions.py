@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
+from vungxanh.common.web.acting import picked
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import AreaFilter, DateRangeFilter
 from vungxanh.common.web.listing import Listing
@@ -27,7 +28,7 @@ from vungxanh.rooms.laboratory.forms import SessionForm
 from vungxanh.rooms.laboratory.forms.parts import area_name
 from vungxanh.rooms.laboratory.models import SamplingSession, Tube
 from vungxanh.rooms.laboratory.views.labels import drawn
-from vungxanh.rooms.laboratory.views.shared import CAMERA, asked, picked, pressed
+from vungxanh.rooms.laboratory.views.shared import CAMERA, asked, pressed
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 

@@ -1,10 +1,8 @@
 """What several pages of the room do alike: forms that call one action, chosen rows, words on rows."""
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
+from vungxanh.common.web.formats import vn_datetime
 from vungxanh.common.web.forms import ActionForm
 from vungxanh.common.web.request import ActorRequest
 from vungxanh.kernel.actor import Actor
@@ -23,15 +22,6 @@ from vungxanh.rooms.places import queries as places
 
 CAMERA = {"script-src": ["'wasm-unsafe-eval'"]}
 """For pages that read codes by camera: the compiled reader may run there, and nowhere else."""
-
-
-def picked(texts: Iterable[str]) -> list[UUID]:
-    """The chosen rows; what is no id is left out."""
-    found = []
-    for text in texts:
-        with suppress(ValueError):
-            found.append(UUID(text))
-    return list(dict.fromkeys(found))
 
 
 def one_of(name: str, *known: str) -> None:
@@ -48,7 +38,7 @@ def asked(
     title: str,
     back: str,
     to: Callable[[Any], str],
-    done: str,
+    done: str | Callable[[Any], str],
     **context: Any,
 ) -> HttpResponse:
     """A form page: on POST ``do`` is called with the key, then ``to`` its result; refusals stand at their field."""
@@ -57,7 +47,7 @@ def asked(
         with form.refusals():
             made = do(str(form.key))
         if form.is_valid():
-            messages.success(request, done)
+            messages.success(request, done if isinstance(done, str) else done(made))
             return redirect(to(made))
     drawn = {"form": form, "title": title, "back": back, **context}
     return render(request, "laboratory/ask.html", drawn, status=422 if form.errors else 200)
@@ -93,6 +83,21 @@ def dressed(by: Actor, tubes: Sequence[Any], at: datetime | None = None) -> list
         tube.next = _(rules.NEXT_STEP.get(stage, ""))
         tube.warn = queries.warning(tube.disease, now, tube.area_path).total_seconds() / 3600
     return list(tubes)
+
+
+def carded(by: Actor, rows: Sequence[Any]) -> list[Any]:
+    """Rows of a list of people to be sampled, with who they are and where they live."""
+    cards = people.cards(by, [one.person_id for one in rows])
+    names = places.display_names(by=by, paths={one.area_path for one in rows})
+    for one in rows:
+        card = cards.get(one.person_id)
+        one.name, one.born = (card.name, str(card.birth_year or "")) if card else (_("không rõ"), "")
+        one.hamlet, one.job = (card.hamlet, card.occupation) if card else ("", "")
+        one.area_name = names[one.area_path]
+        visits = getattr(one, "visits", 0)
+        away = _("vắng %(n)d lần, lần cuối %(at)s") % {"n": visits, "at": vn_datetime(one.visited_at)} if visits else ""
+        one.note_said = " · ".join(filter(None, (_(one.note) if getattr(one, "note", "") else "", away)))
+    return list(rows)
 
 
 def held(tube: Any, stage: rules.Stage) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
+from vungxanh.common.web.acting import picked
 from vungxanh.common.web.columns import Bulk, Column, Count
 from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, DateRangeFilter, TextFilter
@@ -22,14 +23,13 @@ from vungxanh.rooms.laboratory import actions, queries, rules, words
 from vungxanh.rooms.laboratory.forms import BackForm
 from vungxanh.rooms.laboratory.forms.parts import area_name
 from vungxanh.rooms.laboratory.models import Laboratory, Tube
-from vungxanh.rooms.laboratory.views.shared import asked, dressed, one_of, picked, pressed
+from vungxanh.rooms.laboratory.views.shared import asked, dressed, one_of, pressed
 
 
 def _laboratories() -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in Laboratory.objects.order_by("name").values_list("pk", "name")]
 
 
-class Tubes(Listing):
 class LateFilter(BooleanFilter):
     """Returned after its deadline, or not returned and past it by the centre's clock."""
 
@@ -39,6 +39,7 @@ class LateFilter(BooleanFilter):
         return rows.filter(late) if value else rows.exclude(late)
 
 
+class Tubes(Listing):
     """Every tube the reader may see, those due first on top."""
 
     key = "tubes"
@@ -68,10 +69,10 @@ class LateFilter(BooleanFilter):
         ),
         AreaFilter(name="area", label=_("địa bàn"), name_of=area_name, url_name="places:suggest"),
         DateRangeFilter(name="collected", label=_("lấy mẫu"), field="collected_at", moments=True),
-    )
         DateRangeFilter(name="returned", label=_("trả kết quả"), field="returned_on"),
         LateFilter(name="late", label=_("quá hạn trả"), q=Q()),
         ChoiceFilter(name="disease", label=_("bệnh"), choices=words.diseases),
+    )
     sorts = {"due": ("due_at",), "collected": ("-collected_at",), "code": ("code",)}
     default_sort = "due"
     file = Sheet(

@@ -62,7 +62,7 @@ from vungxanh.rooms.tracing.queries.reading import (
     milestones,
     path_to_case,
 )
-from vungxanh.rooms.tracing.queries.sampling import symptomatic_people, tests_due
+from vungxanh.rooms.tracing.queries.sampling import second_line, symptomatic_people, tests_due
 from vungxanh.rooms.tracing.queries.today import (
     Tally,
     first_to_call,
@@ -159,6 +159,7 @@ __all__ = [
     "plan",
     "reach_hours",
     "reachable_mate",
+    "second_line",
     "symptomatic",
     "symptomatic_people",
     "tallies",

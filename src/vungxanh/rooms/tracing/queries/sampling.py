@@ -64,3 +64,9 @@ def symptomatic_people(*, by: Actor, day: date, area: str, disease: str) -> Iter
         when = sampled.get(person)
         if since and (when is None or when.astimezone(VIETNAM).date() < since):
             yield laboratory.Candidate(person, path, day, _("có triệu chứng"))
+
+
+def second_line(*, by: Actor, day: date, area: str, disease: str) -> Iterable[laboratory.Candidate]:
+    """F2 who are followed."""
+    rows = _open(by, area, disease).filter(level=2).values_list("person", "area_path").distinct()
+    return [laboratory.Candidate(person, path, day, "F2") for person, path in rows]
