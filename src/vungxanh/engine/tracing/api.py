@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .big import build_on_disk
+    from .gatherings import Gathering
     from .index import Index
-    from .keyed import KeyedContacts, KeyedExposure, KeyedIndex, KeyedTrace, KeyedVisits, Reached
+    from .keyed import KeyedContacts, KeyedExposure, KeyedGathering, KeyedIndex, KeyedTrace, KeyedVisits, Reached
     from .model import Contacts, Definition, Exposure, Isolations, Visits
     from .spread import Spread
     from .trace import Trace
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "big": ("build_on_disk",),
+    "gatherings": ("Gathering",),
     "index": ("Index",),
-    "keyed": ("KeyedContacts", "KeyedExposure", "KeyedIndex", "KeyedTrace", "KeyedVisits", "Reached"),
+    "keyed": ("KeyedContacts", "KeyedExposure", "KeyedGathering", "KeyedIndex", "KeyedTrace", "KeyedVisits", "Reached"),
     "model": ("Contacts", "Definition", "Exposure", "Isolations", "Visits"),
     "spread": ("Spread",),
     "trace": ("Trace",),
@@ -29,7 +31,7 @@ _WHERE = {
 }
 
 __all__ = [
-    "Contacts", "Definition", "Exposure", "Index", "Isolations", "KeyedContacts", "KeyedExposure", "KeyedIndex",
+    "Contacts", "Definition", "Exposure", "Gathering", "Index", "Isolations", "KeyedContacts", "KeyedExposure", "KeyedGathering", "KeyedIndex",
     "KeyedTrace", "KeyedVisits", "Reached", "Spread", "Trace", "Visits", "build_on_disk",
     "warm_up",
 ]  # fmt: skip

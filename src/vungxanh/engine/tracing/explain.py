@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .layout import Layer, first_reaching
-from .model import Exposure, Int32s
+from .model import Definition, Exposure, Int32s
 
 if TYPE_CHECKING:
+    from .index import Index
     from .spread import Spread
     from .trace import Trace
 
 
-def exposures_of(trace: Trace | Spread, person: int, before: int) -> list[Exposure]:
+def exposures_of(trace: Trace | Spread | _Anybody, person: int, before: int) -> list[Exposure]:
     """Exposures of a person by everybody infectious by `before` (those a chain shorter than his reached)."""
     found: dict[tuple[int | None, ...], Exposure] = {}
     for layer in (trace.index.base, trace.index.extra):
@@ -28,7 +30,7 @@ def _rows(at: Int32s, rows: Int32s, person: int) -> list[list[int]]:
     return rows[at[person] : at[person + 1]].tolist() if person + 1 < at.size else []
 
 
-def _by_contact(trace: Trace | Spread, layer: Layer, person: int, before: int) -> Iterator[Exposure]:
+def _by_contact(trace: Trace | Spread | _Anybody, layer: Layer, person: int, before: int) -> Iterator[Exposure]:
     gone = set(trace.index.edits.gone_contacts.tolist())
     origin = trace.index.origin
     for other, start, end, row in _rows(layer.contact_at, layer.contacts, person):
@@ -40,7 +42,7 @@ def _by_contact(trace: Trace | Spread, layer: Layer, person: int, before: int) -
             yield Exposure(other, person, x + origin, y + origin, row, None, None)
 
 
-def _by_stay(trace: Trace | Spread, layer: Layer, person: int, before: int) -> Iterator[Exposure]:
+def _by_stay(trace: Trace | Spread | _Anybody, layer: Layer, person: int, before: int) -> Iterator[Exposure]:
     """Stays of others that overlap his visits in `layer`; a piece of a long stay may come up more than once."""
     index, shortest = trace.index, trace.definition.min_seconds
     gone = set(index.edits.gone_visits.tolist())
@@ -66,3 +68,21 @@ def _stays(layer: Layer, place: int, lo: int, latest_start: int) -> Iterator[tup
         start, end, other, _ = layer.stays[i].tolist()
         yield start, end, other, int(layer.stay_row[i])
         i += 1
+
+
+@dataclass(frozen=True)
+class _Anybody:
+    """As if everybody were infectious between two instants (seconds after origin)."""
+
+    index: Index
+    definition: Definition
+    window: tuple[int, int]
+
+    def infectious(self, person: int, before: int) -> tuple[int, int]:
+        """The same for all."""
+        return self.window
+
+
+def met(index: Index, person: int, window: tuple[int, int], definition: Definition) -> list[Exposure]:
+    """Everybody he met or shared a place with within the window, whoever they are."""
+    return exposures_of(_Anybody(index, definition, window), person, 0)

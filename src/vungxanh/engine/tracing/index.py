@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from . import layout, rounds, store
+from .explain import met
+from .gatherings import Gathering, gatherings
 from .layout import INF, NEVER, Layer
-from .model import Column, Contacts, Definition, Int32s, Ints, Isolations, Visits
+from .model import Column, Contacts, Definition, Exposure, Int32s, Ints, Isolations, Visits
 from .spread import Spread, spread
 from .trace import Trace
 
@@ -179,6 +181,18 @@ class Index:
         A pass over everything per level at most, however many are reached; `cores` threads share it.
         """
         return spread(self, *self._starts(f0, start, end, isolated_at), definition, cores)
+
+    def met(self, person: int, start: int, end: int, definition: Definition) -> list[Exposure]:
+        """Backwards: everybody he met, or was at a place with, between two instants (epoch seconds), as `Exposure`s."""
+        begin, stop = self._near(np.array([start, end], np.int64)).tolist()
+        return met(self, person, (begin, stop), definition)
+
+    def gatherings(self, persons: Column, start: Column, end: Column, spans: Sequence[int]) -> list[Gathering]:
+        """Where and when several of these persons were at one place, the most surprising first.
+
+        start, end: per person, when he may have caught it (epoch seconds). spans: lengths of time to look at, seconds.
+        """
+        return gatherings(self, _column(persons), self._near(_column(start)), self._near(_column(end)), spans)
 
     def _starts(
         self, f0: Column, start: Column, end: Column, isolated_at: Isolations | Mapping[int, int] | None

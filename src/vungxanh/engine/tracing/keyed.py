@@ -10,6 +10,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from .gatherings import Gathering
 from .index import Index
 from .keys import Key, Keys, Words, as_words
 from .model import Column, Contacts, Definition, Exposure, Isolations, Visits
@@ -70,6 +71,16 @@ class Reached:
     contact: UUID | None
     infector_visit: UUID | None
     visit: UUID | None
+
+
+@dataclass(frozen=True)
+class KeyedGathering:
+    """`Gathering` with UUIDs."""
+
+    place: UUID
+    cases: tuple[UUID, ...]
+    explained: tuple[UUID, ...]
+    found: Gathering
 
 
 @dataclass(frozen=True)
@@ -138,22 +149,23 @@ class KeyedTrace:
 
     def path(self, person: Key, *, earliest: bool = False) -> tuple[KeyedExposure, ...]:
         """See `Trace.path`."""
-        return tuple(self._keyed(e) for e in self.trace.path(self._number(person), earliest=earliest))
+        return tuple(keyed(self.index, e) for e in self.trace.path(self._number(person), earliest=earliest))
 
     def exposures(self, person: Key) -> list[KeyedExposure]:
         """See `Trace.exposures`."""
-        return [self._keyed(e) for e in self.trace.exposures(self._number(person))]
+        return [keyed(self.index, e) for e in self.trace.exposures(self._number(person))]
 
     def _number(self, person: Key) -> int:
         return int(self.index.persons.find([person])[0])
 
-    def _keyed(self, e: Exposure) -> KeyedExposure:
-        i = self.index
-        source, target = i.persons.uuids([e.source, e.target])
-        contact, own, other = (-1 if r is None else r for r in (e.contact, e.source_visit, e.target_visit))
-        return KeyedExposure(
-            source, target, e.start, e.end, i.contacts.uuid(contact), i.visits.uuid(own), i.visits.uuid(other)
-        )
+
+def keyed(i: KeyedIndex, e: Exposure) -> KeyedExposure:
+    """An exposure with UUIDs."""
+    source, target = i.persons.uuids([e.source, e.target])
+    contact, own, other = (-1 if r is None else r for r in (e.contact, e.source_visit, e.target_visit))
+    return KeyedExposure(
+        source, target, e.start, e.end, i.contacts.uuid(contact), i.visits.uuid(own), i.visits.uuid(other)
+    )
 
 
 @dataclass(frozen=True)
@@ -226,6 +238,23 @@ class KeyedIndex:
         if isinstance(isolated_at, Mapping):
             isolated_at = index.isolations(list(isolated_at), list(isolated_at.values()))
         return KeyedTrace(self.index.trace(cases, start, end, definition, isolated_at), index)
+
+    def met(self, person: Key, start: int, end: int, definition: Definition) -> list[KeyedExposure]:
+        """See `Index.met`; nobody for a person of whom nothing is known."""
+        number = int(self.persons.find([person])[0])
+        found = self.index.met(number, start, end, definition) if number >= 0 else []
+        return [keyed(self, e) for e in found]
+
+    def gatherings(self, persons: KeyColumn, start: Column, end: Column, spans: Sequence[int]) -> list[KeyedGathering]:
+        """See `Index.gatherings`; persons of whom nothing is known are left out."""
+        numbers = self.persons.find(persons)
+        known = numbers >= 0
+        since, until = (np.asarray(c, np.int64)[known] for c in (start, end))
+        who = self.persons.uuids
+        return [
+            KeyedGathering(self.places.uuids([g.place])[0], tuple(who(g.cases)), tuple(who(g.explained)), g)
+            for g in self.index.gatherings(numbers[known], since, until, spans)
+        ]
 
     def save(self, path: Path) -> None:
         """Write the index, edits and ids as a folder (whole or not at all)."""
