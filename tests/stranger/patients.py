@@ -34,6 +34,7 @@ def lay(ids: dict[str, Any], name: str) -> None:
     treatment.set_up(**common, site_id=ids["site_id"], facts=treatment.FacilityFacts(tier=1, note=name))
     ids |= {
         "course_id": course.pk,
+        "course_ids": [course.pk],
         "transfer_id": asked.pk,
         "measure": measure,
         "said": {1: True},

@@ -112,6 +112,26 @@ def of_isolation(one: "Action[..., Any]", ids: dict[str, Any]) -> dict[str, Any]
     return {}
 
 
+def of_orders(one: "Action[..., Any]") -> dict[str, Any]:
+    """What the actions of meetings and of handling take."""
+    if one.name.startswith("meetings."):
+        return {
+            "facts": meetings.Facts(
+                title="Họp lạ", purpose="Bàn việc của người lạ", starts_at=AT + timedelta(days=1), persons=5,
+                place="Nơi lạ", chair="Người lạ",
+            ), "set_id": "meetings-ct16",
+        }  # fmt: skip
+    if one.name in ("tasks.open_handling", "tasks.correct_handling", "tasks.decide_handling"):
+        return {
+            "measure": "remind",
+            "facts": handling.HandlingFacts(
+                subject=handling.Subject.ORGANISATION, name="Quán lạ", finding="Việc lạ của người lạ",
+                basis=handling.Basis.OTHER, measure=handling.Measure.REMIND,
+            ),
+        }  # fmt: skip
+    return {}
+
+
 def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids: dict[str, Any]) -> Any:
     """Something fitting for an argument, out of the world where it names one of its things."""
     name, text = parameter.name, str(hint)
@@ -138,21 +158,7 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
             "calls": [laboratory.Call("A1", "BIMAT-T1", laboratory.Result.POSITIVE, None)],
         }
     known |= of_isolation(one, ids)
-    if one.name.startswith("meetings."):
-        known |= {
-            "facts": meetings.Facts(
-                title="Họp lạ", purpose="Bàn việc của người lạ", starts_at=AT + timedelta(days=1), persons=5,
-                place="Nơi lạ", chair="Người lạ",
-            ), "set_id": "meetings-ct16",
-        }  # fmt: skip
-    if one.name in ("tasks.open_handling", "tasks.correct_handling", "tasks.decide_handling"):
-        known |= {
-            "measure": "remind",
-            "facts": handling.HandlingFacts(
-                subject=handling.Subject.ORGANISATION, name="Quán lạ", finding="Việc lạ của người lạ",
-                basis=handling.Basis.OTHER, measure=handling.Measure.REMIND,
-            ),
-        }  # fmt: skip
+    known |= of_orders(one)
     if one.name.startswith("directives."):
         known |= {
             "facts": directives.Facts(subject="Văn bản lạ"), "content": directives.Content("Việc lạ của người lạ"),

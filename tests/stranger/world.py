@@ -169,6 +169,8 @@ def _isolated(w: World) -> None:
     )  # fmt: skip
     one = isolation.decide(**common, person_id=w.ids["other_id"], facts=decided, paper=paper)
     isolation.give_beds(**common, site_id=site.pk, isolation_ids=[one.pk])
+    link = isolation.open_self_links(**common, isolation_ids=[one.pk])[one.pk]
+    w.ids["secret"] = link.secret  # whoever holds it tells something; it tells nothing of him
     room = site.rooms.get()
     locked = isolation.LockdownFacts(name=f"Ngõ nhà {NAME}", disease="covid19", started_on=AT.date())
     w.ids |= {"lockdown_id": isolation.lock(**common, area_path=COMMUNE, lockdown=locked).pk, "lockdown": locked}

@@ -18,12 +18,14 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     from vungxanh.rooms.laboratory import events as samples
     from vungxanh.rooms.laboratory import listeners as laboratory
     from vungxanh.rooms.laboratory import queries as sampling
+    from vungxanh.rooms.meetings import queries as meetings
     from vungxanh.rooms.people import events as people
     from vungxanh.rooms.people import listeners as matchers
     from vungxanh.rooms.pipeline import listeners as watch
     from vungxanh.rooms.reports import listeners as bulletins
     from vungxanh.rooms.tasks import events as tasks
     from vungxanh.rooms.tasks import listeners as reminders
+    from vungxanh.rooms.tasks import queries as calendars
     from vungxanh.rooms.tracing import events as tracing
     from vungxanh.rooms.tracing import listeners as tracers
     from vungxanh.rooms.tracing import queries as traced
@@ -86,6 +88,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(treatment.CareEnded, levels.inputs_changed)
     every(timedelta(hours=1), levels.daily)
     every(timedelta(seconds=5), levels.settle)
+    calendars.offer(meetings.happenings)
     for adapter in (godata, sormas):
         adapter.offer()
     listen(cases.CaseRecorded, watch.case_changed)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vungxanh.adapters.demo import (
     isolating,
+    meeting,
     office,
     orders,
     outbreak,
@@ -80,6 +81,7 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     treating.treat(by, at)
     orders.register(by, at)
     zoning.assess(by, at, district)
+    meeting.meet(by, at)
     step(1.0, "Xong")
     return Filled(len(people_ids), len(homes), len(venue_ids), len(case_ids), visits, contacts)
 

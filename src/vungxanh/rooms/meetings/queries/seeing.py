@@ -1,6 +1,5 @@
 """Which meetings somebody sees, and what he may do with one."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from vungxanh.rooms.meetings import rules
 from vungxanh.rooms.meetings.models import Meeting, MeetingStep, MeetingTask
 from vungxanh.rooms.tasks import queries as tasks
 
+COMMANDING = ("command", "committee", "party")
 SEE, ASK, DECIDE = Permission.MEETING_SEE, Permission.MEETING_ASK, Permission.MEETING_DECIDE
 
 
@@ -79,9 +79,16 @@ def to_decide(*, by: Actor, meeting_pk: UUID) -> Meeting:
 
 
 def competent(by: Actor, agency_id: UUID) -> list[Any]:
-    """Who may permit a meeting of this agency, the nearest first; the agency itself where nobody stands above it."""
+    """Who may permit a meeting of this agency, the likeliest first: for those who command, the next level; else who
+    commands them. The agency itself comes last, where no level above it is in the directory."""
+    own = tasks.bodies([agency_id]).get(agency_id)
+    if own is None:
+        return []
     found = tasks.above(by, agency_id)
-    return found or list(tasks.bodies([agency_id]).values())
+    higher = [one for one in found if len(one.area_path) < len(own.area_path)]
+    if own.kind in COMMANDING:
+        found = higher + [one for one in found if one not in higher]
+    return found if higher else [*found, own]
 
 
 def waiting(by: Actor) -> QuerySet[Meeting]:
@@ -133,11 +140,18 @@ def document_label(by: Actor, document_id: UUID | None) -> str:
     return " · ".join(filter(None, (found.number_symbol, found.subject))) if found else ""
 
 
-def permitted(agency_ids: Iterable[UUID], since: datetime, limit: int = 200) -> list[Meeting]:
-    """Meetings of agencies that take place, for their calendar, whose reader was already let in."""
+def happenings(agency_id: UUID, since: datetime) -> list[tasks.Happening]:
+    """Meetings of an agency that take place, for its calendar. Its address lies on phones: what is typed stays here."""
     states = (rules.State.PERMITTED, rules.State.HELD)
-    rows = Meeting.objects.filter(agency_id__in=list(agency_ids), state__in=states, starts_at__gte=since)
-    return list(rows.order_by("starts_at", "id")[:limit])
+    rows = Meeting.objects.filter(agency_id=agency_id, state__in=states, starts_at__gte=since)
+    found = rows.order_by("starts_at", "id").values_list("pk", "starts_at", "ends_at", "form", "number")[:200]
+    return [
+        tasks.Happening(
+            uid=f"meeting-{pk}", start=start, end=end or start + timedelta(hours=1), text=number,
+            title=_("Họp %(how)s") % {"how": _(rules.FORM_NAMES[rules.Form(form)])},
+        )
+        for pk, start, end, form, number in found
+    ]  # fmt: skip
 
 
 def heads_name(agency_id: UUID) -> tuple[str, str]:

@@ -82,6 +82,8 @@ def test_a_meeting_from_asking_to_its_tasks(offices: Any) -> None:
     }
     with pytest.raises(Refused, match="chưa đến giờ"):
         actions.record_minutes(by=commune, at=AT, **this, **minutes)
+    (event,) = queries.happenings(offices.commune.pk, AT)
+    assert (event.start, event.title, event.text) == (FACTS.starts_at, "Họp trực tuyến", "125/UBND-VX")
     later = AT + timedelta(hours=5)
     assert [one.pk for one in queries.unwritten(commune, later)] == [asked.pk]
     actions.record_minutes(by=commune, at=later, **this, **minutes)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend
+from vungxanh.common.web.formats import vn_datetime
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
@@ -37,10 +38,8 @@ def open_handling(*, by: Actor, at: datetime, handler_id: UUID, facts: rules.Han
         task = queries.get(by=by, task_id=facts.task_id)
         if facts.agency_id and facts.agency_id not in queries.leads_of(task):
             raise Refused(_("Cơ quan này không chủ trì nhiệm vụ đó."), field="agency")
-        same = Handling.objects.filter(
-            task=task, agency_id=facts.agency_id, subject=facts.subject, state__in=rules.ALIVE
-        )
-        if same.exists():
+        same = Handling.objects.filter(task=task, subject=facts.subject, state__in=rules.ALIVE)
+        if facts.agency_id and same.filter(agency_id=facts.agency_id).exists():
             raise Refused(_("Đã có hồ sơ đang mở về nhiệm vụ này với cơ quan này."), field="agency")
     handler = queries.bodies([handler_id])[handler_id]
     made = Handling.objects.create(
@@ -95,7 +94,7 @@ def ask_explanation(*, by: Actor, at: datetime, handling_id: UUID, until: dateti
         raise Refused(_("Hồ sơ này không còn chờ giải trình."))
     rules.check_until(until, at)
     amend(found, state=S.ASKED, explain_by=until)
-    _step(found, "asked", by, at, timezone.localtime(until).strftime("%H:%M %d/%m/%Y"))
+    _step(found, "asked", by, at, vn_datetime(until))
     return found
 
 

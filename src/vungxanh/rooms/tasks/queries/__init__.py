@@ -30,7 +30,7 @@ from vungxanh.rooms.tasks.queries.counting import (
     loads,
     upper,
 )
-from vungxanh.rooms.tasks.queries.feeds import calendar, feed_of, feeds
+from vungxanh.rooms.tasks.queries.feeds import Happening, calendar, feed_of, feeds, offer
 from vungxanh.rooms.tasks.queries.figures import FIGURES, read_figures
 from vungxanh.rooms.tasks.queries.handling import (
     dress_handlings,
@@ -112,6 +112,7 @@ __all__ = [
     "BoardColumn",
     "Counts",
     "Duty",
+    "Happening",
     "LevelRow",
     "Load",
     "Measured",
@@ -185,6 +186,7 @@ __all__ = [
     "obstacle_to_settle",
     "obstacles",
     "of_agency",
+    "offer",
     "outlived",
     "planned_areas",
     "quiet",

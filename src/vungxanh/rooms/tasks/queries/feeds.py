@@ -1,6 +1,8 @@
 """The calendar of an agency, for whoever holds its secret address."""
 
 import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,6 +23,28 @@ if TYPE_CHECKING:  # a tenth of a second of every start, needed by calendars onl
     from icalendar import Event
 
 BACK = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something of an agency that stands in its calendar beside its deadlines; no words about persons."""
+
+    uid: str
+    start: datetime
+    end: datetime
+    title: str
+    text: str = ""
+
+
+_OTHERS: list[Callable[[UUID, datetime], Iterable[Happening]]] = []
+
+
+def offer(source: Callable[[UUID, datetime], Iterable[Happening]]) -> None:
+    """An upper room puts its own into the calendars of agencies: ``source(agency_id, since)``. Once each."""
+    if source not in _OTHERS:
+        _OTHERS.append(source)
+
+
 MOST = 1000
 
 
@@ -53,7 +77,23 @@ def calendar(feed: Feed, *, at: datetime, address: str = "") -> bytes:
     span = soon_span(at)
     for task in rows.order_by("due_at", "id")[:MOST]:
         made.add_component(_event(task, at, span, address))
+    for source in _OTHERS:
+        for one in source(feed.agency_id, at - BACK):
+            made.add_component(_happening(one, at))
     return bytes(made.to_ical())
+
+
+def _happening(one: Happening, at: datetime) -> "Event":
+    from icalendar import Event
+
+    made = Event()
+    made.add("uid", f"{one.uid}@vungxanh")
+    made.add("dtstamp", at)
+    made.add("dtstart", one.start)
+    made.add("dtend", one.end)
+    made.add("summary", one.title)
+    made.add("description", one.text)
+    return made
 
 
 def _event(task: Task, at: datetime, span: timedelta, address: str) -> "Event":

@@ -134,8 +134,8 @@ def _deeds(by: Any, found: Any, at: Any) -> list[tuple[str, str, str]]:
         (keeps and found.state == S.OPENED, "ask", _now("Yêu cầu giải trình"), "send"),
         (keeps and ready, "decide", _now("Ghi quyết định xử lý"), "check"),
         (keeps and found.state == S.DECIDED, "close", _now("Kết thúc"), "checks"),
-        (keeps and found.state == S.ASKED, "ask", _now("Lùi hạn giải trình"), "calendar-time"),
         (keeps and not speaks and found.state == S.ASKED, "explain", _now("Ghi lời giải trình"), "message"),
+        (keeps and found.state == S.ASKED, "ask", _now("Lùi hạn giải trình"), "calendar-time"),
         (keeps and found.state in rules.UNDECIDED, "correct", _now("Sửa"), "edit"),
         (keeps and found.state in rules.UNDECIDED, "withdraw", _now("Rút hồ sơ"), "arrow-back-up"),
     )
