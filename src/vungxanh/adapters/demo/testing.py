@@ -1,6 +1,7 @@
 """The laboratories' day and night before the demo's morning: sessions, pools, boxes, results, some of it late."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from vungxanh.adapters.demo.times import area_of, moment
 from vungxanh.common.worker import deliver_due
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.laboratory import actions, queries
 from vungxanh.rooms.laboratory.actions import Method, Result, ResultFacts, Series
 
@@ -123,6 +125,8 @@ def _today(by: Actor, at: datetime, laboratory: UUID) -> None:
             by=by, at=at, area_path=DISTRICT, name="Tiểu thương, giao hàng tuần này", reason="risk_group", day=at.date(),
             group_id=drivers.pk, pool_size=5, laboratory_id=laboratory,
         )  # fmt: skip
+    _sweep(by, at, laboratory)
+    actions.gather(by=by, at=at, area_path=DISTRICT, day=at.date())
     rows = [
         actions.ResultRow(code=code, row=n, who=who, test=ResultFacts(result=Result.NEGATIVE, laboratory="Bệnh viện đa khoa tỉnh"))
         for n, (code, who) in enumerate((("BVT-0817-31", "Điểu Thị Mai"), ("25222-210816-01-0OO4", "")), start=2)
@@ -133,3 +137,19 @@ def _today(by: Actor, at: datetime, laboratory: UUID) -> None:
         (test,) = queries.tests_of_tube(by=by, tube_id=told.pk)
         right = ResultFacts(method=Method.PCR, result=Result.INVALID)
         actions.correct(by=by, at=at, test_id=test.pk, test=right, reason="Chứng âm của lượt chạy bị nhiễm")
+
+
+def _sweep(by: Actor, at: datetime, laboratory: UUID) -> None:
+    """A hamlet from house to house since early morning: some houses were shut."""
+    area, hamlet = area_of(0), "Thôn 3"
+    try:
+        campaign = actions.open_campaign(
+            by=by, at=at, area_path=area, name=f"Rà từng hộ {hamlet}, xã {COMMUNES[0][1]}", reason="sweep", day=at.date(),
+            pool_size=10, laboratory_id=laboratory, hamlet=hamlet,
+        )  # fmt: skip
+    except Refused:  # a demo of few people has no such hamlet
+        return
+    homes = queries.homes(by=by, campaign=campaign, area=area, hamlet=hamlet)
+    for home in [one for one in homes if one.household_id][3:40:7]:
+        with suppress(Refused):
+            actions.mark_home(by=by, at=moment(-20), campaign_id=campaign.pk, household_id=home.household_id or campaign.pk)

@@ -39,6 +39,7 @@ urlpatterns = [
     path("plates/<uuid:plate_id>/", views.plate, name="plate"),
     path("plates/<uuid:plate_id>/run/", views.plate_run, name="plate_run"),
     path("unmatched/", views.unmatched, name="unmatched"),
+    path("unmatched/<uuid:unmatched_id>/", views.unmatched_one, name="unmatched_one"),
     path("unmatched/<uuid:unmatched_id>/press/<slug:name>/", views.unmatched_press, name="unmatched_press"),
     path("again/", views.again, name="again"),
     path("again/<uuid:told_id>/", views.again_press, name="again_press"),

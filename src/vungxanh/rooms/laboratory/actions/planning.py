@@ -90,11 +90,12 @@ def open_campaign(
     pool_size: int = 1,
     laboratory_id: UUID | None = None,
     representatives: bool = False,
+    hamlet: str = "",
 ) -> Campaign:
     """A campaign with everybody who must be sampled for its reason by ``day``, as far as ``by`` may see them.
 
     Refused when nobody is found. People on another list for the disease stay there. ``representatives``: of each
-    household only so many as the regulation says.
+    household only so many as the regulation says; ``hamlet``: of the area only this one, for areas and sweeps.
     """
     known_disease(disease)
     why = rules.Reason(reason)
@@ -104,7 +105,15 @@ def open_campaign(
     if why is rules.Reason.RISK_GROUP and group is None:
         raise Refused("Chọn nhóm nguy cơ.", field="group")
     found = queries.candidates(
-        by=by, at=at, reason=why, area=area_path, disease=disease, day=day, group=group, representatives=representatives
+        by=by,
+        at=at,
+        reason=why,
+        area=area_path,
+        disease=disease,
+        day=day,
+        group=group,
+        representatives=representatives,
+        hamlet=squeeze(hamlet),
     )
     if not found and why is not rules.Reason.OTHER:
         raise Refused(queries.WHY_NOBODY[why], field="reason")

@@ -64,6 +64,10 @@ class CampaignForm(PlacedForm):
     group = forms.ChoiceField(label=_("Nhóm nguy cơ"), required=False)
     day = DayField(label=_("Ngày lấy mẫu"))
     disease = forms.ChoiceField(label=_("Bệnh"), choices=diseases, initial="covid19")
+    hamlet = forms.CharField(
+        label=_("Thôn, ấp, khu phố"), max_length=80, required=False,
+        help_text=_("Khi lấy theo vùng hoặc từng hộ; bỏ trống: cả địa bàn."),
+    )  # fmt: skip
     representatives = forms.BooleanField(
         label=_("Chỉ lấy đại diện hộ"),
         required=False,
@@ -76,6 +80,7 @@ class CampaignForm(PlacedForm):
         "reason",
         "group",
         "area_path",
+        "hamlet",
         "day",
         "representatives",
         "pool_size",

@@ -54,6 +54,7 @@ def candidates(
     day: date,
     group: RiskGroup | None = None,
     representatives: bool = False,
+    hamlet: str = "",
 ) -> list[rules.Candidate]:
     """Everybody in ``area`` to be sampled for ``reason`` by ``day``; nobody who was sampled today already."""
     if reason in (rules.Reason.TEST_DAY, rules.Reason.SYMPTOMS):
@@ -61,7 +62,7 @@ def candidates(
     elif reason is rules.Reason.RISK_GROUP and group is not None:
         found = _of_group(by, area, disease, day, group)
     elif reason in (rules.Reason.AREA, rules.Reason.SWEEP):
-        found = _living(by, area, disease, day, representatives)
+        found = _living(by, area, disease, day, representatives, hamlet)
     else:
         return []
     start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -107,8 +108,9 @@ def _occupations(by: Actor, area: str) -> list[str]:
     return list(rows.values_list("occupation", flat=True).distinct())
 
 
-def _living(by: Actor, area: str, disease: str, day: date, representatives: bool) -> list[rules.Candidate]:
-    rows = people.visible(by).filter(within(area)).order_by("household_id", "birth_year", "pk")
+def _living(by: Actor, area: str, disease: str, day: date, representatives: bool, hamlet: str) -> list[rules.Candidate]:
+    rows = people.visible(by).filter(within(area))
+    rows = (rows.filter(hamlet=hamlet) if hamlet else rows).order_by("household_id", "birth_year", "pk")
     every = list(rows.values_list("pk", "area_path", "household_id")[:MOST])
     if not representatives:
         return [rules.Candidate(pk, path, day) for pk, path, _home in every]

@@ -34,15 +34,17 @@ class HamletLine:
 
 @dataclass(slots=True)
 class Home:
-    """A household: its members the eldest first, each with his row of the list, or None when he is not on it."""
+    """A household: its members the eldest first, each with his row of the list, or None when he is not on it, and
+    whether he waits on another list."""
 
     household_id: UUID | None
     code: str
-    members: list[tuple[people.PersonCard, Wanted | None]] = field(default_factory=list)
+    members: list[tuple[people.PersonCard, Wanted | None, bool]] = field(default_factory=list)
 
     def having(self, state: str) -> int:
-        """Members with this state; "" counts those not on the list."""
-        return sum(1 for _card, row in self.members if (row.state if row else "") == state)
+        """Members with this state; "" counts those on no list."""
+        said = ["elsewhere" if other else row.state if row else "" for _card, row, other in self.members]
+        return said.count(state)
 
 
 def _rows(by: Actor, campaign: Campaign) -> QuerySet[Wanted]:
@@ -62,11 +64,13 @@ def homes(*, by: Actor, campaign: Campaign, area: str, hamlet: str) -> list[Home
     """Every household of a hamlet with all who live there, on the list or not; by their code."""
     living = list(people.visible(by).filter(within(area), hamlet=hamlet).order_by("birth_year", "pk"))
     listed = {one.person_id: one for one in _rows(by, campaign).filter(person__pk__among={p.pk for p in living})}
+    waiting = Wanted.objects.filter(person__pk__among={p.pk for p in living}, disease=campaign.disease, state="waiting")
+    elsewhere = set(waiting.exclude(campaign=campaign).values_list("person_id", flat=True))
     codes = _codes(by, [one.household_id for one in living if one.household_id])
     found: dict[UUID, Home] = {}
     for one in living:
         home = found.setdefault(one.household_id or one.pk, Home(one.household_id, codes.get(one.household_id, "")))  # type: ignore[arg-type]
-        home.members.append((people.card_of(by, one), listed.get(one.pk)))
+        home.members.append((people.card_of(by, one), listed.get(one.pk), one.pk in elsewhere))
     return sorted(found.values(), key=lambda home: (home.code == "", home.code))
 
 

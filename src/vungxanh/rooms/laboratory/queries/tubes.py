@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -163,10 +164,31 @@ def get_unmatched(*, by: Actor, unmatched_id: UUID) -> UnmatchedResult:
     return found
 
 
+def told_wrong(by: Actor) -> QuerySet[Told]:
+    """Who was told a result that was corrected since, in no order."""
+    rows = Told.objects.filter(seen(by, Permission.SAMPLE_SEE), test__replaced_by__isnull=False)
+    return rows.select_related("test__replaced_by", "test__tube", "test__sample__tube")
+
+
+def may_mean(*, by: Actor, row: UnmatchedResult, limit: int = 8) -> list[Tube]:
+    """Tubes without a result that a waiting row may mean: of somebody of that name, else with nearly that code."""
+    open_ones = visible_tubes(by).filter(stage__in=[stage.value for stage in rules.WAITING])
+    open_ones = open_ones.select_related("laboratory", "session", "batch")
+    found: list[Tube] = []
+    if row.who.strip():
+        whole = [one.pk for one in people.search(by, row.who, limit=20) if fold(one.full_name) == fold(row.who)]
+        found = list(open_ones.filter(samples__person__in=whole).distinct().order_by("-collected_at")[:limit])
+    if len(found) < limit and (begin := rules.bare(row.code)[:11]):
+        near = open_ones.filter(code__startswith="-".join(filter(None, (begin[:5], begin[5:11]))))
+        alike = get_close_matches(row.code, near.values_list("code", flat=True)[:2000], limit - len(found), 0.8)
+        known = {tube.pk for tube in found}
+        found += [tube for tube in open_ones.filter(code__in=alike) if tube.pk not in known]
+    return found
+
+
 def to_tell_again(by: Actor) -> QuerySet[Told]:
-    """Who was told a result that was corrected since, and does not know it yet; the longest first."""
-    rows = Told.objects.filter(seen(by, Permission.SAMPLE_SEE), again_at=None, test__replaced_by__isnull=False)
-    return rows.select_related("test__replaced_by", "test__tube", "test__sample").order_by("at", "id")
+    """Those of them who do not know it yet; the longest first."""
+    return told_wrong(by).filter(again_at=None).order_by("at", "id")
 
 
 def told_of(*, by: Actor, test_ids: Iterable[UUID]) -> list[Told]:

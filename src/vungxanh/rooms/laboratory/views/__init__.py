@@ -21,12 +21,12 @@ from vungxanh.rooms.laboratory.views.plates import new_plate, plate, plate_run, 
 from vungxanh.rooms.laboratory.views.sessions import end_session, new_session, scan, session, session_list, sessions
 from vungxanh.rooms.laboratory.views.tube import tube, tube_notice, tube_press, tube_result, tube_times
 from vungxanh.rooms.laboratory.views.tubes import back, clock, move
-from vungxanh.rooms.laboratory.views.waiting import again, again_press, unmatched, unmatched_press
+from vungxanh.rooms.laboratory.views.waiting import again, again_press, unmatched, unmatched_one, unmatched_press
 
 __all__ = [
     "again", "again_press", "back", "batch", "batch_press", "batches", "campaign", "campaign_add", "campaign_close", "campaign_hamlet", "campaign_list", "campaigns",
     "case_panel", "clock", "correct", "due", "due_away", "end_session", "figures", "gather", "group", "group_add", "group_people", "groups", "index", "labels", "laboratory", "load_groups",
     "member_out", "move", "new", "new_batch", "new_campaign", "new_plate", "new_session", "one", "plate", "plate_run", "plates", "report", "scan",
     "session", "session_list", "sessions", "sweep", "sweep_press", "tube", "tube_notice", "tube_press", "tube_result", "tube_times", "unmatched",
-    "unmatched_press", "wanted_press",
+    "unmatched_one", "unmatched_press", "wanted_press",
 ]  # fmt: skip

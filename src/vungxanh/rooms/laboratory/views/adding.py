@@ -118,10 +118,10 @@ def sweep(request: ActorRequest, campaign_id: UUID) -> HttpResponse:
     shown = [one for one in homes if one.having(only)] if only in ONLY else homes
     start = int(text) if (text := request.GET.get("from", "")).isdigit() else 0
     here = {"area": area, "hamlet": hamlet}
-    for row in (row for home in shown[start : start + HOMES] for _card, row in home.members if row):
+    for row in (row for home in shown[start : start + HOMES] for _card, row, _other in home.members if row):
         row.said, row.back_to = words.wanted_of(row.state), urlencode({"to": "sweep", "only": only, **here})  # type: ignore[attr-defined]
     context = {
-        "campaign": found, "lines": [(one, names[one.area_path], urlencode({"area": one.area_path, "hamlet": one.hamlet})) for one in lines],
+        "campaign": found, "lines": [(one, names[one.area_path].split(",")[0], urlencode({"area": one.area_path, "hamlet": one.hamlet})) for one in lines],
         "area": area, "hamlet": hamlet, "area_name": names.get(area, ""), "only": only, "counts": counts, "all": len(homes),
         "homes": shown[start : start + HOMES], "total": len(shown), "here": urlencode(here), "start": start + 1,
         "end": min(start + HOMES, len(shown)), "next": start + HOMES if start + HOMES < len(shown) else None,

@@ -102,7 +102,7 @@ def new_campaign(request: ActorRequest) -> HttpResponse:
         return actions.open_campaign.once(
             key, by=by, at=centre.now(), area_path=data["area_path"], name=data["name"], reason=data["reason"], day=data["day"],
             disease=data["disease"], group_id=form.uuid("group"), pool_size=data["pool_size"],
-            laboratory_id=form.uuid("laboratory"), representatives=data["representatives"],
+            laboratory_id=form.uuid("laboratory"), representatives=data["representatives"], hamlet=data["hamlet"],
         )  # fmt: skip
 
     return asked(
@@ -194,7 +194,7 @@ def wanted_press(request: ActorRequest, wanted_id: UUID, name: str) -> HttpRespo
         here = {key: request.GET.get(key, "") for key in ("area", "hamlet", "only")}
         back = f"{reverse('laboratory:sweep', args=[wanted.campaign_id])}?{urlencode(here)}"
     return pressed(
-        request, lambda key: actions.mark.once(f"{key}:{name}", by=by, at=centre.now(), wanted_id=wanted_id, state=name),
+        request, lambda key: actions.mark.once(f"{key}:{name}:{wanted_id}", by=by, at=centre.now(), wanted_id=wanted_id, state=name),
         back=back, done=_now("Đã ghi."),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.laboratory import actions, queries, rules
 from vungxanh.rooms.laboratory.forms import GatherForm
 from vungxanh.rooms.laboratory.forms.parts import area_name
-from vungxanh.rooms.laboratory.views.shared import asked, carded, pressed
+from vungxanh.rooms.laboratory.views.shared import asked, carded, named, pressed
 
 STATES = [(s.value, rules.WANTED_NAMES[s]) for s in rules.WantedState if s is not rules.WantedState.SAMPLED]
 REASONS = [(r.value, rules.REASON_NAMES[r]) for r in rules.Reason]
@@ -91,7 +91,7 @@ def due(request: ActorRequest) -> HttpResponse:
     by = request.actor
     today = timezone.localdate(centre.now())
     rows = queries.visible_wanted(by).filter(due_on__lte=today).select_related("campaign")
-    if not request.GET.getlist("state"):
+    if not named(request, "state"):
         rows = rows.filter(state=rules.WantedState.WAITING)
     may_record = by.may(Permission.SAMPLE_RECORD)
     bulk = (Bulk(label=_("Ghi vắng"), url=reverse("laboratory:due_away"), icon="home"),) if may_record else ()

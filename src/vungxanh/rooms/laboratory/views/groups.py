@@ -137,6 +137,6 @@ def member_out(request: ActorRequest, member_id: UUID) -> HttpResponse:
     by = request.actor
     back = reverse("laboratory:group_people", args=[queries.get_member(by=by, member_id=member_id).group_id])
     return pressed(
-        request, lambda key: actions.leave_group.once(f"{key}:out", by=by, at=centre.now(), member_id=member_id),
+        request, lambda key: actions.leave_group.once(f"{key}:{member_id}", by=by, at=centre.now(), member_id=member_id),
         back=back, done=_now("Đã bỏ khỏi nhóm."),
     )  # fmt: skip

@@ -53,7 +53,12 @@ def asked(
     return render(request, "laboratory/ask.html", drawn, status=422 if form.errors else 200)
 
 
-def pressed(request: ActorRequest, do: Callable[[str], Any], *, back: str, done: str) -> HttpResponse:
+def named(request: ActorRequest, name: str) -> bool:
+    """Whether a list was asked for with this filter, by its address or its form."""
+    return any((*request.GET.getlist(name), *request.POST.getlist(name)))
+
+
+def pressed(request: ActorRequest, do: Callable[[str], Any], *, back: str, done: str, wrong: str = "") -> HttpResponse:
     """A button without a form: the refusal, or that it is done, is said on the page one came from."""
     try:
         do(request.POST.get("_key", "") or str(new_id()))
@@ -62,6 +67,7 @@ def pressed(request: ActorRequest, do: Callable[[str], Any], *, back: str, done:
         raise
     except Refused as no:
         messages.error(request, _(no.sentence))
+        return redirect(wrong or back)
     return redirect(back)
 
 
