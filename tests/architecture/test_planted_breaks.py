@@ -95,8 +95,7 @@ def test_a_planted_line_is_caught(copy: Path, case: str) -> None:
 
 def test_a_portal_that_looks_at_cases_is_caught(copy: Path) -> None:
     portal = copy / "src/vungxanh/portal"
-    portal.mkdir()
-    (portal / "views.py").write_text("from vungxanh.rooms.cases import queries\n")
+    (portal / "peeking.py").write_text("from vungxanh.rooms.cases import queries\n")
     assert list(walls.portal_sees_released_numbers_only(copy / "src/vungxanh"))
 
 

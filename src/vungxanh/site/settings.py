@@ -19,7 +19,7 @@ HTTPS = os.environ.get("VUNGXANH_HTTPS") == "1"
 
 ROOMS = [
     "places", "venues", "people", "agencies", "sites", "cases", "laboratory", "tracing", "isolation", "treatment", "pipeline",
-    "tasks", "zones", "directives", "reports", "meetings",
+    "tasks", "zones", "directives", "reports", "publications", "meetings",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -35,7 +35,9 @@ INSTALLED_APPS = [
     "vungxanh.common",
     *(f"vungxanh.rooms.{room}" for room in ROOMS if (PACKAGE / "rooms" / room / "__init__.py").exists()),
     "vungxanh.adapters.linelist",
+    "vungxanh.adapters.series",
     "vungxanh.adapters.demo",
+    "vungxanh.portal",
     "vungxanh.console",
 ]
 INSTALLED_APPS = [

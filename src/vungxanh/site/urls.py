@@ -21,6 +21,8 @@ _ROOMS = {
     "laboratory/": "vungxanh.rooms.laboratory.urls",
     "tracing/": "vungxanh.rooms.tracing.urls",
     "import/": "vungxanh.adapters.linelist.urls",
+    "series/": "vungxanh.adapters.series.urls",
+    "public/": "vungxanh.portal.urls",
     "": "vungxanh.rooms.agencies.urls",
 }
 

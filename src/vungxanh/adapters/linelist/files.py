@@ -132,7 +132,11 @@ def get(by: Actor, upload_id: UUID) -> Upload:
 def waiting(by: Actor) -> list[Upload]:
     """His uploads for which no import was begun, in the order in which they were sent."""
     found = [_read(path) for path in sorted(root().iterdir(), reverse=True)[:2000]]
-    return [one for one in found if one is not None and one.owner == str(by.id or "") and not one.job][:20][::-1]
+    return [
+        one
+        for one in found
+        if one is not None and one.owner == str(by.id or "") and not one.job and "for" not in one.options
+    ][:20][::-1]
 
 
 def forget(upload: Upload) -> None:

@@ -1,7 +1,7 @@
 """Rows to areas of the three-level tree, and into the room."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from vungxanh.adapters.series.reading import BadRow, File, Raw, read
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.places import queries as places
+from vungxanh.rooms.places.actions import record_population
 from vungxanh.rooms.places.queries import Level, level_of
 from vungxanh.rooms.zones.actions import SeriesRow, record_series
 
@@ -88,11 +89,23 @@ def _alike(known: str, said: str) -> bool:
     return a in b or b in a
 
 
-def bring_in(*, by: Actor, at: datetime, text: str, key: str, title: str, area: str = "3/") -> Brought:
-    """Read a file and write it as one series; rows that cannot be placed are left out and told. Refused without any."""
-    file = read(text)
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file whose rows have found their places; nothing is written yet. ``people``: populations by place."""
+
+    file: File
+    rows: tuple[SeriesRow, ...]
+    people: tuple[tuple[str, int], ...]
+    bad: tuple[BadRow, ...]
+    by_name: int
+
+
+def placed(*, by: Actor, file: File, area: str, watch: Callable[[int, int], None] | None = None) -> Placed:
+    """Find the place of every row; those that cannot be placed are told. ``watch``: (done, total) now and then."""
     areas, rows, bad = Areas(by, area.split("/")[0] + "/"), [], list(file.bad)
-    for raw in file.rows:
+    for number, raw in enumerate(file.rows):
+        if watch and number % 200 == 0:
+            watch(number, len(file.rows))
         path = areas.of(raw)
         if isinstance(path, tuple):
             bad.append(_unplaced(file, raw, *path))
@@ -102,15 +115,38 @@ def bring_in(*, by: Actor, at: datetime, text: str, key: str, title: str, area: 
             rows.append((raw, SeriesRow(
                 area_path=path, day=raw.day, cases=raw.cases, community=raw.community, deaths=raw.deaths
             )))  # fmt: skip
-    kept, twice = _once(rows, file)
-    bad += twice
-    new, replaced = record_series(
-        by=by, at=at, area_path=area, key=key, title=title, unit=file.unit, rows=kept, first_day=file.first_day,
-        last_day=file.last_day,
-    )  # fmt: skip
+    people = {row.area_path: raw.people for raw, row in rows} if file.populations else {}
+    kept, twice = ([], []) if file.populations else _once(rows, file)
+    told = sorted([*bad, *twice], key=lambda one: one.line)
+    return Placed(file, tuple(kept), tuple(people.items()), tuple(told), areas.named)
+
+
+def bring_in(
+    *, by: Actor, at: datetime, text: str, key: str, title: str, area: str = "3/", as_of: date | None = None
+) -> Brought:
+    """Read a CSV and write it as one series, or its populations (``as_of`` a day); rows left out are told. Refused without any."""
+    return write(
+        by=by, at=at, found=placed(by=by, file=read(text), area=area), key=key, title=title, area=area, as_of=as_of
+    )
+
+
+def write(
+    *, by: Actor, at: datetime, found: Placed, key: str, title: str, area: str, as_of: date | None = None
+) -> Brought:
+    """Write what was placed."""
+    file, new, replaced = found.file, 0, 0
+    if file.populations:
+        for path, n in found.people:
+            record_population(by=by, at=at, path=path, population=n, as_of=as_of or at.date(), source=title)
+        new = len(found.people)
+    else:
+        new, replaced = record_series(
+            by=by, at=at, area_path=area, key=key, title=title, unit=file.unit, rows=found.rows, first_day=file.first_day,
+            last_day=file.last_day,
+        )  # fmt: skip
     return Brought(
-        len(kept), sum(r.cases for r in kept), new, replaced, len({r.area_path for r in kept}), areas.named,
-        file.first_day, file.last_day, tuple(sorted(bad, key=lambda one: one.line)),
+        len(found.rows) or new, sum(r.cases for r in found.rows), new, replaced,
+        len({r.area_path for r in found.rows} or found.people), found.by_name, file.first_day, file.last_day, found.bad,
     )  # fmt: skip
 
 

@@ -222,7 +222,11 @@ class LevelDecision(models.Model):
     withdrawn_why = models.CharField(max_length=400, default="", blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["area_path", "start"])]
+        indexes = [
+            models.Index(fields=["area_path", "start"]),
+            models.Index(fields=["published_at"], name="zones_decision_published"),
+            models.Index(fields=["withdrawn_at"], name="zones_decision_withdrawn"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -65,15 +65,18 @@ def test_the_hand_added_the_rows_rightly() -> None:
 @pytest.mark.nodb
 def test_a_dirty_file_is_told_line_by_line() -> None:
     text = (
-        "ngay,tinh,huyen,xa,so_ca\n2021-07-13,A,B,C,2\n13/7/2021,A,B,C,1\n2021-07-12,A,B,C,hai\n2021-07-11,A,B,C,-1\n"
+        "ngay,tinh,huyen,xa,so_ca\n2021-07-13,A,B,C,2\n13-7-2021,A,B,C,1\n2021-07-12,A,B,C,hai\n2021-07-11,A,B,C,-1\n"
         "2021-07-10,A,B,C,0\n2021-07-09,A,B,C,\n"
     )
     found = reading.read(text)
     assert [(r.line, r.cases) for r in found.rows] == [(2, 2)]
     assert [(b.line, b.column, b.value) for b in found.bad] == [
-        (3, "ngay", "13/7/2021"), (4, "so_ca", "hai"), (5, "so_ca", "-1")
+        (3, "ngay", "13-7-2021"), (4, "so_ca", "hai"), (5, "so_ca", "-1")
     ]  # fmt: skip
     assert found.first_day == date(2021, 7, 10), "a zero is told, nothing is not"
+    assert reading.read("ngày,số ca,tỉnh\n13/7/2021,3,A\n").rows[0].day == DAY, "as Vietnamese files write it"
+    people = reading.read("ncsc_id,ma_tinh,ten_tinh,dan_so_2019\n1,01,Hà Nội,8053664\n2,79,TP. HCM,nhiều\n")
+    assert (people.populations, people.rows[0].people, people.bad[0].value) == (True, 8053664, "nhiều")
     by_setting = reading.read(
         "date,confirmed,confirmed_blockade,confirmed_quarantined,province\n2021-07-13,10,3,4,A\n2021-07-12,2,2,1,A\n"
     )

@@ -45,6 +45,12 @@ from vungxanh.rooms.zones.queries.explaining import as_plain, why
 from vungxanh.rooms.zones.queries.mapping import Counted, Held, counted, levels_over_time, populations, rate_classes
 from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
 from vungxanh.rooms.zones.queries.passing import Stretch, story, timeline, timelines
+from vungxanh.rooms.zones.queries.published import (
+    Published,
+    publication_stamp,
+    published_levels,
+    published_measures,
+)
 from vungxanh.rooms.zones.queries.scenario import Outlook, mix_on, outlook, stocks
 from vungxanh.rooms.zones.queries.sets import (
     LevelSet,
@@ -74,6 +80,7 @@ from vungxanh.rooms.zones.queries.standing import (
     of_area,
     proposal,
     series,
+    series_known,
     standing,
     to_decide,
     visible,
@@ -93,6 +100,7 @@ __all__ = [
     "Line",
     "OnDay",
     "Outlook",
+    "Published",
     "Stretch",
     "announcement",
     "announcements",
@@ -143,10 +151,14 @@ __all__ = [
     "places_behind",
     "populations",
     "proposal",
+    "publication_stamp",
     "published",
+    "published_levels",
+    "published_measures",
     "raise_rule",
     "rate_classes",
     "series",
+    "series_known",
     "set_in_force",
     "sets",
     "spec_of",

@@ -14,7 +14,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.zones import rules
-from vungxanh.rooms.zones.models import AreaInput, DecisionMeasure, LevelDecision, LevelProposal, Series
+from vungxanh.rooms.zones.models import AreaInput, DecisionMeasure, LevelDecision, LevelProposal, Series, SeriesDay
 from vungxanh.rooms.zones.queries.sets import get_set
 from vungxanh.rooms.zones.rules import State
 
@@ -78,6 +78,12 @@ def inputs(*, by: Actor, area: str) -> list[AreaInput]:
 def series(*, by: Actor) -> list[Any]:
     """The series brought in, with how many rows each has."""
     return list(Series.objects.annotate(rows=Count("days")).order_by("key"))
+
+
+def series_known(*, by: Actor, key: str, rows: Iterable[tuple[str, date]]) -> int:
+    """How many of these (area, day) a series already has: they would be replaced."""
+    held = set(SeriesDay.objects.filter(series__key=key[:60]).values_list("area_path", "day"))
+    return sum(row in held for row in rows)
 
 
 def by_level(*, by: Actor, unit: str = "commune") -> dict[int, int]:

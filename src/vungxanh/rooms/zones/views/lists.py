@@ -144,4 +144,4 @@ def series(request: ActorRequest) -> HttpResponse:
     rows = [
         (one, places.display_name(by=request.actor, path=one.area_path)) for one in queries.series(by=request.actor)
     ]
-    return render(request, "zones/series.html", {"rows": rows})
+    return render(request, "zones/series.html", {"rows": rows, "may": request.actor.may(RECORD)})

@@ -1,0 +1,1 @@
+"""The public's pages: released facts and nothing else, without log-in."""
