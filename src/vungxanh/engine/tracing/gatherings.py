@@ -8,7 +8,7 @@ gatherings are then taken greedily: each next one is the most surprising for the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp, lgamma
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from .model import Int32s, Ints
 if TYPE_CHECKING:
     from .index import Index
 
+LeaveOut = Callable[[Sequence[int]], Iterable[int]]
 MOST = 500  # candidates that are compared with each other
 LEAST = 2
 
@@ -56,7 +57,9 @@ def _log_choose(n: int, k: int) -> float:
     return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) if 0 <= k <= n else float("-inf")
 
 
-def gatherings(index: Index, persons: Ints, since: Int32s, until: Int32s, spans: Sequence[int]) -> list[Gathering]:
+def gatherings(
+    index: Index, persons: Ints, since: Int32s, until: Int32s, spans: Sequence[int], leave_out: LeaveOut | None = None
+) -> list[Gathering]:
     """See `Index.gatherings`."""
     stays = _stays_of(index, persons, since, until)
     ill = {person for _, _, _, person in stays}
@@ -64,11 +67,14 @@ def gatherings(index: Index, persons: Ints, since: Int32s, until: Int32s, spans:
     by_place: dict[int, list[tuple[int, int, int]]] = {}
     for place, start, end, person in stays:
         by_place.setdefault(place, []).append((start, end, person))
+    several = [place for place, here in by_place.items() if len({person for _, _, person in here}) >= LEAST]
+    out = set(leave_out(several)) if leave_out else set()
     looked = len(stays) * len(spans)
     found = []
-    for place, here in by_place.items():
-        if len({person for _, _, person in here}) < LEAST:
+    for place in several:
+        if place in out:
             continue
+        here = by_place[place]
         there = _everybody_at(index, place)
         for span in spans:
             start, cases = _fullest(here, span)

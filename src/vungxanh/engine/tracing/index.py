@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from . import layout, rounds, store
 from .explain import met
-from .gatherings import Gathering, gatherings
+from .gatherings import Gathering, LeaveOut, gatherings
 from .layout import INF, NEVER, Layer
 from .model import Column, Contacts, Definition, Exposure, Int32s, Ints, Isolations, Visits
 from .spread import Spread, spread
@@ -187,12 +187,16 @@ class Index:
         begin, stop = self._near(np.array([start, end], np.int64)).tolist()
         return met(self, person, (begin, stop), definition)
 
-    def gatherings(self, persons: Column, start: Column, end: Column, spans: Sequence[int]) -> list[Gathering]:
+    def gatherings(
+        self, persons: Column, start: Column, end: Column, spans: Sequence[int], leave_out: LeaveOut | None = None
+    ) -> list[Gathering]:
         """Where and when several of these persons were at one place, the most surprising first.
 
         start, end: per person, when he may have caught it (epoch seconds). spans: lengths of time to look at, seconds.
+        leave_out: of the places with several of them, those not to look at (homes).
         """
-        return gatherings(self, _column(persons), self._near(_column(start)), self._near(_column(end)), spans)
+        times = self._near(_column(start)), self._near(_column(end))
+        return gatherings(self, _column(persons), *times, spans, leave_out)
 
     def _starts(
         self, f0: Column, start: Column, end: Column, isolated_at: Isolations | Mapping[int, int] | None

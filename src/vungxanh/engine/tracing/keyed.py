@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
@@ -245,15 +245,26 @@ class KeyedIndex:
         found = self.index.met(number, start, end, definition) if number >= 0 else []
         return [keyed(self, e) for e in found]
 
-    def gatherings(self, persons: KeyColumn, start: Column, end: Column, spans: Sequence[int]) -> list[KeyedGathering]:
+    def gatherings(
+        self,
+        persons: KeyColumn,
+        start: Column,
+        end: Column,
+        spans: Sequence[int],
+        leave_out: Callable[[Sequence[UUID]], Iterable[UUID]] | None = None,
+    ) -> list[KeyedGathering]:
         """See `Index.gatherings`; persons of whom nothing is known are left out."""
         numbers = self.persons.find(persons)
         known = numbers >= 0
         since, until = (np.asarray(c, np.int64)[known] for c in (start, end))
-        who = self.persons.uuids
+        who, where = self.persons.uuids, self.places
+
+        def out(places: Sequence[int]) -> list[int]:
+            return where.find(list(leave_out(where.uuids(places)))).tolist() if leave_out else []
+
         return [
-            KeyedGathering(self.places.uuids([g.place])[0], tuple(who(g.cases)), tuple(who(g.explained)), g)
-            for g in self.index.gatherings(numbers[known], since, until, spans)
+            KeyedGathering(where.uuids([g.place])[0], tuple(who(g.cases)), tuple(who(g.explained)), g)
+            for g in self.index.gatherings(numbers[known], since, until, spans, out)
         ]
 
     def save(self, path: Path) -> None:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from vungxanh.rooms.tracing.views import calls, contacts, followups, interview, panel, places, records, team_list, teams
+from vungxanh.rooms.tracing.views import (
+    calls,
+    contacts,
+    followups,
+    interview,
+    panel,
+    places,
+    records,
+    sources,
+    team_list,
+    teams,
+)
 
 app_name = "tracing"
 urlpatterns = [
@@ -12,6 +23,8 @@ urlpatterns = [
     path("checks/", records.checks, name="checks"),
     path("attack-rates/", places.attack_rates, name="attack_rates"),
     path("attack-rates.csv", places.attack_rates_csv, name="attack_rates_csv"),
+    path("clusters/", sources.clusters, name="clusters"),
+    path("case/<uuid:case_id>/sources/", sources.sources, name="sources"),
     path("calls/", calls.calls, name="calls"),
     path("calls/take/", calls.take, name="take"),
     path("calls/<uuid:contact_id>/", calls.log, name="log"),

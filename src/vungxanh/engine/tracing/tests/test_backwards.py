@@ -64,4 +64,5 @@ def test_the_market_morning_that_made_them_ill_is_found_and_the_busy_square_is_n
     assert not others, "the square explains nobody whom the market does not"
     again = index.gatherings(ill, [ORIGIN + 4 * DAY] * len(ill), until, [DAY])
     assert all(g.place == 0 and g.by_chance > 0.05 for g in again)
+    assert not index.gatherings(ill, since, until, [DAY], lambda places: places)
     assert index.gatherings([3], [ORIGIN], [ORIGIN + DAY], [DAY]) == []

@@ -29,6 +29,7 @@ from vungxanh.rooms.tracing.queries.finding import (
     traced,
     warm_up,
 )
+from vungxanh.rooms.tracing.queries.gathered import Gathered, Together, gatherings
 from vungxanh.rooms.tracing.queries.lines import CaseWork, case_work
 from vungxanh.rooms.tracing.queries.moments import Traced, traced_so_far
 from vungxanh.rooms.tracing.queries.one import (
@@ -63,6 +64,7 @@ from vungxanh.rooms.tracing.queries.reading import (
     path_to_case,
 )
 from vungxanh.rooms.tracing.queries.sampling import second_line, symptomatic_people, tests_due
+from vungxanh.rooms.tracing.queries.sources import Source, Sources, likely_sources
 from vungxanh.rooms.tracing.queries.today import (
     Tally,
     first_to_call,
@@ -105,8 +107,12 @@ __all__ = [
     "Counts",
     "Finding",
     "Found",
+    "Gathered",
+    "Source",
+    "Sources",
     "Stop",
     "Tally",
+    "Together",
     "TraceRow",
     "Traced",
     "affected_cases",
@@ -133,6 +139,7 @@ __all__ = [
     "follow_of",
     "follow_ups_due",
     "follow_ups_of",
+    "gatherings",
     "get",
     "get_meeting",
     "get_team",
@@ -143,6 +150,7 @@ __all__ = [
     "judgement",
     "level_counts",
     "levels_of_person",
+    "likely_sources",
     "live_trace",
     "living_here",
     "loads",

@@ -12,6 +12,7 @@ from vungxanh.rooms.tracing.rules.levels import (
 from vungxanh.rooms.tracing.rules.priority import CallFacts, priority
 from vungxanh.rooms.tracing.rules.rows import BatchResult, ContactRow, RowProblem, VisitRow, problems_of
 from vungxanh.rooms.tracing.rules.sentences import How, path_sentence, reason
+from vungxanh.rooms.tracing.rules.sources import chance_in_words, plausibility
 from vungxanh.rooms.tracing.rules.states import (
     CALLED,
     CLOSED,
@@ -59,6 +60,7 @@ __all__ = [
     "after_call",
     "after_recompute",
     "call_again_at",
+    "chance_in_words",
     "check_health",
     "check_interval",
     "check_open",
@@ -72,6 +74,7 @@ __all__ = [
     "is_over",
     "path_sentence",
     "plan_of",
+    "plausibility",
     "priority",
     "problems_of",
     "reason",
