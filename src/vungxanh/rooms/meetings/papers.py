@@ -18,7 +18,8 @@ def answer_paper(found: Any, *, place: str, day: date | None, title: str, signer
     how = "trực tuyến" if online else "trực tiếp"
     when = f"{vn_time(found.starts_at)} ngày {vn_date(start.date())}"
     permitted = found.state in (rules.State.PERMITTED, rules.State.HELD)
-    held = f" Trên địa bàn đang thực hiện {found.restraint}." if found.restraint else ""
+    rule = found.restraint.replace(" · ", " theo văn bản số ")
+    held = f" Trên địa bàn đang thực hiện {rule}." if rule else ""
     blocks: list[Block] = [
         Line(
             f"Xét đề nghị của {found.agency.name} về việc tổ chức họp “{found.title}”.{held} {found.decider.name} có ý kiến như sau:"
@@ -33,7 +34,8 @@ def answer_paper(found: Any, *, place: str, day: date | None, title: str, signer
             Line(f"Chủ trì: {found.chair}.", "-"),
         ]
         if found.conditions:
-            blocks.append(Line(f"Điều kiện: {found.conditions}", "2."))
+            terms = found.conditions.rstrip(". ")
+            blocks.append(Line(f"Điều kiện: {terms}.", "2."))
         blocks.append(
             Line(
                 f"{found.agency.name} chịu trách nhiệm thực hiện nghiêm các quy định phòng, chống dịch tại cuộc họp; tuyệt đối không để "
