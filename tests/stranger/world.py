@@ -310,6 +310,10 @@ def _levels(w: World) -> None:
     said = zones.record_announcement(
         by=SYSTEM, at=AT, area_path=COMMUNE, level=2, since=AT.date(), number="3/TB", issuer="Cấp trên thử"
     )
+    zones.publish(by=SYSTEM, at=AT, decision_id=made.pk)
+    cluster = zones.save_cluster(
+        by=SYSTEM, at=AT, area_path=DISTRICT, name="Cụm thử", members=[COMMUNE, OTHER_COMMUNE], note_text="Ghi chú"
+    )
     changes = {"scales[0].band2": 10.0}
     own = zones.save_own_set(
         by=SYSTEM, at=AT, area_path=DISTRICT, base="level-4800", name="Bộ thử", number="2/QĐ", changes=changes,
@@ -317,7 +321,8 @@ def _levels(w: World) -> None:
     )  # fmt: skip
     w.ids |= {
         "proposal_id": found.pk, "decision_id": made.pk, "measure_id": made.measures.first().pk, "announcement_id": said.pk,
-        "set_id": f"own-{own.pk}", "changes": changes,
+        "set_id": f"own-{own.pk}", "changes": changes, "cluster_id": cluster.pk, "proposal_ids": [found.pk],
+        "members": [COMMUNE, OTHER_COMMUNE], "areas": [DISTRICT],
     }  # fmt: skip
 
 
