@@ -72,11 +72,17 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """Bands of transmission: band 2 from ``band2`` on, and so on. Over several scales the worst band counts."""
+class _Looks:
+    """What every row has that looks at a measure of places of some sizes."""
 
     units: tuple[Unit, ...] = says("Áp dụng cho")
     measure: Measure = says("Chỉ số")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale(_Looks):
+    """Bands of transmission: band 2 from ``band2`` on, and so on. Over several scales the worst band counts."""
+
     text: str = says("Tiêu chí")
     band2: float = says("Mức 2 từ", "", 0, 1_000_000)
     band3: float = says("Mức 3 từ", "", 0, 1_000_000)
@@ -85,11 +91,9 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(_Looks):
     """Capacity to respond: high from ``high``, low below ``low`` (``high`` when not given). The worst one counts."""
 
-    units: tuple[Unit, ...] = says("Áp dụng cho")
-    measure: Measure = says("Chỉ số")
     text: str = says("Tiêu chí")
     high: float = says("Đạt khi từ", "", 0, 1_000_000)
     low: float | None = says("Thấp khi dưới", "", 0, 1_000_000, default=None)
@@ -106,11 +110,9 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Raise:
+class Raise(_Looks):
     """So many levels more where a measure is below a number; not above ``most``."""
 
-    units: tuple[Unit, ...] = says("Áp dụng cho")
-    measure: Measure = says("Chỉ số")
     text: str = says("Điều kiện")
     below: float = says("Khi dưới", "", 0, 1_000_000)
     by: int = says("Tăng thêm", "mức", 1, 3)
@@ -119,11 +121,9 @@ class Raise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hold:
+class Hold(_Looks):
     """The level may not be lowered while a measure is below a number."""
 
-    units: tuple[Unit, ...] = says("Áp dụng cho")
-    measure: Measure = says("Chỉ số")
     text: str = says("Điều kiện")
     at_least: float = says("Chỉ được hạ khi từ", "", 0, 1_000_000)
 
