@@ -42,12 +42,9 @@ function select(number, { move = false } = {}) {
 
 function bindTools() {
   page.querySelectorAll("[data-map-go]").forEach((box) => box.addEventListener("change", () => box.form.requestSubmit()));
-  page.querySelectorAll("input[name=show-now]").forEach((box) => {
-    box.checked = box.value === state.show;
-    box.addEventListener("change", () => {
-      state.show = box.value;
-      changed({ show: true });
-    });
+  page.querySelector("[data-map-color]").addEventListener("change", (event) => {
+    state.show = event.target.value;
+    changed({ show: true });
   });
   page.querySelectorAll("[data-map-layer]").forEach((box) => {
     const set = () => (box.checked ? state.layers.add(box.dataset.mapLayer) : state.layers.delete(box.dataset.mapLayer));
@@ -74,6 +71,7 @@ async function start() {
   const list = createList(context);
   parts.push(list, createPanel(context), bindTime(context));
   changed({ day: true, show: true });
+  performance.mark("map-list");
   const stage = createStage(context, { moved: (numbers) => list.seen(numbers) });
   if (stage) parts.push(stage);
   else say(config.words.no_webgl);

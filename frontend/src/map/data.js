@@ -79,6 +79,15 @@ export class Figures {
     return every.filter((one) => one.at !== null && one.days[0] <= day && one.days[1] >= day && one.open !== false);
   }
 
+  /** Places that are ever proposed or decided to be at a level. */
+  ever(level) {
+    const found = new Set();
+    for (const flat of [this.told.proposed, this.told.decided]) {
+      for (let i = 0; i < flat.length; i += 5) if (flat[i + 1] === level) found.add(flat[i]);
+    }
+    return [...found];
+  }
+
   /** Cases of all places together, day by day. */
   curve() {
     const found = new Uint32Array(this.days);

@@ -12,6 +12,7 @@ export function createList({ page, config, state, figures, select }) {
   const narrow = page.querySelector("[data-map-in-view]");
   const heads = [...page.querySelectorAll("[data-map-sort]")];
   const keys = figures.names.names.map((name, n) => folded(figures.fullName(n)));
+  const mixed = new Set(figures.mine.map((n) => figures.names.of[n])).size > 1; // one district needs no name on each line
   let sort = { by: "level", down: true };
   let shown = STEP;
   let inView = null;
@@ -52,10 +53,14 @@ export function createList({ page, config, state, figures, select }) {
     open.type = "button";
     open.className = "map-place";
     open.dataset.number = n;
-    open.textContent = figures.names.names[n];
-    const above = document.createElement("small");
-    above.textContent = figures.names.above[figures.names.of[n]];
-    open.append(above);
+    const called = document.createElement("span");
+    called.textContent = figures.names.names[n];
+    open.append(called);
+    if (mixed) {
+      const above = document.createElement("small");
+      above.textContent = figures.names.above[figures.names.of[n]];
+      open.append(above);
+    }
     name.append(open);
     const level = document.createElement("td");
     level.append(mark(figures.proposed[n]));

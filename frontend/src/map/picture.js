@@ -6,7 +6,7 @@ const PAD = 24;
 const FONT = '"Be Vietnam Pro", sans-serif';
 
 export function bindPicture({ page, config, state, figures }, stage) {
-  const button = page.querySelector("[data-map-png]");
+  const button = document.querySelector("[data-map-png]");
   if (!button) return;
   if (!stage) {
     button.hidden = true;

@@ -8,6 +8,7 @@ const OUTSIDE = -2;
 const UNKNOWN = -1;
 const LETTERS_FROM = 8; // zoom; further away letters would hide what they name
 const AREAS = "areas";
+const MANY = 1500; // places whose every border would be one black spot from far away
 
 /** null where the browser cannot draw. `moved` is told the places in view (null: all of them). */
 export function createStage(context, { moved }) {
@@ -16,13 +17,12 @@ export function createStage(context, { moved }) {
   const map = open(page, config, home);
   if (!map) return null;
   const told = new Int8Array(figures.count).fill(OUTSIDE);
-  let locked = new Set();
-  let chosen = null;
+  let locked = "";
   let lettersDue = 0;
   let ready = false;
 
   map.on("load", () => {
-    furnish(map, config);
+    furnish(map, config, figures);
     ready = true;
     update({ day: true, show: true });
     map.once("idle", () => {
@@ -42,7 +42,12 @@ export function createStage(context, { moved }) {
     const { found, unknown, outside } = colours(state.show, config.legends[state.show].classes);
     const pairs = Object.entries(found).flatMap(([key, colour]) => [Number(key), colour]);
     map.setPaintProperty("fill", "fill-color", ["match", ["coalesce", ["feature-state", "k"], OUTSIDE], UNKNOWN, unknown, ...pairs, outside]);
-    for (const key of [2, 3, 4]) map.setLayoutProperty(`pattern-${key}`, "visibility", isLevel(state.show) ? "visible" : "none");
+    for (const key of [2, 3, 4]) show(`pattern-${key}`, isLevel(state.show));
+    show("pattern-none", state.show === "rate");
+  }
+
+  function show(layer, yes) {
+    map.setLayoutProperty(layer, "visibility", yes ? "visible" : "none");
   }
 
   function fillIn() {
@@ -66,9 +71,9 @@ export function createStage(context, { moved }) {
 
   function putMarks() {
     const on = (kind) => (state.layers.has(kind) ? figures.marks(kind, state.day) : []);
-    const now = new Set(on("lockdowns").map((one) => one.at));
-    for (const n of new Set([...locked, ...now])) map.setFeatureState({ source: AREAS, id: n }, { lock: now.has(n) });
-    locked = now;
+    const now = [...new Set(on("lockdowns").map((one) => one.at))];
+    if (`${now}` !== locked) map.setFilter("locked", among(now));
+    locked = `${now}`;
     const beside = {};
     const features = ["clusters", "sites"].flatMap((kind) => on(kind).map((one) => {
       const nth = one.spot ? 0 : (beside[one.at] = (beside[one.at] ?? 0) + 1);
@@ -78,11 +83,9 @@ export function createStage(context, { moved }) {
   }
 
   function choose(move) {
-    if (chosen !== null) map.setFeatureState({ source: AREAS, id: chosen }, { chosen: false });
-    chosen = state.selected;
-    if (chosen === null) return;
-    map.setFeatureState({ source: AREAS, id: chosen }, { chosen: true });
-    if (move) map.fitBounds(boundsOf(figures, [chosen]), { padding: 80, maxZoom: Math.max(map.getZoom(), 10), duration: 300 });
+    const n = state.selected;
+    map.setFilter("chosen", among(n === null ? [] : [n]));
+    if (n !== null && move) map.fitBounds(boundsOf(figures, [n]), { padding: 80, maxZoom: Math.max(map.getZoom(), 10), duration: 300 });
   }
 
   function update(what) {
@@ -134,9 +137,9 @@ function open(page, config, bounds) {
 }
 
 const point = (coordinates, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates }, properties });
-const flag = (name, yes, no) => ["case", ["boolean", ["feature-state", name], false], yes, no];
+const among = (numbers) => (numbers.length ? ["match", ["id"], numbers, true, false] : false);
 
-function furnish(map, config) {
+function furnish(map, config, figures) {
   const none = { type: "FeatureCollection", features: [] };
   const fill = { type: "fill", source: AREAS };
   map.addSource(AREAS, { type: "geojson", data: new URL(config.shapes, location.href).href, tolerance: 0.5, buffer: 16, maxzoom: 11 });
@@ -150,16 +153,16 @@ function furnish(map, config) {
   }
   map.addLayer({ ...fill, id: "fill", paint: { "fill-color": css("--map-outside"), "fill-antialias": false } });
   const shown = (key) => ["case", ["==", ["feature-state", "k"], key], 1, 0];
-  for (const key of [2, 3, 4]) map.addLayer({ ...fill, id: `pattern-${key}`, paint: { "fill-pattern": `pattern-${key}`, "fill-opacity": shown(key) } });
-  map.addLayer({ ...fill, id: "pattern-none", paint: { "fill-pattern": "pattern-none", "fill-opacity": shown(UNKNOWN) } });
-  map.addLayer({ id: "border", type: "line", source: AREAS, paint: { "line-color": css("--map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.2, 9, 1] } });
+  for (const key of [2, 3, 4]) map.addLayer({ ...fill, id: `pattern-${key}`, filter: among(figures.ever(key)), paint: { "fill-pattern": `pattern-${key}`, "fill-opacity": shown(key) } });
+  map.addLayer({ ...fill, id: "pattern-none", layout: { visibility: "none" }, paint: { "fill-pattern": "pattern-none", "fill-opacity": shown(UNKNOWN) } });
+  map.addLayer({ id: "border", type: "line", source: AREAS, minzoom: figures.count > MANY ? 7 : 0, paint: { "line-color": css("--map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.3, 9, 1] } });
   if (config.frame) {
     map.addSource("frame", { type: "geojson", data: new URL(config.frame, location.href).href, tolerance: 0.5 });
     map.addLayer({ id: "frame", type: "line", source: "frame", paint: { "line-color": css("--map-frame"), "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.8, 9, 2] } });
   }
   const own = { type: "line", source: AREAS, layout: { "line-join": "round" } };
-  map.addLayer({ ...own, id: "locked", paint: { "line-color": css("--map-lock"), "line-width": flag("lock", 4, 0), "line-dasharray": [2, 1] } });
-  map.addLayer({ ...own, id: "chosen", paint: { "line-color": css("--map-chosen"), "line-width": flag("chosen", 4, 0) } });
+  map.addLayer({ ...own, id: "locked", filter: false, paint: { "line-color": css("--map-lock"), "line-width": 4, "line-dasharray": [2, 1] } });
+  map.addLayer({ ...own, id: "chosen", filter: false, paint: { "line-color": css("--map-chosen"), "line-width": 4 } });
   map.addLayer({ id: "letters", type: "symbol", source: "letters", minzoom: LETTERS_FROM,
     layout: { "icon-image": ["concat", "letter-", ["get", "k"]], "symbol-sort-key": ["-", 0, ["get", "k"]] } });
   map.addLayer({ id: "marks", type: "symbol", source: "marks",

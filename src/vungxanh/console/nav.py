@@ -188,6 +188,14 @@ ITEMS = (
         Permission.LEVEL_SEE,
         words=_("cấp độ dịch, vùng xanh, vùng đỏ, bộ tiêu chí, công bố"),
     ),
+    Item(
+        _("Bản đồ"),
+        "console:map",
+        "map",
+        "3",
+        Permission.LEVEL_SEE,
+        words=_("vùng xanh, vùng đỏ, số ca trên 100.000 dân, ổ dịch, phong tỏa"),
+    ),
     Item(_("Địa bàn"), "places:index", "map-2", "b", Permission.AREA_SEE),
     Item(
         _("Sổ văn bản"),

@@ -43,9 +43,8 @@ class Ask:
     @property
     def frame(self) -> Level | None:
         """The larger places whose borders are drawn over the small ones; None where there are none."""
-        here = sizes(self.sheet_area)
-        at = here.index(self.unit) if self.unit in here else 0
-        return here[at - 1] if at > 0 else None
+        first = sizes(self.sheet_area)[0]
+        return first if first is not self.unit else None
 
     @property
     def today(self) -> date:

@@ -26,7 +26,8 @@ def name_of(ask: asking.Ask) -> str:
 def shown() -> list[tuple[str, str]]:
     """What the colours may say."""
     return [
-        ("proposed", _("Mức đề xuất")), ("decided", _("Mức áp dụng")), ("rate", _("Ca/100.000 dân")), ("cases", _("Số ca")),
+        ("proposed", _("Mức nguy cơ đề xuất")), ("decided", _("Mức đang áp dụng")),
+        ("rate", _("Ca 7 ngày trên 100.000 dân")), ("cases", _("Số ca 7 ngày")),
     ]  # fmt: skip
 
 
