@@ -37,6 +37,7 @@ from vungxanh.rooms.people.models import Person
 from vungxanh.rooms.people.rules import match_keys, name_ends
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.places.models import Area
+from vungxanh.rooms.sites import actions as sites
 from vungxanh.testing import AT
 
 SHARE = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
@@ -64,7 +65,10 @@ PAGES = (
     "/laboratory/clock/", "/laboratory/clock/?stage=received", "/laboratory/clock/?stage=returned&sort=collected",
     "/laboratory/clock/?area=3/70/691/25222/", "/laboratory/figures/", "/laboratory/figures/?days=14", "/laboratory/",
     "/laboratory/?result=positive", "/laboratory/sessions/", "/laboratory/campaigns/", "/laboratory/batches/",
-    "/laboratory/unmatched/", "/laboratory/campaigns/{campaign}/", "/laboratory/plates/",
+    "/laboratory/unmatched/", "/laboratory/campaigns/{campaign}/", "/laboratory/plates/", "/laboratory/due/",
+    "/laboratory/due/?reason=risk_group", "/laboratory/again/", "/laboratory/groups/",
+    "/laboratory/campaigns/{campaign}/sweep/", "/", "/sites/",
+    "/sites/{site}/",
 )  # fmt: skip
 
 
@@ -109,7 +113,7 @@ def tubes(of: list[tuple[object, str]], labs: list[object]) -> None:
     insert(Sample, SAMPLE, [(pk, *row[1:]) for pk, row in zip(new_ids(len(inside)), inside, strict=True)])
 
 
-def fill() -> object:
+def fill() -> dict[str, object]:
     call_command("migrate", verbosity=0)
     places.load_official_units(by=BY, at=AT, only=("3/70/",))
     centre.set_up(by=BY, at=AT, name="Đo", area_path=DISTRICT, simulated=True, clock_offset=AT - timezone.now())
@@ -129,16 +133,26 @@ def fill() -> object:
         (pk, of[n][0], "covid19", of[n][1], campaign.pk, "other", AT.date(), "waiting", "", 0, AT)
         for n, pk in enumerate(new_ids(min(20_000, len(of))))
     ])  # fmt: skip
+    site = hall(body.pk, areas[0])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return campaign.pk
+    return {"campaign": campaign.pk, "site": site}
 
 
-def pages(campaign: object, rounds: int = 20) -> None:
+def hall(agency: object, area: str) -> object:
+    """A site of 1,000 beds, open: the plan of its rooms is drawn."""
+    facts = sites.SiteFacts(name="Khu đo", kind=sites.SiteKind.CENTRALISED, agency_id=agency)
+    made = sites.plan(by=BY, at=AT, area_path=area, facts=facts)
+    for floor in range(1, 6):
+        sites.add_rooms(by=BY, at=AT, site_id=made.pk, building="A", floor=floor, first=f"{floor}01", count=50, beds=4)
+    return made.pk
+
+
+def pages(ids: dict[str, object], rounds: int = 20) -> None:
     client = Client()
     client.force_login(User.objects.get(username="canbo"), backend="django.contrib.auth.backends.ModelBackend")
     for page in PAGES:
-        url, spent = page.format(campaign=campaign), []
+        url, spent = page.format(**ids), []
         client.get(url)
         for _n in range(rounds):
             began = time.process_time()
@@ -146,7 +160,7 @@ def pages(campaign: object, rounds: int = 20) -> None:
             spent.append((time.process_time() - began) * 1000)
         spent.sort()
         p95 = spent[int(len(spent) * 0.95) - 1]
-        said = page.format(campaign="…")
+        said = page.format(campaign="…", site="…")
         print(
             f"{said:52} {status} {statistics.median(spent):6.0f} / {p95:4.0f} ms{' *' if p95 > 200 else ''}", flush=True
         )
@@ -177,16 +191,16 @@ def result_file() -> None:
     print(
         f"{done.written} results {written - began:.2f} s, {Case.objects.count() - before} cases opened {opened - written:.2f} s"
     )
-    while deliver_due():
+    while deliver_due(patient=False):
         pass
     print(f"what tracing, isolation, pipeline make of them: {time.process_time() - opened:.2f} s")
 
 
 if __name__ == "__main__":
     began = time.perf_counter()
-    campaign_id = fill()
+    made = fill()
     print(
         f"filled in {time.perf_counter() - began:.0f} s: {Tube.objects.count()} tubes, {Person.objects.count()} persons"
     )
-    pages(campaign_id)
+    pages(made)
     result_file()

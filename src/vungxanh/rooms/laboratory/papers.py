@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
 from vungxanh.common.papers import Block, Column, Line, Paper, Signature, Table
+from vungxanh.common.web.diseases import disease_name
 from vungxanh.common.web.formats import vn_datetime, vn_number
 from vungxanh.kernel.actor import NOBODY
 from vungxanh.rooms.laboratory import rules, words
@@ -31,7 +32,7 @@ def notice(
     rows = tuple(_row(n, sample, lines.get(sample.person_id), place) for n, sample in enumerate(samples, start=1))
     blocks: list[Block] = [
         Line(_("Mã ống: %(code)s. Bệnh: %(disease)s. Lấy mẫu lúc %(when)s.") % {
-            "code": tube.code or "–", "disease": words.disease_name(tube.disease), "when": vn_datetime(tube.collected_at),
+            "code": tube.code or "–", "disease": disease_name(tube.disease), "when": vn_datetime(tube.collected_at),
         }, marker="1."),
         Line(_tested(last), marker="2."),
         Table(COLUMNS, rows),

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vungxanh.common.web.parts import StatusKind
-from vungxanh.regulations.api import load_diseases
 from vungxanh.rooms.laboratory import rules
 
 Choice = tuple[str, str | Promise]
@@ -21,17 +20,6 @@ def choices(
 ) -> list[Choice]:
     """The labels of an enum as choices."""
     return [(str(key), gettext_lazy(label)) for key, label in names.items() if key != without]
-
-
-def diseases() -> list[Choice]:
-    """Every disease of the regulations."""
-    english = (get_language() or "vi").startswith("en")
-    return [(one.code, one.name_en if english else one.name_vi) for one in load_diseases()]
-
-
-def disease_name(code: str) -> str:
-    """The name of a disease; its code when it is not in the data any more."""
-    return str(dict(diseases()).get(code, code))
 
 
 def result_of(result: str) -> tuple[str, StatusKind]:

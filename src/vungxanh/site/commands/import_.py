@@ -17,7 +17,7 @@ from vungxanh.site.commands import json_option, now, refusals, say, start_django
 @click.option(
     "--kind",
     default="",
-    help="persons, households, cases, visits, contacts, followups, samples, sites or links; guessed from the header.",
+    help="persons, households, cases, visits, contacts, followups, samples, results, sites or links; guessed from the header.",
 )
 @click.option("--disease", default="", help="Disease of rows that name none: COVID-19, MERS…")
 @click.option("--area", default="", help="Area of rows that name no commune: a path (3/70/691/) or a name.")

@@ -1,5 +1,6 @@
 """What a case may be and become. Pure."""
 
+from vungxanh.kernel.rows import RowProblem
 from vungxanh.rooms.cases.rules.bulk import MOST, BulkChange, Wanted, check_change, wanted_of
 from vungxanh.rooms.cases.rules.clocks import (
     ClockState,
@@ -30,7 +31,7 @@ from vungxanh.rooms.cases.rules.kinds import (
 )
 from vungxanh.rooms.cases.rules.links import SourceRow, ancestors, check_source
 from vungxanh.rooms.cases.rules.moves import MOVES, Move, Verb, check_move, moves_from, needs_correcting
-from vungxanh.rooms.cases.rules.rows import BatchResult, CaseRow, RowProblem, problems_of
+from vungxanh.rooms.cases.rules.rows import BatchResult, CaseRow, problems_of
 from vungxanh.rooms.cases.rules.tree import Drawing, Node, Spot, draw
 
 __all__ = [

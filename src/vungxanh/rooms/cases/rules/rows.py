@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.rows import RowProblem
 from vungxanh.regulations.api import disease
 from vungxanh.rooms.cases.rules.dates import CaseFacts, contradictions
 from vungxanh.rooms.cases.rules.kinds import Status
@@ -24,16 +25,6 @@ class CaseRow:
     code: str = ""
     facts: CaseFacts = field(default_factory=CaseFacts)
     cluster_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong with row ``index`` (from 0). Only a ``fatal`` one keeps the row out."""
-
-    index: int
-    field: str
-    sentence: str
-    fatal: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,13 @@ def add_hamlet(*, by: Actor, at: datetime, campaign_id: UUID, area_path: str, ha
 
 
 def _add(campaign: Campaign, rows: Iterable[tuple[UUID, str]], at: datetime) -> int:
-    found = [rules.Candidate(pk, area, campaign.day) for pk, area in rows]
+    """Those already on its list, sampled, away or refusing, stay as they are; whoever was taken off it comes back."""
+    there = set(
+        Wanted.objects.filter(campaign=campaign)
+        .exclude(state=rules.WantedState.DROPPED)
+        .values_list("person_id", flat=True)
+    )
+    found = [rules.Candidate(pk, area, campaign.day) for pk, area in rows if pk not in there]
     return want(found, disease=campaign.disease, reason=rules.Reason(campaign.reason), at=at, campaign_id=campaign.pk)
 
 

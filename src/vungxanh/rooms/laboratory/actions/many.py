@@ -27,7 +27,7 @@ _TUBE = (
 
 
 @action(needs=Permission.SAMPLE_RECORD)
-def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.SampleRow], source: str) -> rules.BatchResult:
+def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.SampleRow], source: str) -> rules.SampleBatch:
     """Write a batch of samples with their results. A sample known by (source, external_id) stays as it is, but one that
     waits for its result gets it. Persons and cases must exist. Several rows may be tests of one sample."""
     for area in {row.area_path for row in rows}:
@@ -65,7 +65,7 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.SampleRow], sou
     tell_results([(owners[key], persons[key]) for key in told if key in owners])
     note(source=source, created=len(ids), known=len(there), tested=len(tests), kept_out=len(problems),
          ids=list(ids.values()), updated=[str(sample.pk) for sample in waiting.values()])  # fmt: skip
-    return rules.BatchResult(len(ids), len(good) - len(fresh), len(tests), tuple(problems))
+    return rules.SampleBatch(len(ids), len(good) - len(fresh), tuple(problems), len(tests))
 
 
 def _standing(tests: list[rules.ResultFacts]) -> tuple[rules.Result, datetime | None]:

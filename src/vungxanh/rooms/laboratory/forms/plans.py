@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.common.web.diseases import diseases
 from vungxanh.common.web.forms import ActionForm, Autocomplete, DayField
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.laboratory import rules
 from vungxanh.rooms.laboratory.forms.parts import PlacedForm
-from vungxanh.rooms.laboratory.words import choices, diseases
+from vungxanh.rooms.laboratory.words import choices
 
 
 class SessionForm(PlacedForm):

@@ -6,12 +6,13 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.common.web.diseases import diseases
 from vungxanh.common.web.forms import ActionForm, Autocomplete, MomentField
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.laboratory import rules
-from vungxanh.rooms.laboratory.words import choices, diseases
+from vungxanh.rooms.laboratory.words import choices
 from vungxanh.rooms.people import queries as people
 
 

@@ -175,8 +175,8 @@ def may_mean(*, by: Actor, row: UnmatchedResult, limit: int = 8) -> list[Tube]:
     open_ones = visible_tubes(by).filter(stage__in=[stage.value for stage in rules.WAITING])
     open_ones = open_ones.select_related("laboratory", "session", "batch")
     found: list[Tube] = []
-    if row.who.strip():
-        whole = [one.pk for one in people.search(by, row.who, limit=20) if fold(one.full_name) == fold(row.who)]
+    if name := row.who.split(" · ")[0].strip():
+        whole = [one.pk for one in people.search(by, name, limit=20) if fold(one.full_name) == fold(name)]
         found = list(open_ones.filter(samples__person__in=whole).distinct().order_by("-collected_at")[:limit])
     if len(found) < limit and (begin := rules.bare(row.code)[:11]):
         near = open_ones.filter(code__startswith="-".join(filter(None, (begin[:5], begin[5:11]))))

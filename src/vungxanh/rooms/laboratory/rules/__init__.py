@@ -1,5 +1,6 @@
 """What samples, tubes, pools, plates and plans may be and become. Pure."""
 
+from vungxanh.kernel.rows import RowProblem
 from vungxanh.rooms.laboratory.rules.codes import Series, bare, check_character, looks_ours, number_of, read
 from vungxanh.rooms.laboratory.rules.figures import SPAN, Figures, Group, by_key, figures, percentile
 from vungxanh.rooms.laboratory.rules.instruments import LARGEST, Call, Cutoff, Reading, calls, readings
@@ -8,13 +9,12 @@ from vungxanh.rooms.laboratory.rules.kinds import (
     METHOD_NAMES,
     MOST_CT,
     RESULT_NAMES,
-    BatchResult,
     Material,
     Method,
     Result,
     ResultFacts,
     ResultRow,
-    RowProblem,
+    SampleBatch,
     SampleFacts,
     SampleRow,
     TakenTube,
@@ -77,8 +77,8 @@ from vungxanh.rooms.laboratory.rules.stages import (
 __all__ = [
     "CHAIN", "CLOCK_NAMES", "COLUMNS", "CONTROLS", "GATHERED", "GROUP_KIND_NAMES", "HELD_BY", "HOLDER_NAMES", "KIND_NAMES", "LARGEST", "MATERIAL_NAMES", "METHOD_NAMES",
     "MOST_CT", "NEXT_STEP", "OPEN", "PLANNABLE", "REASON_NAMES", "RESULT_NAMES", "ROOM", "ROWS", "SPAN", "STAGE_NAMES", "TIMES",
-    "WAITING", "WANTED_NAMES", "WELLS", "Advice", "BatchResult", "Call", "Candidate", "ClockState", "Cutoff", "Figures", "Group", "GroupKind",
-    "Holder", "Material", "Method", "Reading", "Reason", "Result", "ResultFacts", "ResultRow", "RowProblem", "SampleFacts",
+    "WAITING", "WANTED_NAMES", "WELLS", "Advice", "Call", "Candidate", "ClockState", "Cutoff", "Figures", "Group", "GroupKind",
+    "Holder", "Material", "Method", "Reading", "Reason", "Result", "ResultFacts", "ResultRow", "RowProblem", "SampleBatch", "SampleFacts",
     "SampleRow", "Series", "Stage", "Step", "TakenTube", "TubeKind", "TypedLine", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs", "by_key",
     "calls", "check", "check_character", "check_move", "check_test", "check_times", "clock", "expected_tests", "faults_of_test", "figures", "fill",
     "from_pools", "holder", "looks_ours", "minutes_between", "number_of", "percentile", "problems_of", "reached", "read", "readings",

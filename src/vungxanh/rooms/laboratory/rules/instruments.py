@@ -1,6 +1,8 @@
 """Result files of real-time PCR instruments: from their export to one result a well. Pure.
 
-Two layouts, by their own first lines and column names (layouts only; looked up in public export examples):
+Two layouts, by their own first lines and column names. Sources of the layouts: the text exports of QuantStudio 5/6/7 in the
+test data of the open parser allotropy (Benchling, ``tests/parsers/appbio_quantstudio``), and the default header of CFX
+Manager 3's CSV, as the R packages cfx (koncina) and assayr2 (hemoshear) read it; only the layout is taken over.
 Applied Biosystems QuantStudio Design & Analysis (lines ``* Name = value``, then ``[Results]``, then columns ``Well``,
 ``Well Position``, ``Sample Name``, ``Target Name``, ``Task``, ``CT``; "Undetermined" without a curve; comma or tab), and
 Bio-Rad CFX Maestro "Quantification Cq Results" (``Well`` as A01, ``Fluor``, ``Target``, ``Content``, ``Sample``, ``Cq``).

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.rows import BatchResult, RowProblem
 from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.kernel.text import squeeze
 from vungxanh.regulations.api import disease
@@ -129,22 +130,10 @@ class TakenTube:
 
 
 @dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong with row ``index`` (from 0); it stays out."""
+class SampleBatch(BatchResult):
+    """``tested``: results that were added to samples, new ones or known ones."""
 
-    index: int
-    field: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class BatchResult:
-    """What came of a batch. ``tested``: results that were added to samples, new ones or known ones."""
-
-    created: int
-    known: int
-    tested: int
-    problems: tuple[RowProblem, ...]
+    tested: int = 0
 
 
 def faults_of(sample: SampleFacts, at: datetime) -> list[tuple[str, str]]:

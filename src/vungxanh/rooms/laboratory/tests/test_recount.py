@@ -4,6 +4,7 @@ import random
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.laboratory import actions, queries, rules
@@ -60,7 +61,7 @@ def _tube(dice: random.Random, at: datetime, labs: list[object]) -> Tube:
         made.received_at = min(at, collected + timedelta(hours=dice.randrange(9)))
     if stage is Stage.RETURNED:
         made.returned_at = min(at, collected + timedelta(hours=dice.randrange(1, 30)))
-        made.returned_on = (made.returned_at + timedelta(hours=7)).date()
+        made.returned_on = timezone.localdate(made.returned_at)
         made.minutes = rules.minutes_between(collected, made.returned_at)
         made.late = made.returned_at > made.due_at
     return made

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.columns import Column
+from vungxanh.common.web.diseases import disease_name, diseases
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, DateRangeFilter, TextFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
@@ -36,7 +37,7 @@ class Samples(Listing):
         Column(name="code", label=_("Mã mẫu"), sort="code", template="laboratory/cells/code.html"),
         Column(name="person", label=_("Người được lấy mẫu"), value="name"),
         Column(name="case", label=_("Mã ca"), value="case.code", template="laboratory/cells/code.html"),
-        Column(name="disease", label=_("Bệnh"), value=lambda s: words.disease_name(s.disease), template="laboratory/cells/code.html"),
+        Column(name="disease", label=_("Bệnh"), value=lambda s: disease_name(s.disease), template="laboratory/cells/code.html"),
         Column(name="material", label=_("Loại mẫu"), value=lambda s: _now(rules.MATERIAL_NAMES[rules.Material(s.material)])),
         Column(name="result", label=_("Kết quả"), value=lambda s: words.result_of(s.result), template="laboratory/cells/result.html"),
         Column(name="resulted", label=_("Có kết quả"), value="resulted_at"),
@@ -46,7 +47,7 @@ class Samples(Listing):
     filters = (
         TextFilter(name="q", label=_("mã hoặc tên"), search=queries.with_words, placeholder=_("mã mẫu hoặc họ tên")),
         ChoiceFilter(name="result", label=_("kết quả"), choices=lambda: words.choices(rules.RESULT_NAMES)),
-        ChoiceFilter(name="disease", label=_("bệnh"), choices=words.diseases),
+        ChoiceFilter(name="disease", label=_("bệnh"), choices=diseases),
         AreaFilter(name="area", label=_("địa bàn"), name_of=_area_name, url_name="places:suggest"),
         DateRangeFilter(name="collected", label=_("lấy mẫu"), field="collected_at", moments=True),
         DateRangeFilter(name="resulted", label=_("có kết quả"), field="resulted_at", moments=True),

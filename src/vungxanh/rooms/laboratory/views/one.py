@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from vungxanh.common.web.diseases import disease_name
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import queries as cases
@@ -26,7 +27,7 @@ def one(request: ActorRequest, sample_id: UUID) -> HttpResponse:
         "sample": sample,
         "name": card.name if card else _("không rõ"),
         "see_person": card is not None and by.may(Permission.PERSON_SEE, card.area_path),
-        "disease": words.disease_name(sample.disease),
+        "disease": disease_name(sample.disease),
         "material": _(rules.MATERIAL_NAMES[rules.Material(sample.material)]),
         "result": words.result_of(sample.result),
         "area_name": places.display_name(by=by, path=sample.area_path),

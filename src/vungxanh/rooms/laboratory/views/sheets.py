@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.common.web.diseases import disease_name
 from vungxanh.common.web.export import Field, Sheet
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
-from vungxanh.rooms.laboratory import queries, rules, words
+from vungxanh.rooms.laboratory import queries, rules
 from vungxanh.rooms.laboratory.models import Sample
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
@@ -44,7 +45,7 @@ SAMPLES = Sheet(
         Field(name="sex", head="Giới tính", value="line.sex"),
         Field(name="birth_year", head="Năm sinh", value="line.birth_year"),
         Field(name="commune", head="Mã xã", value="line.commune"),
-        Field(name="disease", head="Bệnh", value=lambda s: words.disease_name(s.disease)),
+        Field(name="disease", head="Bệnh", value=lambda s: disease_name(s.disease)),
         Field(name="material", head="Loại mẫu", value=lambda s: str(rules.MATERIAL_NAMES[rules.Material(s.material)])),
         Field(name="collected_at", head="Lấy mẫu lúc"),
         Field(name="received_at", head="Nhận mẫu lúc"),

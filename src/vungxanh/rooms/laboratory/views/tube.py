@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre, papers
+from vungxanh.common.web.diseases import disease_name
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.laboratory import actions, queries, rules, words
@@ -42,7 +43,7 @@ def tube(request: ActorRequest, tube_id: UUID) -> HttpResponse:
         "tube": found, "steps": steps, "tests": tests, "kind": _(rules.KIND_NAMES[rules.TubeKind(found.kind)]),
         "people": [(one, cards.get(one.person_id), words.result_of(one.result)) for one in samples],
         "told": queries.told_of(by=by, test_ids=[test.pk for test in tests]),
-        "may_record": by.may(Permission.SAMPLE_RECORD, found.area_path), "disease": words.disease_name(found.disease),
+        "may_record": by.may(Permission.SAMPLE_RECORD, found.area_path), "disease": disease_name(found.disease),
     }  # fmt: skip
     return render(request, "laboratory/tube.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.common import centre
 from vungxanh.common.web.acting import picked
 from vungxanh.common.web.columns import Bulk, Column, Count
+from vungxanh.common.web.diseases import diseases
 from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import AreaFilter, BooleanFilter, ChoiceFilter, DateRangeFilter, TextFilter
 from vungxanh.common.web.listing import MANY, Listing
@@ -71,7 +72,7 @@ class Tubes(Listing):
         DateRangeFilter(name="collected", label=_("lấy mẫu"), field="collected_at", moments=True),
         DateRangeFilter(name="returned", label=_("trả kết quả"), field="returned_on"),
         LateFilter(name="late", label=_("quá hạn trả"), q=Q()),
-        ChoiceFilter(name="disease", label=_("bệnh"), choices=words.diseases),
+        ChoiceFilter(name="disease", label=_("bệnh"), choices=diseases),
     )
     sorts = {"due": ("due_at",), "collected": ("-collected_at",), "code": ("code",)}
     default_sort = "due"

@@ -1,5 +1,6 @@
 """How contacts are found, called, followed and closed. Pure."""
 
+from vungxanh.kernel.rows import BatchResult, RowProblem
 from vungxanh.rooms.tracing.rules.days import Gap, days_of, gaps_of
 from vungxanh.rooms.tracing.rules.following import FollowPlan, follow_plan, is_over
 from vungxanh.rooms.tracing.rules.judging import Meeting, TracePlan, counts, plan_of
@@ -10,7 +11,7 @@ from vungxanh.rooms.tracing.rules.levels import (
     standing,
 )
 from vungxanh.rooms.tracing.rules.priority import CallFacts, priority
-from vungxanh.rooms.tracing.rules.rows import BatchResult, ContactRow, RowProblem, VisitRow, problems_of
+from vungxanh.rooms.tracing.rules.rows import ContactRow, VisitRow, problems_of
 from vungxanh.rooms.tracing.rules.sentences import How, path_sentence, reason
 from vungxanh.rooms.tracing.rules.sources import chance_in_words, plausibility
 from vungxanh.rooms.tracing.rules.states import (

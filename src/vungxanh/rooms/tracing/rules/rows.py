@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.rows import RowProblem
 from vungxanh.rooms.tracing.rules.judging import Meeting
 from vungxanh.rooms.tracing.rules.states import check_interval
 
@@ -37,24 +38,6 @@ class ContactRow:
     venue_id: UUID | None = None
     case_id: UUID | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong with row ``index`` (from 0); it keeps the row out."""
-
-    index: int
-    field: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class BatchResult:
-    """What came of a batch: rows written, rows that were there already (by source and external id), rows kept out."""
-
-    created: int
-    known: int
-    problems: tuple[RowProblem, ...]
 
 
 def problems_of(index: int, row: VisitRow | ContactRow, at: datetime) -> tuple[RowProblem, ...]:
