@@ -15,6 +15,7 @@ from vungxanh.adapters.demo import (
     outbreak,
     population,
     sampling,
+    telling,
     testing,
     treating,
     work,
@@ -81,6 +82,7 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     treating.treat(by, at)
     orders.register(by, at)
     zoning.assess(by, at, district)
+    telling.tell(by, at)
     meeting.meet(by, at)
     step(1.0, "Xong")
     return Filled(len(people_ids), len(homes), len(venue_ids), len(case_ids), visits, contacts)

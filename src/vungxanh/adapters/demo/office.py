@@ -19,6 +19,7 @@ USERS = (
     ("nhaplieu", "Nhập liệu (mô phỏng)", "health", "clerk", DISTRICT),
     ("quantri", "Quản trị (mô phỏng)", "command", "admin", DISTRICT),
     ("giamsat", "Giám sát (mô phỏng)", "command", "auditor", DISTRICT),
+    ("manhinh", "Màn hình phòng họp (mô phỏng)", "command", "watcher", DISTRICT),
 )
 """User name, full name, agency (a district body or a commune's code), role, area."""
 

@@ -25,7 +25,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 def titles() -> dict[str, str]:
     """What each part is called."""
     return {
-        "today": _("Hôm nay"), "tests": _("Xét nghiệm"), "beds": _("Giường, oxy, cách ly"), "care": _("Điều trị"),
+        "scenario": _("Kịch bản ứng phó"), "today": _("Hôm nay"), "tests": _("Xét nghiệm"), "beds": _("Giường, oxy, cách ly"), "care": _("Điều trị"),
         "levels": _("Mức nguy cơ"), "tasks": _("Nhiệm vụ"), "clock": _("Đồng hồ 5S"),
     }  # fmt: skip
 

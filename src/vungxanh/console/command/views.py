@@ -15,7 +15,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.reports import queries
 
 SEE = Permission.FIGURES_SEE
-PANELS = ("today", "clock", "tests", "beds", "care", "levels", "tasks")
+PANELS = ("scenario", "today", "clock", "tests", "beds", "care", "levels", "tasks")
 TURN, STAY = 15, 30
 """Seconds a panel of the wall stays; and between two looks where it is held."""
 
@@ -66,7 +66,7 @@ def screen(request: ActorRequest) -> HttpResponse:
     n = PANELS.index(name)
     desk = board.desk(by=by, at=at, area=area)
     context: dict[str, Any] = {
-        "desk": desk, "panel": name, "title": figures.titles()[name], "figures": desk.parts[name], "now_at": at,
+        "desk": desk, "panel": name, "title": figures.titles()[name], "figures": desk.parts.get(name, []), "now_at": at,
         "stages": figures.stages(desk.parts["clock"]) if name == "clock" else [], "hold": hold, "turn": STAY if hold else TURN,
         "following": _panel(area, name if hold else PANELS[(n + 1) % len(PANELS)], hold),
         "after": _panel(area, PANELS[(n + 1) % len(PANELS)], hold), "before": _panel(area, PANELS[n - 1], hold),

@@ -30,6 +30,8 @@ urlpatterns = [
     path("clusters/<uuid:cluster_id>/", views.edit_cluster, name="edit_cluster"),
     path("clusters/<uuid:cluster_id>/end/", views.end_cluster, name="end_cluster"),
     path("scenario/", views.scenario, name="scenario"),
+    path("scenario/plan.<slug:ending>", views.plan, name="plan"),
+    path("scenario/give/", views.give_scenario, name="give_scenario"),
     path("scenario/stock/", views.stock, name="stock"),
     path("series/", views.series, name="series"),
 ]

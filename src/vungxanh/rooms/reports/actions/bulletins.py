@@ -54,7 +54,7 @@ def _values(area: str, day: date, at: datetime) -> dict[str, rules.Value]:
         then = queries.as_of_day(by=COUNTER, area=area, day=day)
         known = then.values if then else {}
         lost = rules.Value(None, why=_("Ngày này không được chốt số liệu, không đếm lại được."))
-        fresh = {key: value if rules.FIGURES[key].flow else known.get(key, lost) for key, value in fresh.items()}
+        fresh = {key: value if rules.FIGURES[key].countable else known.get(key, lost) for key, value in fresh.items()}
     return with_before(fresh, before.values if before else {})
 
 

@@ -15,6 +15,7 @@ from vungxanh.rooms.reports.queries.bulletins import (
     waiting,
 )
 from vungxanh.rooms.reports.queries.counting import count, lines
+from vungxanh.rooms.reports.queries.paper import paper_of, told
 from vungxanh.rooms.reports.queries.reading import Difference, added_after, differences
 from vungxanh.rooms.reports.queries.saying import Shown, shown
 from vungxanh.rooms.reports.queries.standing import Figures, areas, as_of_day, figures, watched
@@ -37,10 +38,12 @@ __all__ = [
     "lines",
     "link_of",
     "of_day",
+    "paper_of",
     "setting",
     "shown",
     "timed_areas",
     "timer_hour",
+    "told",
     "versions",
     "visible",
     "waiting",

@@ -37,6 +37,18 @@ class Ask:
         """Rows of that day, by a column of days."""
         return Q(**{field: self.day - timedelta(days=back)})
 
+    def past(self, back: int = 0) -> bool:
+        """Whether that day is over, so that what stood then must be told from dates."""
+        return bool(back) or self.day < timezone.localdate(self.at)
+
+    def end(self, back: int = 0) -> datetime:
+        """When that day ends."""
+        return self._span(back)[1]
+
+    def last(self, back: int = 0) -> date:
+        """That day."""
+        return self.day - timedelta(days=back)
+
     def _span(self, back: int) -> tuple[datetime, datetime]:
         start = timezone.make_aware(datetime.combine(self.day - timedelta(days=back), time.min))
         end = timezone.make_aware(datetime.combine(self.day - timedelta(days=back - 1), time.min))
@@ -45,6 +57,11 @@ class Ask:
 
 def flow(now: int, before: int) -> Value:
     """A number of the day with that of the day before."""
+    return Value(float(now), float(before))
+
+
+def dated(now: int, before: int) -> Value:
+    """A number that stands at the moment, and as dates tell it stood when the day before ended."""
     return Value(float(now), float(before))
 
 

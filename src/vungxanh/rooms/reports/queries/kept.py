@@ -1,10 +1,12 @@
 """Figures of people in isolation and in treatment, of beds and oxygen."""
 
-from django.db.models import Count, Q
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vungxanh.rooms.isolation import queries as isolation
-from vungxanh.rooms.reports.queries.asked import DISEASE, Ask, flow, missing, plain
+from vungxanh.rooms.reports.queries.asked import DISEASE, Ask, dated, flow, missing, plain
 from vungxanh.rooms.reports.queries.sick import keys_of
 from vungxanh.rooms.reports.rules import Section, Value
 from vungxanh.rooms.sites import queries as sites
@@ -19,25 +21,35 @@ def of_isolation(ask: Ask) -> dict[str, Value]:
     if not every.exists():
         return missing(keys_of(Section.ISOLATION), _("Chưa ghi quyết định cách ly nào trong hệ thống."))
     rows = every.filter(ask.here).exclude(state="revoked").order_by()
-    counted = {(home, state): n for home, state, n in rows.values_list("kind", "state").annotate(n=Count("*"))}
-    inside = {state: sum(n for (kind, s), n in counted.items() if s == state and kind != HOME) for state in STATES}
     away, home = rows.exclude(kind=HOME), rows.filter(kind=HOME)
     new = {name: [group.filter(ask.days("from_on", n)).count() for n in (0, 1)] for name, group in
            (("sites", away), ("home", home))}  # fmt: skip
     over = away.filter(state="released")
     ended = [over.filter(ask.moments("ended_at", n)).count() for n in (0, 1)]
     return {
-        "sites_now": plain(inside["in_force"]),
+        "sites_now": dated(*(_inside(ask, away, n).count() for n in (0, 1))),
         "sites_new": flow(*new["sites"]),
         "sites_ended": flow(*ended),
-        "sites_total": plain(sum(inside.values())),
-        "sites_ended_total": plain(inside["released"]),
-        "home_now": plain(counted.get((HOME, "in_force"), 0)),
+        "sites_total": dated(*(_begun(ask, away, n).count() for n in (0, 1))),
+        "sites_ended_total": dated(*(_over(ask, over, n).count() for n in (0, 1))),
+        "home_now": dated(*(_inside(ask, home, n).count() for n in (0, 1))),
         "home_new": flow(*new["home"]),
     }
 
 
-STATES = ("in_force", "released", "positive")
+def _begun(ask: Ask, rows: QuerySet[Any], back: int) -> QuerySet[Any]:
+    return rows.filter(from_on__lte=ask.last(back)) if ask.past(back) else rows
+
+
+def _inside(ask: Ask, rows: QuerySet[Any], back: int) -> QuerySet[Any]:
+    """In isolation at the moment, or when a day gone by ended."""
+    if not ask.past(back):
+        return rows.filter(state="in_force")
+    return _begun(ask, rows, back).filter(Q(ended_at=None) | Q(ended_at__gte=ask.end(back)))
+
+
+def _over(ask: Ask, rows: QuerySet[Any], back: int) -> QuerySet[Any]:
+    return rows.filter(ended_at__lt=ask.end(back)) if ask.past(back) else rows
 
 
 def of_treatment(ask: Ask) -> dict[str, Value]:

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from vungxanh.common.web.formats import vn_number
 from vungxanh.common.web.parts import StatusKind
 from vungxanh.kernel.actor import Actor
+from vungxanh.regulations.indices import LETTERS
 from vungxanh.rooms.reports import rules
 from vungxanh.rooms.reports.queries.behind import link_of
 from vungxanh.rooms.reports.queries.standing import Figures
 from vungxanh.rooms.reports.rules import Value
+
+LETTER = {rules.level_key(n): LETTERS[n] for n in rules.LEVELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Shown:
     was: str = ""
     change: str = ""
     alarm: bool = False
+    letter: str = ""
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -48,6 +52,7 @@ def one(key: str, value: Value, link: Callable[[str], str] = lambda _key: "") ->
     return Shown(
         key, _(figure.label), _(figure.unit), number(value.n, figure.decimals), value, link(key) if value.known else "",
         number(value.before, figure.decimals) if value.before is not None else "", sign, bool(value.low or (figure.worse and value.n)),
+        LETTER.get(key, ""),
     )  # fmt: skip
 
 

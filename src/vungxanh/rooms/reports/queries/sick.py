@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.laboratory import queries as laboratory
-from vungxanh.rooms.reports.queries.asked import DISEASE, Ask, flow, missing, plain
+from vungxanh.rooms.reports.queries.asked import DISEASE, Ask, dated, flow, missing, plain
 from vungxanh.rooms.reports.rules import FIGURES, Section, Value
 from vungxanh.rooms.tracing import queries as tracing
 
@@ -30,19 +30,29 @@ def of_cases(ask: Ask) -> dict[str, Value]:
     sure = rows.filter(status="confirmed")
     new = [sure.filter(ask.moments("diagnosed_at", back)) for back in (0, 1)]
     inside = [one.filter(detection__in=INSIDE).count() for one in new]
-    ended = dict(sure.filter(outcome__in=CLOSED).values_list("outcome").annotate(n=Count("*")))
-    total = sure.count()
+    now, before = _stood(ask, sure, 0), _stood(ask, sure, 1)
     return {
         "cases_new": flow(new[0].count(), new[1].count()),
         "cases_inside": flow(*inside),
-        "active": plain(total - sum(ended.values())),
+        "active": dated(now["active"], before["active"]),
         "suspected": plain(rows.filter(status__in=("suspected", "probable")).count()),
         "recovered_new": _ended(ask, sure, "recovered"),
         "died_new": _ended(ask, sure, "died"),
-        "cases_total": plain(total),
-        "recovered_total": plain(ended.get("recovered", 0)),
-        "died_total": plain(ended.get("died", 0)),
+        "cases_total": dated(now["total"], before["total"]),
+        "recovered_total": dated(now["recovered"], before["recovered"]),
+        "died_total": dated(now["died"], before["died"]),
     }
+
+
+def _stood(ask: Ask, sure: QuerySet[Any], back: int) -> dict[str, int]:
+    """Cases in all and under treatment, at the moment, or when a day gone by ended. An end without a day is an old one."""
+    over = sure.filter(outcome__in=CLOSED)
+    if ask.past(back):
+        sure = sure.filter(diagnosed_at__lt=ask.end(back))
+        over = over.filter(Q(outcome_date=None) | Q(outcome_date__lte=ask.last(back)), diagnosed_at__lt=ask.end(back))
+    ended = dict(over.values_list("outcome").annotate(n=Count("*")))
+    total, died, recovered = sure.count(), ended.get("died", 0), ended.get("recovered", 0)
+    return {"total": total, "died": died, "recovered": recovered, "active": total - died - recovered}
 
 
 def _ended(ask: Ask, sure: QuerySet[Any], outcome: str) -> Value:
@@ -64,12 +74,16 @@ def of_tests(ask: Ask) -> dict[str, Value]:
     return {
         "samples_new": flow(*taken),
         "results_new": flow(*found),
-        "samples_total": plain(sum(results.values())),
+        "samples_total": dated(_taken(ask, rows, 0), _taken(ask, rows, 1)),
         "samples_positive": plain(results.get("positive", 0)),
         "samples_negative": plain(results.get("negative", 0)),
         "samples_waiting": plain(results.get("pending", 0)),
         **_tubes(ask),
     }
+
+
+def _taken(ask: Ask, rows: QuerySet[Any], back: int) -> int:
+    return (rows.filter(collected_at__lt=ask.end(back)) if ask.past(back) else rows).count()
 
 
 def _tubes(ask: Ask) -> dict[str, Value]:

@@ -53,7 +53,7 @@ def of_version(fresh: Values, before: Values, *, same_day: bool) -> dict[str, Va
         old, new = before.get(key), fresh.get(key)
         if old is not None and old.said:
             found[key] = old
-        elif new is not None and (same_day or old is None or (key in FIGURES and FIGURES[key].flow)):
+        elif new is not None and (same_day or old is None or (key in FIGURES and FIGURES[key].countable)):
             found[key] = new
         else:
             found[key] = old if old is not None else Value(None)

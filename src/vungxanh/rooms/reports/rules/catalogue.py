@@ -29,7 +29,7 @@ SECTION_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number of an area. ``flow``: of one day, so that yesterday's can be counted; else as it stands at a moment.
+    """One number of an area. ``flow``: of one day; else as it stands at a moment, which for a day gone by only dates can tell (``dated``).
 
     ``worse``: more of it is worse, and any of it wants somebody. ``decimals``: of how it is said.
     """
@@ -38,8 +38,14 @@ class Figure:
     label: str
     unit: str
     flow: bool = False
+    dated: bool = False
     worse: bool = False
     decimals: int = 0
+
+    @property
+    def countable(self) -> bool:
+        """Whether it can be counted for a day that is over."""
+        return self.flow or self.dated
 
 
 _CASE, _SAMPLE, _TUBE, _MAN, _BED = _("ca"), _("mẫu"), _("ống"), _("người"), _("giường")
@@ -69,29 +75,29 @@ def level_key(level: int) -> str:
 FIGURES: dict[str, Figure] = {
     "cases_new": Figure(_S.CASES, _("Ca mới xác định trong ngày"), _CASE, flow=True),
     "cases_inside": Figure(_S.CASES, _("Trong đó phát hiện trong khu cách ly, khi nhập cảnh"), _CASE, flow=True),
-    "active": Figure(_S.CASES, _("Ca đang điều trị"), _CASE),
+    "active": Figure(_S.CASES, _("Ca đang điều trị"), _CASE, dated=True),
     "suspected": Figure(_S.CASES, _("Ca nghi ngờ, có thể chờ kết luận"), _CASE),
     "recovered_new": Figure(_S.CASES, _("Khỏi trong ngày"), _CASE, flow=True),
     "died_new": Figure(_S.CASES, _("Tử vong trong ngày"), _CASE, flow=True),
-    "cases_total": Figure(_S.CASES, _("Tổng số ca xác định"), _CASE),
-    "recovered_total": Figure(_S.CASES, _("Tổng số ca khỏi"), _CASE),
-    "died_total": Figure(_S.CASES, _("Tổng số ca tử vong"), _CASE),
+    "cases_total": Figure(_S.CASES, _("Tổng số ca xác định"), _CASE, dated=True),
+    "recovered_total": Figure(_S.CASES, _("Tổng số ca khỏi"), _CASE, dated=True),
+    "died_total": Figure(_S.CASES, _("Tổng số ca tử vong"), _CASE, dated=True),
     "samples_new": Figure(_S.TESTS, _("Mẫu lấy trong ngày"), _SAMPLE, flow=True),
     "results_new": Figure(_S.TESTS, _("Mẫu có kết quả trong ngày"), _SAMPLE, flow=True),
     "tubes_returned": Figure(_S.TESTS, _("Ống trả kết quả trong ngày"), _TUBE, flow=True),
     "tubes_in_time": Figure(_S.TESTS, _("Trong đó trả đúng hạn"), _TUBE, flow=True),
     "tubes_open": Figure(_S.TESTS, _("Ống tồn, chưa trả kết quả"), _TUBE),
     "tubes_late": Figure(_S.TESTS, _("Ống quá hạn trả"), _TUBE, worse=True),
-    "samples_total": Figure(_S.TESTS, _("Tổng số mẫu đã lấy"), _SAMPLE),
+    "samples_total": Figure(_S.TESTS, _("Tổng số mẫu đã lấy"), _SAMPLE, dated=True),
     "samples_positive": Figure(_S.TESTS, _("Mẫu dương tính"), _SAMPLE),
     "samples_negative": Figure(_S.TESTS, _("Mẫu âm tính"), _SAMPLE),
     "samples_waiting": Figure(_S.TESTS, _("Mẫu chờ kết quả"), _SAMPLE),
-    "sites_now": Figure(_S.ISOLATION, _("Đang cách ly tập trung"), _MAN),
+    "sites_now": Figure(_S.ISOLATION, _("Đang cách ly tập trung"), _MAN, dated=True),
     "sites_new": Figure(_S.ISOLATION, _("Vào cách ly tập trung trong ngày"), _MAN, flow=True),
     "sites_ended": Figure(_S.ISOLATION, _("Hết cách ly tập trung trong ngày"), _MAN, flow=True),
-    "sites_total": Figure(_S.ISOLATION, _("Tổng số lượt cách ly tập trung"), _MAN),
-    "sites_ended_total": Figure(_S.ISOLATION, _("Đã hết cách ly tập trung"), _MAN),
-    "home_now": Figure(_S.ISOLATION, _("Đang cách ly tại nhà"), _MAN),
+    "sites_total": Figure(_S.ISOLATION, _("Tổng số lượt cách ly tập trung"), _MAN, dated=True),
+    "sites_ended_total": Figure(_S.ISOLATION, _("Đã hết cách ly tập trung"), _MAN, dated=True),
+    "home_now": Figure(_S.ISOLATION, _("Đang cách ly tại nhà"), _MAN, dated=True),
     "home_new": Figure(_S.ISOLATION, _("Vào cách ly tại nhà trong ngày"), _MAN, flow=True),
     "f1": Figure(_S.CONTACTS, _("F1 đang theo dõi"), _MAN),
     "f1_loose": Figure(_S.CONTACTS, _("F1 chưa cách ly"), _MAN, worse=True),

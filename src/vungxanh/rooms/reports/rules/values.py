@@ -43,7 +43,11 @@ _SHORT = {"n": "n", "before": "b", "why": "w", "part": "p", "said": "s", "low": 
 def to_json(values: Values) -> dict[str, dict[str, Any]]:
     """For the database: only what is said."""
     return {
-        key: {short: got for name, short in _SHORT.items() if (got := getattr(value, name)) not in (None, "", False)}
+        key: {
+            short: got
+            for name, short in _SHORT.items()
+            if (got := getattr(value, name)) is not None and got is not False and got != ""
+        }
         for key, value in values.items()
     }
 

@@ -14,9 +14,9 @@ from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.reports import forms, queries, rules
-from vungxanh.rooms.reports.papers import ORDER, label_of, summary
 from vungxanh.rooms.reports.queries import saying as words
-from vungxanh.rooms.reports.views.shared import SIGN, WRITE, paper_of
+from vungxanh.rooms.reports.queries.paper import ORDER, label_of, summary
+from vungxanh.rooms.reports.views.shared import SIGN, WRITE
 
 SEE = Permission.FIGURES_SEE
 
@@ -32,7 +32,7 @@ def one(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     every = queries.versions(by=by, found=found)
     context: dict[str, Any] = {
         "b": found, "name": name, "summary": summary(values, found, name), "state": words.state_of(found.state),
-        "sections": [(_(title), _rows(by, found, values, parts), "contacts" in parts) for title, parts in ORDER],
+        "sections": [(_(title), _rows(by, found, values, parts)) for title, parts in ORDER],
         "added": queries.added_after(by=by, found=found), "versions": _versions(every), "newest": every[0],
         "unknown": sum(value.n is None for value in values.values()),
         "may_write": found.latest and by.may(WRITE, found.area_path),
@@ -73,7 +73,7 @@ def paper(request: ActorRequest, bulletin_id: UUID, ending: str) -> HttpResponse
     found = queries.get_bulletin(by=by, bulletin_id=bulletin_id)
     if ending not in ("docx", "pdf"):
         raise Http404
-    made = paper_of(by, found)
+    made = queries.paper_of(by=by, found=found)
     data = papers.docx(made) if ending == "docx" else papers.pdf(made)
     return download(data, file_name(found, ending), ending)
 

@@ -46,6 +46,7 @@ from vungxanh.rooms.zones.queries.mapping import Counted, Held, counted, levels_
 from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
 from vungxanh.rooms.zones.queries.passing import Stretch, story, timeline, timelines
 from vungxanh.rooms.zones.queries.published import (
+from vungxanh.rooms.zones.queries.plan import measures_of_scenario, plan_paper
     Published,
     publication_stamp,
     published_levels,
@@ -140,6 +141,7 @@ __all__ = [
     "mix_on",
     "names_high_beyond",
     "notice",
+    "measures_of_scenario",
     "numbers_of",
     "of_area",
     "ordered",
@@ -153,6 +155,7 @@ __all__ = [
     "proposal",
     "publication_stamp",
     "published",
+    "plan_paper",
     "published_levels",
     "published_measures",
     "raise_rule",

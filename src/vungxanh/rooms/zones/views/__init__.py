@@ -7,7 +7,8 @@ from vungxanh.rooms.zones.views.lists import evaluate, index, series
 from vungxanh.rooms.zones.views.many import many
 from vungxanh.rooms.zones.views.one import decision, one
 from vungxanh.rooms.zones.views.passing import history, timeline
-from vungxanh.rooms.zones.views.scenario import scenario, stock
+from vungxanh.rooms.zones.views.scenario import plan, scenario, stock
+from vungxanh.rooms.zones.views.giving import give_scenario
 from vungxanh.rooms.zones.views.sets import edit_set, one_set, sets
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "one",
     "one_set",
     "publish",
+    "plan",
     "review",
     "scenario",
     "series",

@@ -5,18 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from vungxanh.common import centre
+from vungxanh.common import centre, papers
+from vungxanh.common.files import download
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import Refused
 from vungxanh.regulations.indices import RESOURCES
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.zones import actions, forms, queries, rules, words
@@ -33,16 +35,10 @@ def _areas(by: Actor) -> list[tuple[str, str]]:
 def scenario(request: ActorRequest) -> HttpResponse:
     """The page; for htmx only the answer below the sliders."""
     by, areas = request.actor, _areas(request.actor)
-    form = forms.OutlookForm(request.GET or None, areas=areas)
-    data = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    area = data.get("area") or (areas[0][0] if areas else "")
-    if not area:
+    form, data, area, found = _asked(request, areas)
+    if found is None:
         return render(request, "zones/scenario.html", {"form": form, "area": ""})
-    found = queries.outlook(
-        by=by, at=centre.now(), area=area, active=_int(data.get("active")), growth=data.get("growth") or 0.0,
-        mix=_mix(area, data),
-    )  # fmt: skip
-    context: dict[str, Any] = {"o": found, "rows": [_row(gap, found) for gap in found.gaps], "growth": data.get("growth") or 0.0,
+    context: dict[str, Any] = {"paper": _paper_url(request, area), "o": found, "rows": [_row(gap, found) for gap in found.gaps], "growth": data.get("growth") or 0.0,
                "wrong": [str(e) for errors in form.errors.values() for e in errors]}  # fmt: skip
     context["mix"] = [
         words.said(n) for n in (context["growth"], found.mix.moderate, found.mix.severe, found.mix.critical)
@@ -62,6 +58,43 @@ def scenario(request: ActorRequest) -> HttpResponse:
     return render(request, "zones/scenario.html", context)
 
 
+def _asked(
+    request: ActorRequest, areas: list[tuple[str, str]]
+) -> tuple[forms.OutlookForm, dict[str, Any], str, queries.Outlook | None]:
+    """What the sliders say, and the answer; none for who works in no area."""
+    form = forms.OutlookForm(request.GET or None, areas=areas)
+    data = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    area = data.get("area") or (areas[0][0] if areas else "")
+    if not area:
+        return form, data, "", None
+    found = queries.outlook(
+        by=request.actor, at=centre.now(), area=area, active=_int(data.get("active")), growth=data.get("growth") or 0.0,
+        mix=_mix(area, data),
+    )  # fmt: skip
+    return form, data, area, found
+
+
+def _paper_url(request: ActorRequest, area: str) -> list[tuple[str, str]]:
+    """(ending, address) of the plan with the sliders as they stand."""
+    query = request.GET.urlencode() or urlencode({"area": area})
+    return [(end.upper(), f"{reverse('zones:plan', args=[end])}?{query}") for end in ("docx", "pdf")]
+
+
+@page(needs=SEE)
+@require_GET
+def plan(request: ActorRequest, ending: str) -> HttpResponse:
+    """The page as a paper, DOCX or PDF, with the sliders as they stand."""
+    _form, data, area, found = _asked(request, _areas(request.actor))
+    if ending not in ("docx", "pdf"):
+        raise Http404
+    if found is None:
+        raise Refused(_("Trang này xem theo địa bàn; vai trò của bạn không gắn với địa bàn nào."))
+    on = timezone.localdate(centre.now())
+    paper = queries.plan_paper(by=request.actor, found=found, area=area, growth=data.get("growth") or 0.0, on=on)
+    made = papers.docx(paper) if ending == "docx" else papers.pdf(paper)
+    return download(made, f"phuong-an-kich-ban-{on.day}-{on.month}-{on.year}.{ending}", ending)
+
+
 def _int(value: float | None) -> int | None:
     return None if value is None else round(value)
 
@@ -75,8 +108,9 @@ def _mix(area: str, data: dict[str, Any]) -> rules.Mix | None:
 
 
 def _row(gap: rules.Gap, found: queries.Outlook) -> dict[str, Any]:
-    name, unit = RESOURCES[gap.resource]
-    there = found.there.get(gap.resource)
+    resource = rules.Resource(gap.resource)
+    name, unit = RESOURCES[resource]
+    there = found.there.get(resource)
     today = timezone.localdate(centre.now())
     return {
         "gap": gap, "name": _(name), "unit": _(unit), "planned": _said(gap.planned), "needed": _said(gap.needed),

@@ -6,9 +6,14 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from vungxanh.common import centre
 from vungxanh.common.papers import Block, Column, Heading, Line, Paper, Section, Signature, Table
+from vungxanh.kernel.actor import Actor, system
+from vungxanh.rooms.agencies import queries as agencies
+from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.reports import rules
 from vungxanh.rooms.reports.queries import saying as words
+from vungxanh.rooms.reports.queries.reading import added_after
 from vungxanh.rooms.reports.rules import Section as Part
 from vungxanh.rooms.reports.rules import Value
 
@@ -87,6 +92,8 @@ def _said(values: rules.Values, key: str) -> str:
 def label_of(key: str) -> str:
     """What a figure is called where it stands alone: with what is counted in a stage of 5S."""
     figure = rules.FIGURES[key]
+    if figure.section in (Part.LEVELS, Part.TASKS):
+        return figure.label
     return f"{figure.label}: {figure.unit}" if figure.section is Part.CLOCK else f"{figure.label} ({figure.unit})"
 
 
@@ -125,3 +132,33 @@ def _signature(found: Any) -> Signature:
 
 def _day(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def _issuer(area: str) -> str:
+    body = (
+        agencies.visible_agencies(system()).filter(area_path=area, kind="command", active=True).order_by("id").first()
+    )
+    return str(body.name) if body else ""
+
+
+def paper_of(*, by: Actor, found: Any) -> Paper:
+    """The bulletin as a paper of the command centre of its area."""
+    place = agencies.place_of(found.area_path)
+    named = places.display_name(by=by, path=found.area_path).split(",")[0]
+    issuer = _issuer(found.area_path) or centre.current().name or named
+    return bulletin_paper(
+        found, issuer=issuer, parent="", place=place.name, area_name=named[:1].lower() + named[1:],
+        added=added_after(by=by, found=found),
+    )  # fmt: skip
+
+
+def told(*, by: Actor, found: Any) -> list[str]:
+    """The bulletin in lines of text."""
+    values = rules.from_json(found.values)
+    name = places.display_name(by=by, path=found.area_path).split(",")[0]
+    lines = [summary(values, found, name)]
+    for title, parts in ORDER:
+        lines += ["", title.upper()]
+        lines += [f"  {label}: {said}{f'  ({note})' if note else ''}" for label, said, _was, note in
+                  (_row(key, values) for p in parts for key in words.keys_of(p))]  # fmt: skip
+    return lines
