@@ -101,6 +101,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(tracing.ContactCalled, watch.contact_changed)
     listen(tracing.ContactIsolated, watch.contact_changed)
     every(timedelta(hours=1), watch.follow_open)
+    every(timedelta(minutes=1), watch.pack)
     listen(tasks.DigestMade, reminders.digest_made)
     every(timedelta(minutes=15), reminders.tick)
     every(timedelta(minutes=15), reminders.digests)

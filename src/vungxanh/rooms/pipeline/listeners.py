@@ -11,6 +11,7 @@ from vungxanh.rooms.pipeline import actions, queries
 from vungxanh.rooms.tracing import queries as tracing
 
 WATCH = system("đồng hồ 5S")
+DAYS_AT_ONCE = 5
 
 
 def _follow(case_ids: Iterable[UUID]) -> None:
@@ -43,3 +44,10 @@ def history_changed(event: Any, *, at: datetime) -> None:
 def follow_open() -> None:
     """Every hour: cases still to be traced, of which an import may have brought the interview."""
     _follow(queries.untraced(by=WATCH))
+
+
+def pack() -> None:
+    """Every minute: the figures of days on which clocks changed are packed again."""
+    days = queries.stale_days(by=WATCH)
+    for start in range(0, len(days), DAYS_AT_ONCE):
+        actions.pack(by=WATCH, at=centre.now(), days=days[start : start + DAYS_AT_ONCE])

@@ -55,6 +55,27 @@ class StageClock(models.Model):
         return f"{self.case_id} {self.stage}"
 
 
+class DonePack(models.Model):
+    """The times of the clocks of one day and unit that are done, together (``packing``): what is read for figures.
+
+    ``stale``: some of them changed since; until it is packed again the clocks themselves are read.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    day = models.DateField()
+    area_path = PathField()
+    disease = models.CharField(max_length=20)
+    packed = models.BinaryField(default=b"")
+    stale = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "area_path", "disease"], name="pack_once")]
+        indexes = [models.Index(fields=["day"], condition=models.Q(stale=True), name="pack_stale")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.area_path}"
+
+
 class StageTarget(models.Model):
     """A limit that a centre set itself, from a day on; the one before stays as history."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, note
@@ -125,7 +126,8 @@ def _store(made: Decision, terms: rules.Terms) -> None:
     known = running.select_related("paper").first()
     if known is not None:
         raise Refused(
-            f"Người này đang cách ly theo Quyết định số {known.paper}. Gia hạn hoặc thu hồi quyết định đó trước."
+            _("Người này đang cách ly theo Quyết định số %(n)s. Gia hạn hoặc thu hồi quyết định đó trước.")
+            % {"n": known.paper}
         )
     try:
         with transaction.atomic():
@@ -150,7 +152,9 @@ def _paper(by: Actor, at: datetime, given: rules.PaperFacts) -> Paper:
         with transaction.atomic():
             paper.save(force_insert=True)
     except IntegrityError:
-        raise Refused(f"Số {paper.number} đã dùng cho một quyết định khác trong năm.", field="number") from None
+        raise Refused(
+            _("Số %(n)s đã dùng cho một quyết định khác trong năm.") % {"n": paper.number}, field="number"
+        ) from None
     return paper
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, current, note
@@ -64,7 +65,7 @@ def _check_mates(by: Actor, at: datetime, decision: Decision, bed: object, reaso
     days = rules.care(decision.disease, timezone.localdate(at), decision.area_path).value.room_days
     against = rules.why_not(mates, guest, days)
     if against and len(reason.strip()) < 5:
-        raise Refused(f"Không xếp vào phòng này: {against}. Ghi lý do nếu vẫn xếp.", field="reason")
+        raise Refused(_("Không xếp vào phòng này: %(why)s. Ghi lý do nếu vẫn xếp.") % {"why": against}, field="reason")
     if against:
         note(against=against)
 

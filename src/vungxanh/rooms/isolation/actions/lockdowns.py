@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, note
@@ -28,7 +29,9 @@ def lock(*, by: Actor, at: datetime, area_path: str, lockdown: rules.LockdownFac
     unknown = [hamlet for hamlet in facts.hamlets if hamlet not in known]
     if unknown:
         raise Refused(
-            f"Không có ai ghi ở «{unknown[0]}». Đã ghi: {', '.join(known) or 'chưa có thôn nào'}.", field="hamlets"
+            _("Không có ai ghi ở «%(one)s». Đã ghi: %(known)s.")
+            % {"one": unknown[0], "known": ", ".join(known) or _("chưa có thôn nào")},
+            field="hamlets",
         )
     made = Lockdown(
         area_path=area_path, name=facts.name, disease=facts.disease, hamlets=list(facts.hamlets), number=facts.number,

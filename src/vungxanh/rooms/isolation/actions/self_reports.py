@@ -43,9 +43,10 @@ def revoke_self_link(*, by: Actor, at: datetime, isolation_id: UUID) -> int:
 
 @action(needs=Permission.SYSTEM)
 def report_self(
-    *, by: Actor, at: datetime, link_id: UUID, temperature: Decimal | None = None, symptoms: Sequence[str] = (), note_text: str = ""
+    *, by: Actor, at: datetime, link_id: UUID, temperature: Decimal | None = None, symptoms: Sequence[str] = (), note_text: str = "",
+    well: bool = False,
 ) -> bool:  # fmt: skip
-    """What he told of himself in the open round; whether it calls for somebody.
+    """What he told of himself in the open round (``well``: nothing to tell); whether it calls for somebody.
 
     What staff wrote in this round stays: his words are added to it. It never says that he is there, so whoever was
     absent stays so until somebody has seen him.
@@ -56,7 +57,7 @@ def report_self(
     decision = decision_for(by=by, isolation_id=link.decision_id, needs=CHECK)
     if not queries.asked(decision, at):
         raise NotYours("Liên kết này không còn dùng được.")
-    if temperature is None and not symptoms and not note_text.strip():
+    if temperature is None and not symptoms and not note_text.strip() and not well:
         raise Refused("Đo thân nhiệt rồi ghi vào, hoặc chọn triệu chứng đang có.", field="temperature")
     tracing.check_health(temperature, symptoms)
     now = queries.now_round(at, decision.area_path)

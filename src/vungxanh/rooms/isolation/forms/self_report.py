@@ -9,8 +9,9 @@ from vungxanh.rooms.tracing.actions import SYMPTOM_NAMES
 
 
 class SelfReportForm(ActionForm):
-    """Temperature and symptoms, on a phone."""
+    """Temperature and symptoms, on a phone; ``quick``: well, nothing else to tell."""
 
+    quick = forms.ChoiceField(required=False, choices=[("", ""), ("well", "")])
     temperature = forms.DecimalField(
         label=_("Thân nhiệt (°C)"), required=False, max_digits=3, decimal_places=1, localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "36,8", "autocomplete": "off"}),

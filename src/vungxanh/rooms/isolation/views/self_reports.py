@@ -39,7 +39,7 @@ def tell(request: ActorRequest, secret: str) -> HttpResponse:
         data = form.cleaned_data
         ill = actions.report_self.once(
             str(form.key), by=HIMSELF, at=now, link_id=link.pk, temperature=data["temperature"], symptoms=data["symptoms"],
-            note_text=data["note"],
+            note_text=data["note"], well=data["quick"] == "well",
         )  # fmt: skip
         return {"ill": ill, "at": now}
 

@@ -11,6 +11,7 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.pipeline import queries, rules
+from vungxanh.rooms.pipeline.actions.packing import outdated
 from vungxanh.rooms.pipeline.models import StageClock
 
 _SAID = ("disease", "area_path", "team_id", "day", "began_at", "due_at", "done_at", "hours", "late")
@@ -33,6 +34,7 @@ def follow(*, by: Actor, at: datetime, case_ids: Collection[UUID]) -> int:
 def _part(by: Actor, at: datetime, case_ids: list[UUID], limits: queries.Limits) -> int:
     old = {(row.case_id, row.stage): row for row in StageClock.objects.filter(case_id__among=set(case_ids))}
     fresh: list[StageClock] = []
+    moved: list[StageClock] = []  # as they were, and as they are now
     for case, facts, team_id in queries.gather(by=by, case_ids=case_ids):
         day = queries.day_of(facts.diagnosed_at or facts.known_at)
         hours = {
@@ -45,10 +47,12 @@ def _part(by: Actor, at: datetime, case_ids: list[UUID], limits: queries.Limits)
             if was is None or any(getattr(was, name) != getattr(row, name) for name in _SAID):
                 row.pk = was.pk if was else row.pk
                 fresh.append(row)
+                moved += [one for one in (was, row) if one is not None and one.hours is not None]
     StageClock.objects.bulk_create(
         fresh, batch_size=PART, update_conflicts=True, unique_fields=["case", "stage"], update_fields=_SAID
     )
     StageClock.objects.filter(pk__in=[row.pk for row in old.values()]).delete()
+    outdated([*moved, *(row for row in old.values() if row.hours is not None)])
     return len(fresh) + len(old)
 
 

@@ -1,18 +1,15 @@
 """Reads of the room: each takes ``by`` and starts from what that person may see."""
 
-from vungxanh.rooms.pipeline.queries.clocks import (
+from vungxanh.rooms.pipeline.queries.clocks import Running, by_team, of_case, open_clocks, running, untraced, visible
+from vungxanh.rooms.pipeline.queries.done import (
     DayFigures,
     Spell,
     StageFigures,
-    Tally,
     by_area,
-    by_team,
-    of_case,
-    open_clocks,
+    done,
     overview,
-    running,
-    untraced,
-    visible,
+    repacked,
+    stale_days,
 )
 from vungxanh.rooms.pipeline.queries.facts import day_of, gather, known_cases
 from vungxanh.rooms.pipeline.queries.limits import Limit, Limits, ruled, targets
@@ -24,20 +21,23 @@ __all__ = [
     "DayFigures",
     "Limit",
     "Limits",
+    "Running",
     "Spell",
     "Stage",
     "StageFigures",
-    "Tally",
     "by_area",
     "by_team",
     "day_of",
+    "done",
     "gather",
     "known_cases",
     "of_case",
     "open_clocks",
     "overview",
+    "repacked",
     "ruled",
     "running",
+    "stale_days",
     "targets",
     "untraced",
     "visible",

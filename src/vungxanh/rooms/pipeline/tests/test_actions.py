@@ -62,6 +62,15 @@ def test_figures_per_stage_area_and_day(case: Any, officer: Actor, stranger: Act
     assert list(queries.by_area(by=officer, runs=runs, since=since)) == [case.area_path]
     assert spell.days[0].stages[Stage.DETECT].median == 10
     assert queries.by_team(by=officer, at=AT, since=since)[None].open == 1
+    assert queries.stale_days(by=system()), "read from the clocks until they are packed"
+    listeners.pack()
+    assert not queries.stale_days(by=system())
+    assert queries.overview(by=officer, runs=runs, since=since) == spell, "packed it says the same"
+    area = queries.by_area(by=officer, runs=runs, since=since)[case.area_path]
+    assert (area[Stage.DETECT].median, area[Stage.DETECT].p90, area[Stage.ISOLATE].overdue) == (10, 10, 1)
+    cases.isolate(by=officer, at=AT + hours(5), case_id=case.pk)
+    followed(case)
+    assert queries.overview(by=officer, runs={}, since=since).stages[Stage.ISOLATE].median == 8, "stale at once"
     assert queries.running(by=stranger, at=AT) == {}
     assert queries.overview(by=stranger, runs={}, since=since).stages[Stage.DETECT].done == 0
 

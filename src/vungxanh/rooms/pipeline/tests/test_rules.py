@@ -1,7 +1,7 @@
 """Rules, without a database."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import median, quantiles
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.pipeline import rules
+from vungxanh.rooms.pipeline.packing import packed, unpacked
 from vungxanh.rooms.pipeline.rules import Facts, Stage, clocks, figures
 
 pytestmark = pytest.mark.nodb
@@ -94,3 +95,25 @@ def test_a_target_longer_than_the_law_is_refused(hours: float, law: float | None
     with pytest.raises(Refused):
         rules.check_target(hours, law)
     rules.check_target(24, 24.0)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(list(Stage)), st.integers(0, 3), st.integers(0, 4000), st.booleans()), max_size=60
+    )
+)
+def test_packed_figures_are_those_counted_one_by_one(rows: list[tuple[Stage, int, int, bool]]) -> None:
+    days = [date(2021, 8, 1 + n) for n in range(4)]
+    parts = [(d, "3/70/", packed([(s, t / 10, late) for s, n, t, late in rows if days[n] == d])) for d in days]
+    table = unpacked(parts).by_day()
+    for n, _day in enumerate(days):
+        for k, stage in enumerate(Stage):
+            mine = [(t / 10, late) for s, m, t, late in rows if (s, m) == (stage, n)]
+            counted = {h: (sum(x == h for x, _l in mine), sum(x == h and late for x, late in mine)) for h, _l in mine}
+            got, want = table.figures(n * 5 + k, 3, 2), figures(counted, 3, 2)
+            assert (got.done, got.percent) == (want.done, want.percent)
+            assert (
+                (got.median, got.p90) == (pytest.approx(want.median), pytest.approx(want.p90))
+                if mine
+                else got.median is None
+            )

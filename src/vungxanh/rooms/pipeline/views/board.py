@@ -32,6 +32,7 @@ class Cell:
     label: str
     percent: str
     hours: str
+    p90: str
     late: str
     waiting: str
     url: str = ""
@@ -50,8 +51,9 @@ def board(request: ActorRequest) -> HttpResponse:
     narrow: dict[str, Any] = {"by": by, "since": since, "area": area, "disease": disease}
     limits = queries.Limits().of(disease or "covid19", queries.day_of(at), area or (own[0] if own else ""))
     runs = queries.running(by=by, at=at, area=area, disease=disease)
-    spell = queries.overview(runs=runs, **narrow)
-    communes = queries.by_area(runs=runs, **narrow)
+    found = queries.done(**narrow)
+    spell = queries.overview(runs=runs, found=found, **narrow)
+    communes = queries.by_area(runs=runs, found=found, **narrow)
     names = places.display_names(by=by, paths={*communes, *([area] if area else [])})
     lines, every = _lines(communes, names), request.GET.get("all") == "1"
     context = {
@@ -94,30 +96,31 @@ def _stage(stage: Stage, found: Figures, limit: queries.Limit | None) -> dict[st
     }
 
 
-def _cell(stage: Stage, found: Figures | queries.Tally, waiting: str = "", path: str = "") -> Cell:
+def _cell(stage: Stage, found: Figures, waiting: str = "", path: str = "") -> Cell:
     """``waiting``: the address of the list of what runs, to lead to what is late in ``path``."""
-    median = getattr(found, "median", None)
     url = f"{waiting}?late=1&stage={stage.value}&area={path}" if waiting and found.overdue else ""
     return Cell(
         _(rules.STAGE_NAMES[stage]),
         f"{found.percent} %" if found.percent is not None else ("" if found.open else "–"),
-        words.hours(median) if median is not None else "",
+        words.hours(found.median) if found.median is not None else "",
+        words.hours(found.p90) if found.p90 is not None else "",
         _("%(n)s trễ") % {"n": vn_number(found.overdue)} if found.overdue else "",
         _("%(n)s chờ") % {"n": vn_number(found.open)} if found.open and not found.overdue else "",
         url,
     )
 
 
-def _lines(
-    communes: Mapping[str, Mapping[Stage, queries.Tally]], names: dict[str, str]
-) -> list[tuple[str, str, list[Cell]]]:
+def _lines(communes: Mapping[str, Mapping[Stage, Figures]], names: dict[str, str]) -> list[tuple[str, str, list[Cell]]]:
     """Each commune with its stages; where most is overdue first."""
     order = sorted(communes, key=lambda p: (-sum(f.overdue for f in communes[p].values()), names.get(p, p)))
     waiting = reverse("pipeline:waiting")
     return [(p, names.get(p, p).split(",")[0], [_cell(s, communes[p][s], waiting, p) for s in Stage]) for p in order]
 
 
-def _teams(by: Any, found: Mapping[Any, queries.Tally]) -> list[tuple[str, queries.Tally]]:
+def _teams(by: Any, found: Mapping[Any, Figures]) -> list[tuple[str, Figures, str, str]]:
     names = dict(tracing.visible_teams(by).filter(pk__in=[pk for pk in found if pk]).values_list("pk", "name"))
-    named = [(names.get(pk, _("tổ khác")) if pk else _("chưa giao tổ"), figures) for pk, figures in found.items()]
-    return sorted(named, key=lambda one: (-one[1].overdue, one[0]))
+    named = [
+        (names.get(pk, _("tổ khác")) if pk else _("chưa giao tổ"), one, words.hours(one.median), words.hours(one.p90))
+        for pk, one in found.items()
+    ]
+    return sorted(named, key=lambda line: (-line[1].overdue, line[0]))

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, note
 from vungxanh.kernel.actor import Actor
@@ -80,7 +82,7 @@ def add_rooms(
     house = building.strip()[:40]
     taken = Room.objects.filter(site=site, building=house, label__in=names).values_list("label", flat=True)
     if taken:
-        raise Refused(f"Đã có phòng {', '.join(sorted(taken)[:5])}.", field="first")
+        raise Refused(_("Đã có phòng %(names)s.") % {"names": ", ".join(sorted(taken)[:5])}, field="first")
     start = Room.objects.filter(site=site, building=house, floor=floor).count()
     made = [
         Room(site=site, building=house, floor=floor, label=name[:40], zone=zone, position=start + n)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, note
@@ -75,7 +76,7 @@ def close(*, by: Actor, at: datetime, site_id: UUID, reason: str) -> Site:
         raise Refused("Ghi lý do đóng.", field="reason")
     inside = Bed.objects.filter(site=site, held_by__isnull=False).count()
     if inside:
-        raise Refused(f"Còn {inside} người ở đây. Cho họ hết cách ly hoặc chuyển nơi khác trước.")
+        raise Refused(_("Còn %(n)s người ở đây. Cho họ hết cách ly hoặc chuyển nơi khác trước.") % {"n": inside})
     amend(site, state=SiteState.CLOSED, closed_at=at)
     note(reason=reason.strip()[:300])
     tell(SiteClosed(site.pk, site.area_path))

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, note
@@ -110,7 +111,7 @@ def give_pack(*, by: Actor, at: datetime, course_id: UUID, name: str, note_text:
         raise Refused("Túi thuốc chỉ phát cho người điều trị tại nhà.")
     known = rules.home_care(course.disease, timezone.localdate(at), course.area_path).value.packs
     if name not in known:
-        raise Refused(f"Chỉ có túi {', '.join(known)}.", field="name")
+        raise Refused(_("Chỉ có túi %(names)s.") % {"names": ", ".join(known)}, field="name")
     row = Pack.objects.create(course=course, name=name, note=note_text.strip()[:200], at=at, by_name=by.name)
     note(said=f"túi {name}")
     return row

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from vungxanh.common.audit import about, note
 from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor, system
@@ -127,7 +129,9 @@ def why_other_tier(judged: Triage, tier: int, reason: str) -> None:
     """Another tier than triage chose needs a reason."""
     if judged.tier != tier and len(reason.strip()) < 5:
         raise Refused(
-            f"Phân loại chọn tầng {judged.tier}, nơi này là tầng {tier}. Ghi lý do nếu vẫn đưa vào đây.", field="reason"
+            _("Phân loại chọn tầng %(judged)s, nơi này là tầng %(tier)s. Ghi lý do nếu vẫn đưa vào đây.")
+            % {"judged": judged.tier, "tier": tier},
+            field="reason",
         )
     if reason.strip():
         note(said=reason.strip()[:200])

@@ -17,7 +17,7 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.sites import queries as sites
 from vungxanh.rooms.treatment import actions, queries
-from vungxanh.rooms.treatment.actions import Ending, Measure, TriageFacts
+from vungxanh.rooms.treatment.actions import Ending, TriageFacts
 from vungxanh.rooms.treatment.models import Course
 from vungxanh.rooms.treatment.tests.test_actions import WELL, admitted, bed_of
 from vungxanh.testing import case, person
@@ -53,7 +53,9 @@ def sent(browser: Client, url: str, **given: Any) -> Any:
 
 def words(file: Any) -> str:
     made = Document(BytesIO(file.content))
-    return "\n".join([*(p.text for p in made.paragraphs), *(c.text for t in made.tables for r in t.rows for c in r.cells)])
+    return "\n".join(
+        [*(p.text for p in made.paragraphs), *(c.text for t in made.tables for r in t.rows for c in r.cells)]
+    )
 
 
 def test_at_home_he_tells_it_himself_and_after_it_too(
