@@ -17,7 +17,7 @@ BORDER = (f"{DISTRICT}25222/", f"{DISTRICT}25225/")
 
 
 def assess(by: Actor, at: datetime, d: District) -> None:
-    """Yesterday's evaluation and today's; the worst communes decided, a border commune put higher than proposed."""
+    """Two weeks of evaluations, a cluster of communes; the worst communes decided, a border commune put higher than proposed."""
     if queries.decisions(by).exists():
         return
     living = Counter(int(commune) for commune in d.commune)
@@ -37,8 +37,11 @@ def assess(by: Actor, at: datetime, d: District) -> None:
             by=by, at=at, area_path=DISTRICT, resource=resource, amount=amount, day=today,
             source="Trung tâm Y tế huyện (mô phỏng)",
         )  # fmt: skip
-    for day in (today - timedelta(days=1), today):
-        actions.evaluate(by=by, at=at, area_path=DISTRICT, day=day)
+    actions.save_cluster(
+        by=by, at=at, area_path=DISTRICT, name="Cụm biên giới", members=BORDER, note_text="Hai xã giáp biên giới"
+    )
+    for days in range(13, -1, -1):
+        actions.evaluate(by=by, at=at, area_path=DISTRICT, day=today - timedelta(days=days))
     _decide(at)
 
 

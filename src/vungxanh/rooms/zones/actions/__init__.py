@@ -14,9 +14,10 @@ from vungxanh.rooms.zones.actions.evaluating import Evaluated, evaluate, mark, s
 from vungxanh.rooms.zones.actions.many import Many, decide_many, publish_many, review_many
 from vungxanh.rooms.zones.actions.measures import tick
 from vungxanh.rooms.zones.actions.recording import SeriesRow, record_input, record_series, record_stock, save_own_set
+from vungxanh.rooms.zones.actions.scenarios import give_scenario
 
 __all__ = [
-    "Evaluated", "Many", "SeriesRow", "decide", "decide_many", "end_cluster", "evaluate", "mark", "publish", "publish_many",
+    "Evaluated", "Many", "SeriesRow", "decide", "decide_many", "end_cluster", "evaluate", "give_scenario", "mark", "publish", "publish_many",
     "record_announcement", "record_input", "record_series", "record_stock", "review", "review_many", "save_cluster",
     "save_own_set", "settle", "tick", "turn_over", "withdraw", "withdraw_announcement",
 ]  # fmt: skip

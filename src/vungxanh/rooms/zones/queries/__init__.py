@@ -44,9 +44,10 @@ from vungxanh.rooms.zones.queries.evaluating import (
 from vungxanh.rooms.zones.queries.explaining import as_plain, why
 from vungxanh.rooms.zones.queries.mapping import Counted, Held, counted, levels_over_time, populations, rate_classes
 from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
+from vungxanh.rooms.zones.queries.ordered_by_plan import PlanMeasures, scenario_measures, scenario_tasks
 from vungxanh.rooms.zones.queries.passing import Stretch, story, timeline, timelines
-from vungxanh.rooms.zones.queries.published import (
 from vungxanh.rooms.zones.queries.plan import measures_of_scenario, plan_paper
+from vungxanh.rooms.zones.queries.published import (
     Published,
     publication_stamp,
     published_levels,
@@ -101,6 +102,7 @@ __all__ = [
     "Line",
     "OnDay",
     "Outlook",
+    "PlanMeasures",
     "Published",
     "Stretch",
     "announcement",
@@ -137,11 +139,11 @@ __all__ = [
     "lifted_by",
     "measure",
     "measures_of",
+    "measures_of_scenario",
     "members_of",
     "mix_on",
     "names_high_beyond",
     "notice",
-    "measures_of_scenario",
     "numbers_of",
     "of_area",
     "ordered",
@@ -151,15 +153,17 @@ __all__ = [
     "path_for",
     "place_name",
     "places_behind",
+    "plan_paper",
     "populations",
     "proposal",
     "publication_stamp",
     "published",
-    "plan_paper",
     "published_levels",
     "published_measures",
     "raise_rule",
     "rate_classes",
+    "scenario_measures",
+    "scenario_tasks",
     "series",
     "series_known",
     "set_in_force",

@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from vungxanh.common import centre
 from vungxanh.common.access import within
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.text import fold
@@ -134,13 +135,16 @@ def _root(one: Sick, by_id: Mapping[UUID, Sick]) -> Sick | None:
     return one if one.source is None and one.community else None
 
 
-def loose_f1(*, by: Actor, area: str) -> dict[str, int]:
-    """F1 living in each commune who are not isolated."""
-    rows = (
-        tracing.living_here(by)
-        .filter(within(area), disease=DISEASE, level=1, state__in=WAITING, isolated_at=None)
-        .order_by()
-    )
+def loose_f1(*, by: Actor, area: str, day: date) -> dict[str, int]:
+    """F1 living in each commune who are not isolated; on a past day those known by its end and not yet isolated then."""
+    rows = tracing.living_here(by).filter(within(area), disease=DISEASE, level=1).order_by()
+    if day < timezone.localdate(centre.now()):
+        after = _start(day + timedelta(days=1))
+        rows = rows.filter(
+            Q(isolated_at=None) | Q(isolated_at__gte=after), created_at__lt=after, followed_until__gte=day
+        )
+    else:
+        rows = rows.filter(state__in=WAITING, isolated_at=None)
     found: Counter[str] = Counter()
     for path, n in rows.values_list("area_path").annotate(n=Count("*")):
         found[commune_of(path)] += n

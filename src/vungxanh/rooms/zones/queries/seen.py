@@ -119,7 +119,7 @@ def gather(*, area: str, beyond: Iterable[str], day: date, specs: Specs) -> Seen
         sick += counting.sick_of(by=by, area=scope, first=first, last=day, crowded=specs.rules.crowded)
         told |= counting.told_by_series(by=by, area=scope, first=first, last=day)
         if Measure.COMMUNITY_F1 in specs.of(Unit.COMMUNE).measures:
-            f1 |= counting.loose_f1(by=by, area=scope)
+            f1 |= counting.loose_f1(by=by, area=scope, day=day)
     week = day - timedelta(days=6)
     return Seen(
         day, centre.current().area_path, sick, told, list(Series.objects.exclude(first_day=None)), f1,

@@ -9,8 +9,11 @@ from vungxanh.kernel.actor import system
 from vungxanh.kernel.permission import Permission as May
 from vungxanh.kernel.refused import Refused
 from vungxanh.regulations.risk import Measure, Unit
+from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.places import queries as areas
+from vungxanh.rooms.tasks import actions as tasks
+from vungxanh.rooms.tasks.models import Task
 from vungxanh.rooms.zones import actions, listeners, queries
 from vungxanh.rooms.zones.models import DueArea, LevelDecision, LevelProposal
 from vungxanh.testing import COMMUNE, DISTRICT, OTHER_COMMUNE, actor, case, hours, person
@@ -175,3 +178,23 @@ def test_sources_of_a_day_are_never_added_up(district: None, at: datetime) -> No
     told("district", DISTRICT, 90, 40)
     assert counted()[0] == 90
     assert counted("4800", Measure.COMMUNITY_RATE) == (40, ""), "who was found in quarantine is told apart: not assumed"
+
+
+@pytest.mark.requirement("ZON-20")
+def test_the_measures_of_a_scenario_become_tasks_and_end_with_it(district: None, at: datetime) -> None:
+    head = actor(*May)
+    with pytest.raises(Refused, match="Chưa công nhận"):
+        actions.give_scenario(by=head, at=at, area_path=DISTRICT)
+    tasks.begin_scenario(by=head, at=at, area_path=DISTRICT, number=1, reason="80 ca đang điều trị")
+    with pytest.raises(Refused, match="Chưa có UBND"):
+        actions.give_scenario(by=head, at=at, area_path=DISTRICT)
+    agencies.found(by=SYSTEM, at=at, name="UBND huyện Bù Gia Mập", kind="committee", area_path=DISTRICT)
+    first = actions.give_scenario(by=head, at=at, area_path=DISTRICT)
+    assert first.changed == first.places > 3
+    assert actions.give_scenario(by=head, at=at, area_path=DISTRICT).changed == 0, "given once"
+    tasks.begin_scenario(by=head, at=at, area_path=DISTRICT, number=2, reason="120 ca đang điều trị")
+    second = actions.give_scenario(by=head, at=at, area_path=DISTRICT)
+    rows = {t.text: t.state for t in Task.objects.filter(key__startswith="scenario/")}
+    assert 0 < second.changed < second.places, "what both scenarios ask for goes on"
+    assert rows["Giãn cách xã hội cấp xã theo bốn mức nguy cơ"] == "cancelled"
+    assert rows["Khoanh vùng, truy vết, cách ly"] != "cancelled"
