@@ -30,6 +30,7 @@ from vungxanh.rooms.tracing.queries.finding import (
     warm_up,
 )
 from vungxanh.rooms.tracing.queries.gathered import Gathered, Together, gatherings
+from vungxanh.rooms.tracing.queries.leaving import isolations_leaving, leaving_counts, meetings_leaving, visits_leaving
 from vungxanh.rooms.tracing.queries.lines import CaseWork, case_work
 from vungxanh.rooms.tracing.queries.moments import Traced, traced_so_far
 from vungxanh.rooms.tracing.queries.one import (
@@ -62,6 +63,7 @@ from vungxanh.rooms.tracing.queries.reading import (
     meetings_of_case,
     milestones,
     path_to_case,
+    planned,
 )
 from vungxanh.rooms.tracing.queries.sampling import second_line, symptomatic_people, tests_due
 from vungxanh.rooms.tracing.queries.sources import Source, Sources, likely_sources
@@ -146,8 +148,10 @@ __all__ = [
     "get_visit",
     "history_of",
     "history_of_team",
+    "isolations_leaving",
     "itinerary",
     "judgement",
+    "leaving_counts",
     "level_counts",
     "levels_of_person",
     "likely_sources",
@@ -155,6 +159,7 @@ __all__ = [
     "living_here",
     "loads",
     "meeting_of",
+    "meetings_leaving",
     "meetings_of_case",
     "members_of",
     "merges_to_follow",
@@ -165,6 +170,7 @@ __all__ = [
     "path_to_case",
     "persons_of",
     "plan",
+    "planned",
     "reach_hours",
     "reachable_mate",
     "second_line",
@@ -185,6 +191,7 @@ __all__ = [
     "visible_meetings",
     "visible_teams",
     "visible_visits",
+    "visits_leaving",
     "waiting",
     "warm_up",
     "with_reasons",

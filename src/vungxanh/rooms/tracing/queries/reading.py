@@ -15,9 +15,9 @@ from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.tracing.models import CallAttempt, CaseTrace, Contact, ContactEvent, Exposure, FollowUp, Visit
-from vungxanh.rooms.tracing.queries.finding import Finding, find
+from vungxanh.rooms.tracing.queries.finding import Finding, find, plan
 from vungxanh.rooms.tracing.queries.one import visible
-from vungxanh.rooms.tracing.rules import ContactState
+from vungxanh.rooms.tracing.rules import ContactState, TracePlan
 
 SEE = Permission.TRACE_SEE
 
@@ -107,6 +107,17 @@ def f1_persons(*, by: Actor, case_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
 
 def live_trace(*, by: Actor, case: UUID | str, at: datetime, levels: int | None = None) -> tuple[Any, Finding]:
     """(case, what a trace finds now) by id or code; also for levels the regulation does not manage. Nothing is stored."""
+    found = _index_case(by, case)
+    return found, find(found, at=at, levels=levels)
+
+
+def planned(*, by: Actor, case: UUID | str, levels: int | None = None) -> tuple[Any, TracePlan]:
+    """(case, how it is traced) by id or code; Refused when its window is not known or its disease has no contacts."""
+    found = _index_case(by, case)
+    return found, plan(found, levels)
+
+
+def _index_case(by: Actor, case: UUID | str) -> Any:
     by.check(SEE)
     try:
         wanted = Q(pk=UUID(str(case)))
@@ -116,7 +127,7 @@ def live_trace(*, by: Actor, case: UUID | str, at: datetime, levels: int | None 
     if found is None:
         raise NotYours("Không có ca bệnh này, hoặc không thuộc địa bàn của bạn.")
     by.check(SEE, found.area_path)
-    return found, find(found, at=at, levels=levels)
+    return found
 
 
 def path_to_case(*, by: Actor, exposure: Exposure) -> list[Exposure]:

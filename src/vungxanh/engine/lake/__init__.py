@@ -1,0 +1,1 @@
+"""Contact tracing beyond one machine: Parquet by province and day, one question, DuckDB or Spark. Enter by `api.py`."""
