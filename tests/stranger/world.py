@@ -151,7 +151,7 @@ def _sick(w: World) -> None:
     target = pipeline.set_target(
         by=SYSTEM, at=AT, area_path=DISTRICT, disease="covid19", stage="treat", hours=12, reason=f"Vì {NAME}"
     )
-    w.ids["limit_id"] = target.pk
+    w.ids |= {"limit_id": target.pk, "of_days": [AT.date()]}
 
 
 def _isolated(w: World) -> None:

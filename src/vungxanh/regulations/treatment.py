@@ -77,6 +77,8 @@ class PatientCare:
     alarm_rr_over: int = says("Báo động khi nhịp thở trên", "lần/phút", 10, 80)
     alarm_fever_from: float = says("Báo động khi thân nhiệt từ", "°C", 36, 42)
     danger_signs: tuple[str, ...] = says("Dấu hiệu nguy hiểm")
+    thresholds_upto_tier: int = says("Ngưỡng SpO2, nhịp thở áp dụng tại nhà và đến tầng", "", 1, 9, default=1)
+    worse_from_tier: int = says("Nặng lên một mức là báo động, từ tầng", "", 1, 9, default=2)
     accept_hours: float = says("Nơi nhận trả lời yêu cầu chuyển trong", "giờ", 0.25, 72)
     down_after_hours: int = says("Chuyển xuống tầng khi mức bệnh đã nhẹ hơn", "giờ", 0, 240)
     look_back_days: int = says("Tính tỷ lệ chuyển nặng trong", "ngày", 1, 60)

@@ -50,4 +50,4 @@ def pack() -> None:
     """Every minute: the figures of days on which clocks changed are packed again."""
     days = queries.stale_days(by=WATCH)
     for start in range(0, len(days), DAYS_AT_ONCE):
-        actions.pack(by=WATCH, at=centre.now(), days=days[start : start + DAYS_AT_ONCE])
+        actions.pack(by=WATCH, at=centre.now(), of_days=days[start : start + DAYS_AT_ONCE])

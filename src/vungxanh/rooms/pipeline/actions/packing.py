@@ -22,15 +22,15 @@ def outdated(rows: Iterable[StageClock]) -> None:
 
 
 @action(needs=Permission.SYSTEM)
-def pack(*, by: Actor, at: datetime, days: Sequence[date]) -> int:
+def pack(*, by: Actor, at: datetime, of_days: Sequence[date]) -> int:
     """Make the stale packs of these days again; how many. Whoever changes a clock meanwhile waits and marks them anew."""
     made = 0
-    for day in days:
+    for day in of_days:
         rows: Any = DonePack.objects.select_for_update().filter(day=day, stale=True).order_by("pk")
         stale = {(row.day, row.area_path, row.disease): row for row in rows}
         for key, blob in queries.repacked(set(stale)).items():
             stale[key].packed, stale[key].stale = blob, False
         DonePack.objects.bulk_update(stale.values(), ["packed", "stale"], batch_size=200)
         made += len(stale)
-    note(days=len(days), packs=made)
+    note(days=len(of_days), packs=made)
     return made

@@ -11,8 +11,6 @@ from vungxanh.regulations.api import Ruling, Subject, as_of
 from vungxanh.regulations.treatment import PatientCare, SeverityRule
 from vungxanh.rooms.treatment.rules.kinds import Severity
 
-FIRST = 1  # home belongs to it
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
@@ -89,11 +87,11 @@ def _class_of(m: Measure, rule: SeverityRule) -> tuple[Severity, list[str]]:
 def alarms(measure: Measure, rule: PatientCare, *, tier: int, before: int, level: int) -> tuple[str, ...]:
     """Why this measurement calls for somebody at once; nothing when it does not.
 
-    The thresholds are for home and the first tier. Higher up they are every day's numbers: there a class worse than
-    ``before`` is the alarm. Danger signs and fever are everywhere.
+    The thresholds are for home and the lower tiers. Higher up they are every day's numbers: there a class worse than
+    ``before`` is the alarm. Danger signs and fever are everywhere. Which tiers these are is a regulation too.
     """
-    found = _thresholds(measure, rule) if tier <= FIRST else []
-    if tier > FIRST and level > before:
+    found = _thresholds(measure, rule) if tier <= rule.thresholds_upto_tier else []
+    if tier >= rule.worse_from_tier and level > before:
         found.append(f"nặng lên: SpO2 {measure.spo2 or '–'} %, nhịp thở {measure.rr or '–'}")
     if measure.temperature is not None and measure.temperature >= Decimal(str(rule.alarm_fever_from)):
         found.append(f"thân nhiệt {str(measure.temperature).replace('.', ',')} °C")

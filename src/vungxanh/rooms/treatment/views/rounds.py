@@ -93,7 +93,9 @@ def _list(
         mine = bad is not None and bad[0] == course.pk
         course.form = bad[1] if mine and bad else forms.RoundForm(signs=_signs(course))
         course.open = mine
+    limits = rules.care("covid19", timezone.localdate(now), next(iter(by.areas(ROUND)), ""))
     context = {
+        "care": limits.value, "sure": limits.explanation.chosen.fully_verified, "source": limits.explanation.chosen.name,
         "rows": found[:SHOWN], "more": len(found) > SHOWN, "tally": queries.tally(by=by, at=now), "where": where, "places": places,
         "round": queries.now_round(now, rules.Place.HOME), "said": said, "red": red,
     }  # fmt: skip
