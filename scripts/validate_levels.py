@@ -144,7 +144,8 @@ So a level is a span: what is certain, and what it may be. V–Đ is "at least y
 red if his source is unknown or hard to control". Cases are taken as cases in the community, and the product says so
 beside every number. A commune beside an orange one would be yellow; since orange is never certain here, this never fires.
 QĐ 4800/QĐ-BYT (in force from 12 October 2021, applied here as an exercise) asks for populations of communes and for
-vaccination, which nobody published by commune: communes without a case are certain as to transmission, all others open.
+vaccination, which nobody published by commune: communes without a case in seven days are certain as to transmission,
+all others open; on the first six days the series does not cover a week, so nothing is certain.
 For provinces the population is known, so the band of transmission is; the level stays open for want of vaccination.
 
 ## QĐ 2686, communes, every day
@@ -157,7 +158,8 @@ For provinces the population is known, so the band of transmission is; the level
 
 ## QĐ 4800, provinces by band of transmission, every day
 
-Community cases: all but those found in locked areas and quarantine sites.
+Community cases: all but those found in locked areas and quarantine sites; for a province and day of which the file has no
+row (one province is missing altogether) the cases of its communes, taken as community cases, which the product says.
 
 {table([(d, b) for d, _c, _p, b in new])}
 

@@ -63,6 +63,17 @@ def test_the_hand_added_the_rows_rightly() -> None:
 
 
 @pytest.mark.nodb
+def test_the_page_tells_the_same_communes_and_every_day() -> None:
+    page = (Path(__file__).resolve().parents[5] / "docs/validation/levels-2021.md").read_text("utf-8")
+    for code, place, week, fortnight, *_people in HAND:
+        assert f"| {code} | {place} | {week} | {fortnight} |" in page
+    days = [f"| {date(2021, 4, 27) + timedelta(days=n)} |" for n in range(78)]
+    assert [page.count(day) for day in days] == [3] * 78, "two sets for communes, bands for provinces"
+    sums = [sum(int(n) for n in line.split("|")[2:-1]) for line in page.splitlines() if line.startswith("| 2021-")]
+    assert set(sums) == {10_035, 63}, "every commune and province on every day"
+
+
+@pytest.mark.nodb
 def test_a_dirty_file_is_told_line_by_line() -> None:
     text = (
         "ngay,tinh,huyen,xa,so_ca\n2021-07-13,A,B,C,2\n13-7-2021,A,B,C,1\n2021-07-12,A,B,C,hai\n2021-07-11,A,B,C,-1\n"
