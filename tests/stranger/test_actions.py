@@ -155,6 +155,7 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
             "reason": "area" if one.name == "laboratory.open_campaign" else "một lý do đủ dài",
             "times": {},
             "codes": [],
+            "tubes": [laboratory.TakenTube(code="LA-1", person_ids=(ids["person_id"],), collected_at=AT)],
             "calls": [laboratory.Call("A1", "BIMAT-T1", laboratory.Result.POSITIVE, None)],
         }
     known |= of_isolation(one, ids)

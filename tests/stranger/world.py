@@ -202,10 +202,12 @@ def _laboratory(w: World, person_id: UUID) -> None:
     group = laboratory.save_group(**common, area_path=COMMUNE, name=f"Nhóm {NAME}", cadence_days=3)
     campaign = laboratory.open_campaign(**common, area_path=COMMUNE, name=f"Đợt {NAME}", reason="other", day=AT.date())
     laboratory.add_people(**common, campaign_id=campaign.pk, person_ids=[person_id])
+    laboratory.join_group(**common, group_id=group.pk, person_ids=[person_id])
     w.ids |= {
         "laboratory_id": lab.pk, "session_id": meeting.pk, "tube_id": tube.pk, "tube_ids": [tube.pk], "box_id": box.pk, "sample_ids": [w.ids["sample_id"]],
         "plate_id": plate.pk, "group_id": group.pk, "campaign_id": campaign.pk,
         "wanted_id": apps.get_model("laboratory", "Wanted").objects.filter(campaign=campaign).first().pk,
+        "member_id": apps.get_model("laboratory", "GroupMember").objects.get().pk,
         "unmatched_id": apps.get_model("laboratory", "UnmatchedResult").objects.get().pk,
         "told_id": apps.get_model("laboratory", "Told").objects.get().pk,
     }  # fmt: skip
