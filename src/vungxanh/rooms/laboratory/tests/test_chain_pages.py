@@ -41,6 +41,7 @@ def now(monkeypatch: pytest.MonkeyPatch, at: datetime) -> list[datetime]:
     return hand
 
 
+@pytest.mark.requirement("TST-09")
 def test_from_the_phone_to_the_paper(login: Login, officer: Actor, at: datetime, now: list[datetime]) -> None:
     desk = login(officer)
     key = lambda: str(new_id())  # noqa: E731

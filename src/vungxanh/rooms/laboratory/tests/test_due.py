@@ -119,3 +119,39 @@ def test_a_sweep_from_house_to_house(login: Login, officer: Actor, at: datetime)
     with pytest.raises(Refused, match="ngoài địa bàn"):
         actions.add_hamlet(by=officer, at=at, campaign_id=campaign.pk, area_path="3/70/", hamlet="")
     assert actions.add_hamlet(by=officer, at=at, campaign_id=campaign.pk, area_path=COMMUNE) == 0
+
+
+@pytest.mark.requirement("TST-05")
+def test_a_laboratory_on_wheels_is_a_laboratory(login: Login, officer: Actor, at: datetime) -> None:
+    made = actions.add_laboratory(by=officer, at=at, area_path=DISTRICT, name="Xe labo", capacity=1000, mobile=True)
+    session = actions.start_session(by=officer, at=at, area_path=COMMUNE, place="Chốt", laboratory_id=made.pk)
+    tube = actions.open_tube(by=officer, at=at, session_id=session.pk, code="XE-1")
+    actions.put_person(by=officer, at=at, tube_id=tube.pk, person_id=person().pk)
+    shown = login(officer).get("/laboratory/figures/").content.decode()
+    assert "Xe labo</a> · xe lưu động" in shown
+    assert "0 / 1.000" in shown
+    (line,) = queries.board(by=officer, at=at, since=at.date(), until=at.date()).laboratories
+    assert (line.backlog, line.days_of_work) == (1, 0.001)
+
+
+def test_a_row_without_a_tube_is_shown_what_it_may_mean(login: Login, officer: Actor, at: datetime) -> None:
+    session = actions.start_session(by=officer, at=at, area_path=COMMUNE, place="Chốt")
+    code = rules.Series("25222", at.date(), 1).code(7)
+    tube = actions.open_tube(by=officer, at=at, session_id=session.pk, code=code)
+    actions.put_person(by=officer, at=at, tube_id=tube.pk, person_id=person("Điểu Thị Mai").pk)
+    negative = rules.ResultFacts(result=rules.Result.NEGATIVE)
+    wrong = code.replace("0007", "0O07")
+    for n, (said, who) in enumerate((("BV-1", "Điểu Thị Mai · 1990"), (wrong, ""))):
+        row = actions.ResultRow(code=said, row=n, who=who, test=negative)
+        actions.report_many(by=officer, at=at, rows=[row], source="tệp")
+    desk = login(officer)
+    assert "BV-1" in desk.get("/laboratory/unmatched/").content.decode()
+    rows = list(queries.unmatched(officer).order_by("row"))
+    for row in rows:
+        assert code in desk.get(f"/laboratory/unmatched/{row.pk}/").content.decode(), row.code
+    press = {"_key": str(new_id()), "code": code}
+    assert desk.post(f"/laboratory/unmatched/{rows[0].pk}/press/match/", press)["Location"] == "/laboratory/unmatched/"
+    refused = desk.post(f"/laboratory/unmatched/{rows[1].pk}/press/match/", press | {"_key": str(new_id())})
+    assert refused["Location"] == f"/laboratory/unmatched/{rows[1].pk}/", "the tube has its result: stay and read why"
+    assert "BV-1" not in desk.get("/laboratory/unmatched/").content.decode()
+    assert "BV-1" in desk.get("/laboratory/unmatched/?state=matched").content.decode()

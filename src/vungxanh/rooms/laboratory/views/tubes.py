@@ -110,8 +110,10 @@ def _bulk() -> list[Bulk]:
 def clock(request: ActorRequest) -> HttpResponse:
     """Open tubes, the first due on top; ``?stage=`` shows others too."""
     by, now = request.actor, centre.now()
+    stages = request.GET.getlist("stage")
+    # Open stages alone are a part of the open tubes: said so, a database takes their index.
     every = bool(
-        request.GET.get("stage")
+        (stages and not set(stages) <= {stage.value for stage in rules.OPEN})
         or request.GET.get("result")
         or request.GET.get("returned_from")
         or request.GET.get("all")
@@ -120,8 +122,9 @@ def clock(request: ActorRequest) -> HttpResponse:
     bulk = _bulk() if by.may(Permission.SAMPLE_RECORD) else ()
     listing = Tubes(request, rows.select_related("laboratory", "session", "batch"), bulk=bulk)
     counts = queries.open_counts(by=by, at=now, area=str(listing.values.get("area") or ""))
-    if not every and set(listing.values) <= {"area"}:
-        listing.count = lambda: Count(min(counts.total, MANY), counts.total > MANY)  # type: ignore[method-assign]
+    if not every and set(listing.values) <= {"area", "stage"}:
+        total = sum(n for stage, n in counts.stages.items() if not stages or stage in stages)
+        listing.count = lambda: Count(min(total, MANY), total > MANY)  # type: ignore[method-assign]
     context = {
         "counts": counts, "may_record": by.may(Permission.SAMPLE_RECORD),
         "holders": _holders(counts), "unmatched": queries.count_unmatched(by),
