@@ -30,8 +30,14 @@ PAGES = {
     "vai-tro": "/roles/",
     "tai-khoan-cua-toi": "/me/",
     "viec-nen": "/jobs/",
+    "dong-ho-5s": "/pipeline/",
+    "cach-ly": "/isolation/",
+    "diem-danh": "/isolation/checks/",
+    "dieu-tri": "/treatment/",
+    "kham-luot-nay": "/treatment/rounds/",
+    "thap-dieu-tri": "/treatment/tower/",
 }
-ON_PHONE = ("hom-nay", "mot-cuoc-goi", "theo-doi", "phong-van", "bang-viec")
+ON_PHONE = ("hom-nay", "mot-cuoc-goi", "theo-doi", "phong-van", "bang-viec", "diem-danh", "tu-khai", "kham-luot-nay")
 """Pages shown in the guide at 390 px too; the others are only looked at there (does it scroll sideways?)."""
 ADMIN_PAGES = {"nguoi-dung": "/users/", "nguoi-dung-moi": "/users/new/", "hop-thu": "/outbox/"}
 AUDIT_PAGES = {"nhat-ky": "/audit/"}
@@ -93,6 +99,20 @@ def of_one_thing(page: Page) -> None:
     shoot(page, "mot-xa", "/places/3/70/691/25267/")
 
 
+def people_apart(page: Page) -> None:
+    """A site's plan, somebody isolated, and the page on which he tells himself how he is (his link is made for it)."""
+    shoot(page, "khu-cach-ly", first(page, "/sites/", "/sites/", 2))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(URL + first(page, "/isolation/?state=in_force&kind=home", "/isolation/", 2))
+    if not page.locator(".self-url").count():
+        page.locator("#self form button").click()
+        page.wait_for_selector(".self-url")
+    own = page.locator(".self-url").inner_text()
+    shoot(page, "mot-quyet-dinh")
+    shoot(page, "tu-khai", own.removeprefix(URL))
+    shoot(page, "mot-nguoi-benh", first(page, "/treatment/?state=running", "/treatment/", 2))
+
+
 def with_a_press(page: Page) -> None:
     """What appears after a button: the dialog that asks why, and a call (taken from the list, then left as it was)."""
     page.set_viewport_size({"width": 1440, "height": 900})
@@ -148,6 +168,7 @@ def main() -> None:
         )
         officer = visit(browser, "canbo", PAGES)
         of_one_thing(officer)
+        people_apart(officer)
         with_a_press(officer)
         import_pages(officer)
         orders(visit(browser, "chihuy", ORDER_PAGES))
