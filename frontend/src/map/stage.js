@@ -128,7 +128,7 @@ function open(page, config, bounds) {
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    map.addControl(new NavigationControl({ showCompass: false }), "top-left");
     map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
     return map;
   } catch {
@@ -142,7 +142,7 @@ const among = (numbers) => (numbers.length ? ["match", ["id"], numbers, true, fa
 function furnish(map, config, figures) {
   const none = { type: "FeatureCollection", features: [] };
   const fill = { type: "fill", source: AREAS };
-  map.addSource(AREAS, { type: "geojson", data: new URL(config.shapes, location.href).href, tolerance: 0.5, buffer: 16, maxzoom: 11 });
+  map.addSource(AREAS, { type: "geojson", data: new URL(config.shapes, location.href).href, tolerance: 0, buffer: 16, maxzoom: 11 });
   map.addSource("letters", { type: "geojson", data: none });
   map.addSource("marks", { type: "geojson", data: none });
   for (const [key, draw] of Object.entries(PATTERNS)) map.addImage(`pattern-${key}`, pixels(draw()), { pixelRatio: 2 });

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from vungxanh.console.map.asking import Ask
-from vungxanh.rooms.places.queries import Sheet
+from vungxanh.rooms.places.queries import Sheet, level_of
 from vungxanh.rooms.zones import queries as zones
 from vungxanh.rooms.zones.queries import Counted, Held
 
@@ -31,9 +31,10 @@ class Figures:
 
     @property
     def day(self) -> date:
-        """The day to begin with: the one asked for, if there is one, else the last."""
-        asked = self.ask.day
-        return min(max(asked, self.first), self.last) if asked else self.last
+        """The day to begin with: the one asked for, if there is one; else the last one judged, else the last."""
+        judged = [h.until for h in self.proposed if h.until and h.until <= self.last]
+        asked = self.ask.day or max(judged, default=self.last)
+        return min(max(asked, self.first), self.last)
 
     @property
     def mine(self) -> list[int]:
@@ -46,7 +47,8 @@ def gather(ask: Ask) -> Figures:
     sheet = ask.sheet
     mine = [path for path in sheet.paths if path.startswith(ask.area)]
     counted = zones.counted(by=ask.by, area=ask.area, units=mine)
-    proposed, decided = zones.levels_over_time(by=ask.by, area=ask.area, unit=ask.unit)
+    islands = [path for path in mine if level_of(path) is not ask.unit]
+    proposed, decided = zones.levels_over_time(by=ask.by, area=ask.area, unit=ask.unit, also=islands)
     people = zones.populations(by=ask.by, area=ask.area)
     first, last = _span(ask.today, counted, proposed, decided)
     return Figures(ask, sheet, first, last, counted, proposed, decided, people)

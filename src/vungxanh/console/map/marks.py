@@ -74,4 +74,5 @@ def _spots(found: Figures, venue_ids: list[Any]) -> dict[Any, tuple[float, float
     if not venue_ids or not found.ask.by.may(Permission.PERSON_SEE):
         return {}
     rows = venues.visible(by=found.ask.by).filter(pk__in=venue_ids, lat__isnull=False)
-    return {pk: (lng, lat) for pk, lat, lng in rows.values_list("pk", "lat", "lng")}
+    spots = rows.values_list("pk", "lat", "lng")
+    return {pk: (lng, lat) for pk, lat, lng in spots if lat is not None and lng is not None}

@@ -9,6 +9,7 @@ from math import cos, radians
 from vungxanh.console.map.figures import Figures
 from vungxanh.console.map.legend import Class, Legend
 from vungxanh.console.map.on_day import Line, lines
+from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.places.queries import Sheet
 
 SIZE = 1000.0
@@ -16,17 +17,23 @@ MANY = 40
 """Places listed under the drawing at most."""
 LETTERED = 150
 """Up to so many places each carries its letter."""
+FINE = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """``groups``: (class key or "none", path data) by class; ``around``: places outside the area; letters: (x, y, mark)."""
+    """``groups``: (class key or "none", path data) by class; ``around``: places outside the area; letters: (x, y, mark).
+
+    ``edges``: borders of the larger places; ``fine``: so many places that their own borders would be one black spot.
+    """
 
     width: float
     height: float
     groups: list[tuple[str, str]]
     around: str
     letters: list[tuple[float, float, str]]
+    edges: str
+    fine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,17 @@ def _draw(found: Figures, legend: Legend, keys: dict[int, int | None]) -> Drawn 
             if key is not None and marks.get(key):
                 letters.append((round(x, 1), round(y, 1), marks[key]))
     size = round((frame[2] - frame[0]) * squeeze * scale, 1), round((frame[3] - frame[1]) * scale, 1)
-    return Drawn(*size, [(key, "".join(ds)) for key, ds in sorted(groups.items())], "".join(around), letters)
+    filled = [(key, "".join(ds)) for key, ds in sorted(groups.items())]
+    return Drawn(*size, filled, "".join(around), letters, _edges(found, frame, squeeze, scale), len(keys) > FINE)
+
+
+def _edges(found: Figures, frame: tuple[float, float, float, float], squeeze: float, scale: float) -> str:
+    ask = found.ask
+    if ask.frame is None:
+        return ""
+    larger = places.sheet(by=ask.by, area=ask.sheet_area, level=ask.frame)
+    drawn = _paths(larger, frame, squeeze, scale)
+    return "".join(d for d, box in zip(drawn, larger.boxes, strict=True) if _meets(box, frame))
 
 
 def _meets(box: tuple[float, float, float, float], frame: tuple[float, float, float, float]) -> bool:

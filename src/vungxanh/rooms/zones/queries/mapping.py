@@ -1,10 +1,10 @@
 """What a map draws of many places at once: counts by day, levels over time, populations. Without persons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
@@ -69,19 +69,23 @@ class Held:
     most: int = 0
 
 
-def levels_over_time(*, by: Actor, area: str, unit: str) -> tuple[list[Held], list[Held]]:
-    """(proposed, decided) levels of the places of one size, oldest first; a later decision goes before an earlier one."""
-    rows = LevelProposal.objects.filter(seen(by, SEE), within(area), unit=unit).order_by("since", "id")
-    proposed = [Held(*row) for row in rows.values_list("area_path", "level", "since", "day", "at_most")]
-    made = LevelDecision.objects.filter(seen(by, SEE), within(area), proposal__unit=unit, withdrawn_at=None)
+def levels_over_time(*, by: Actor, area: str, unit: str, also: Sequence[str] = ()) -> tuple[list[Held], list[Held]]:
+    """(proposed, decided) levels of the places of one size, oldest first; a later decision goes before an earlier one.
+
+    ``also``: a few places of another size that stand among them, such as island districts without communes.
+    """
+    rows = LevelProposal.objects.filter(seen(by, SEE), within(area), Q(unit=unit) | Q(area_path__in=also))
+    told = rows.order_by("since", "id").values_list("area_path", "level", "since", "day", "at_most")
+    made = LevelDecision.objects.filter(seen(by, SEE), within(area), withdrawn_at=None)
+    made = made.filter(Q(proposal__unit=unit) | Q(area_path__in=also))
     kept = made.order_by("start", "decided_at").values_list("area_path", "level", "start", "until")
-    return proposed, [Held(*row) for row in kept]
+    return [Held(*row) for row in told], [Held(*row) for row in kept]
 
 
 def populations(*, by: Actor, area: str) -> dict[str, int]:
     """How many people live in each place of which somebody has said it."""
     rows = places.every(by=by).filter(within(area, "path"), edition=area[:1], population__isnull=False)
-    return dict(rows.values_list("path", "population"))
+    return {path: n for path, n in rows.values_list("path", "population") if n}
 
 
 def rate_classes() -> tuple[tuple[float, ...], str]:
