@@ -25,6 +25,7 @@ from vungxanh.rooms.meetings import actions as meetings
 from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.pipeline import actions as pipeline
 from vungxanh.rooms.places import actions as places
+from vungxanh.rooms.reports import actions as reports
 from vungxanh.rooms.sites import actions as sites
 from vungxanh.rooms.tasks import actions as tasks
 from vungxanh.rooms.tasks.rules import handling
@@ -64,6 +65,7 @@ def build() -> World:
     _doubles(w)
     _lists(w)
     _levels(w)
+    _bulletin(w)
     _meetings(w)
     return w
 
@@ -299,6 +301,13 @@ def _lists(w: World) -> None:
     batch = cases.edit_many(by=w.actors["owner"], at=AT, case_ids=w.ids["case_ids"], change=change)
     view = saved_views.keep_view(by=w.actors["owner"], at=AT, list_key="cases", name="Ca thử", query="")
     w.ids |= {"batch_id": batch.pk, "view_id": view.pk, "change": change}
+
+
+def _bulletin(w: World) -> None:
+    """The district's bulletin of the day before: the case's code stands in it."""
+    made = reports.make(by=SYSTEM, at=AT, area_path=DISTRICT, day=AT.date() - timedelta(days=1))
+    reports.remark(by=SYSTEM, at=AT, bulletin_id=made.pk, text=f"Nhờ {NAME}")
+    w.ids |= {"bulletin_id": made.pk, "figure": "active", "hour": 17}
 
 
 def _levels(w: World) -> None:
