@@ -332,7 +332,7 @@ def _levels(w: World) -> None:
     )  # fmt: skip
     w.ids |= {
         "proposal_id": found.pk, "decision_id": made.pk, "measure_id": made.measures.first().pk, "announcement_id": said.pk,
-        "set_id": f"own-{own.pk}", "changes": changes, "cluster_id": cluster.pk, "proposal_ids": [found.pk],
+        "set_id": f"own-{own.pk}", "changes": changes, "area_cluster_id": cluster.pk, "proposal_ids": [found.pk],
         "members": [COMMUNE, OTHER_COMMUNE], "areas": [DISTRICT],
     }  # fmt: skip
 

@@ -186,7 +186,7 @@ ITEMS = (
         "flag",
         "4",
         Permission.LEVEL_SEE,
-        words=_("cấp độ dịch, vùng xanh, vùng đỏ, bộ tiêu chí, công bố"),
+        words=_("cấp độ dịch, vùng xanh, vùng đỏ, bộ tiêu chí, công bố, cụm xã, chuỗi số liệu, dân số, mức theo thời gian"),
     ),
     Item(
         _("Bản đồ"),

@@ -22,6 +22,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     from vungxanh.rooms.people import events as people
     from vungxanh.rooms.people import listeners as matchers
     from vungxanh.rooms.pipeline import listeners as watch
+    from vungxanh.rooms.places import events as places
     from vungxanh.rooms.reports import listeners as bulletins
     from vungxanh.rooms.tasks import events as tasks
     from vungxanh.rooms.tasks import listeners as reminders
@@ -82,6 +83,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(cases.CaseDiscarded, levels.inputs_changed)
     listen(tracing.ContactIsolated, levels.inputs_changed)
     listen(zones.InputsChanged, levels.inputs_changed)
+    listen(places.PopulationRecorded, levels.inputs_changed)
     listen(cases.CasesImported, levels.cases_imported)
     listen(cases.CaseRecorded, levels.inputs_changed)
     listen(tracing.LevelsChanged, levels.inputs_changed)

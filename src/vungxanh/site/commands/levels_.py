@@ -21,7 +21,7 @@ def command() -> None:
 @click.option("--date", "day", required=True, metavar="YYYY-MM-DD", help="As of the end of this day.")
 @click.option("--set", "set_id", default="", help="Number or id of the criteria: 2686, 4800, 218 (default: in force).")
 @click.option("--area", default="", help="Area path (default: the centre's, else the whole country).")
-@click.option("--unit", type=click.Choice(["commune", "district", "province"]), default=None, help="Only this size.")
+@click.option("--unit", type=click.Choice(["commune", "cluster", "district", "province"]), default=None, help="Only this size.")
 @json_option
 @refusals
 def evaluate(day: str, set_id: str, area: str, unit: str | None, as_json: bool) -> None:
@@ -35,12 +35,12 @@ def evaluate(day: str, set_id: str, area: str, unit: str | None, as_json: bool) 
     where = area or centre.current().area_path or "3/"
     chosen = queries.get_set(by=by, set_id=set_id) if set_id else queries.set_in_force(by=by, area=where, on=on)
     found = queries.evaluated(by=by, area=where, day=on, level_set=chosen)
-    lines = [line for line in found if unit is None or line.spec.unit == unit]
+    lines = [line for line in found if unit is None or line.unit == unit]
     if not lines:
         raise click.ClickException("Không có địa bàn nào ở đây. Nạp đơn vị hành chính trước (vungxanh up).")
     data = {
         "date": on, "set": chosen.id, "document": chosen.citation, "area": where,
-        "counts": {u: _counts(lines, u) for u in ("commune", "district", "province") if _counts(lines, u)},
+        "counts": {u: _counts(lines, u) for u in ("commune", "cluster", "district", "province") if _counts(lines, u)},
         "places": [queries.as_plain(line) for line in lines] if as_json else [],
     }  # fmt: skip
     say(as_json, data, "\n".join([_head(data), *(_line(line) for line in lines if line.judged.at_most > 1)]))
@@ -54,7 +54,7 @@ def _day(text: str) -> date:
 
 
 def _counts(lines: list[Any], unit: str) -> dict[str, int]:
-    found = Counter(line.judged.level for line in lines if line.spec.unit == unit)
+    found = Counter(line.judged.level for line in lines if line.unit == unit)
     return {LETTERS[level]: n for level, n in sorted(found.items())}
 
 

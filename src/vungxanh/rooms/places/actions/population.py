@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import note
+from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.places import queries
+from vungxanh.rooms.places.events import PopulationRecorded
 from vungxanh.rooms.places.models import Area
 
 MOST = 200_000_000
@@ -26,4 +28,5 @@ def record_population(*, by: Actor, at: datetime, path: str, population: int, as
     note(path=path, before=area.population)
     area.population, area.population_date, area.population_source = population, as_of, source.strip()[:160]
     area.save(update_fields=["population", "population_date", "population_source"])
+    tell(PopulationRecorded(area=path))
     return area

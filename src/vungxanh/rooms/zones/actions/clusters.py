@@ -31,7 +31,7 @@ def save_cluster(
     name: str,
     members: Sequence[str],
     note_text: str = "",
-    cluster_id: UUID | None = None,
+    area_cluster_id: UUID | None = None,
 ) -> AreaCluster:
     """Name a cluster of communes of an area, or change one. Two communes at least; a name once in an area."""
     told, paths = squeeze(name)[:120], sorted(set(members))
@@ -43,10 +43,10 @@ def save_cluster(
     if not 2 <= len(paths) <= MOST:
         raise Refused(_("Chọn từ 2 đến %(n)d xã.") % {"n": MOST}, field="members")
     others = AreaCluster.objects.filter(area_path=area_path, ended_at=None, name=told)
-    if others.exclude(pk__in=[cluster_id] if cluster_id else []).exists():
+    if others.exclude(pk__in=[area_cluster_id] if area_cluster_id else []).exists():
         raise Refused(_("Đã có cụm xã tên này."), field="name")
     by_name, text = by.name[:120], squeeze(note_text)[:300]
-    if cluster_id is None:
+    if area_cluster_id is None:
         pk = new_id()
         made = AreaCluster.objects.create(
             id=pk, name=told, area_path=area_path, path=queries.path_for(area_path, pk), members=paths, note=text,
@@ -54,7 +54,7 @@ def save_cluster(
         )  # fmt: skip
         about(made)
     else:
-        made = _mine(by, cluster_id)
+        made = _mine(by, area_cluster_id)
         if made.area_path != area_path:
             raise Refused(_("Không chuyển cụm xã sang địa bàn khác; lập cụm mới."), field="area")
         amend(made, name=told, members=paths, note=text, changed_at=at, by_name=by_name)
@@ -63,9 +63,9 @@ def save_cluster(
 
 
 @action(needs=DECIDE)
-def end_cluster(*, by: Actor, at: datetime, cluster_id: UUID, reason: str) -> AreaCluster:
+def end_cluster(*, by: Actor, at: datetime, area_cluster_id: UUID, reason: str) -> AreaCluster:
     """No longer used: it is not judged any more; what was proposed and decided stays to be read."""
-    made = _mine(by, cluster_id)
+    made = _mine(by, area_cluster_id)
     if len(squeeze(reason)) < 5:
         raise Refused(_("Ghi lý do."), field="reason")
     amend(made, ended_at=at)

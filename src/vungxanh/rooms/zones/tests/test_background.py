@@ -104,7 +104,7 @@ def test_a_cluster_of_communes_is_judged_like_a_district_and_decided_upon(judged
     )  # fmt: skip
     assert decided.measures.exists()
     assert queries.place_name(by=head, path=made.path).startswith("Cụm biên giới, ")
-    actions.end_cluster(by=head, at=at, cluster_id=made.pk, reason="Đã tách cụm")
+    actions.end_cluster(by=head, at=at, area_cluster_id=made.pk, reason="Đã tách cụm")
     assert queries.of_area(by=head, area=made.path) is None
     actions.evaluate(by=SYSTEM, at=at, area_path=DISTRICT, day=timezone.localdate(at))
     assert queries.of_area(by=head, area=made.path) is None, "ended: not judged any more"

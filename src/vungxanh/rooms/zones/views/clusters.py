@@ -49,10 +49,10 @@ def new_cluster(request: ActorRequest) -> HttpResponse:
 
 @page(needs=SEE)
 @require_http_methods(["GET", "POST"])
-def edit_cluster(request: ActorRequest, cluster_id: UUID) -> HttpResponse:
+def edit_cluster(request: ActorRequest, area_cluster_id: UUID) -> HttpResponse:
     """One: what it holds; those who may change it change it here."""
     by = request.actor
-    found = queries.cluster(by=by, cluster_id=cluster_id)
+    found = queries.cluster(by=by, cluster_id=area_cluster_id)
     if request.method == "POST":
         by.check(DECIDE, found.area_path)
     return _page(request, found, found.area_path, [])
@@ -69,7 +69,7 @@ def _page(request: ActorRequest, found: AreaCluster | None, area: str, areas: li
         with form.refusals():
             made = actions.save_cluster.once(
                 str(form.key), by=by, at=centre.now(), area_path=area, name=data["name"], members=data["members"],
-                note_text=data["note"], cluster_id=found.pk if found else None,
+                note_text=data["note"], area_cluster_id=found.pk if found else None,
             )  # fmt: skip
         if form.is_valid():
             _judge(by, made)
@@ -94,16 +94,16 @@ def _judge(by: Actor, made: AreaCluster) -> None:
 
 @page(needs=DECIDE)
 @require_http_methods(["GET", "POST"])
-def end_cluster(request: ActorRequest, cluster_id: UUID) -> HttpResponse:
+def end_cluster(request: ActorRequest, area_cluster_id: UUID) -> HttpResponse:
     """No longer used."""
     by = request.actor
-    found = queries.cluster(by=by, cluster_id=cluster_id)
+    found = queries.cluster(by=by, cluster_id=area_cluster_id)
     form = forms.ReasonForm(request.POST or None)
     form.fields["reason"].label = _("Lý do thôi dùng cụm xã")
 
     def run() -> object:
         return actions.end_cluster.once(
-            str(form.key), by=by, at=centre.now(), cluster_id=cluster_id, reason=form.cleaned_data["reason"]
+            str(form.key), by=by, at=centre.now(), area_cluster_id=area_cluster_id, reason=form.cleaned_data["reason"]
         )
 
     return carried(

@@ -120,11 +120,12 @@ def evaluate(request: ActorRequest) -> HttpResponse:
     form = ActionForm(request.POST)
     if form.is_valid():
         told = []
-        for area in by.areas(RECORD):
+        wide = [area or centre.current().area_path or "3/" for area in by.areas(RECORD)]
+        for area in (part for each in wide for part in queries.parts_of(each)):
             try:
                 told.append(
                     actions.evaluate.once(
-                        f"{form.key}:{area}", by=by, at=at, area_path=area or centre.current().area_path,
+                        f"{form.key}:{area}", by=by, at=at, area_path=area,
                         day=timezone.localdate(at),
                     )
                 )  # fmt: skip

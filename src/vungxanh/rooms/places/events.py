@@ -1,0 +1,10 @@
+"""Facts about areas; paths only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationRecorded:
+    """How many people live in an area is known, or known anew."""
+
+    area: str
