@@ -14,6 +14,7 @@ from vungxanh.testing import COMMUNE
 pytestmark = pytest.mark.django_db
 
 FILLS: dict[str, Any] = {
+    "place": "3-70", "unit": "commune", "digest": "x", "part": "names",
     "what": "decision", "ending": "docx", "measure": "community_cases",
     "path": COMMUNE, "name": "confirm", "code": 404, "slug": "covid19", "day": "2021-08-17", "kind": "cases", "number": 1,
     "step": "mapping", "key": "x", "disease": "covid19", "subject": "contact", "level": 1, "edition": 3, "action": "confirm",
