@@ -32,6 +32,23 @@ def kernel(c, levels: int, minutes: int) -> dict[int, tuple[int, int, int]]:
     )
 
 
+def told_by(log: Path) -> dict[str, float]:
+    """What the executors did, from Spark's own event log: processor time, bytes, and the most crowded task."""
+    ended = [json.loads(line) for path in log.iterdir() for line in path.open() if '"SparkListenerTaskEnd"' in line]
+    tasks = [t["Task Metrics"] for t in ended if t.get("Task Metrics")]
+    read = [t["Shuffle Read Metrics"]["Total Records Read"] for t in tasks]
+    return {
+        "tasks": len(tasks),
+        "executor_cpu_s": round(sum(t["Executor CPU Time"] for t in tasks) / 1e9, 1),
+        "input_mb": round(sum(t["Input Metrics"]["Bytes Read"] for t in tasks) / 1e6, 1),
+        "shuffle_mb": round(sum(t["Shuffle Write Metrics"]["Shuffle Bytes Written"] for t in tasks) / 1e6, 1),
+        "shuffle_rows": sum(t["Shuffle Write Metrics"]["Shuffle Records Written"] for t in tasks),
+        "spilled_mb": round(sum(t["Disk Bytes Spilled"] for t in tasks) / 1e6, 1),
+        "largest_task_rows": max(read, default=0),
+        "largest_task_cpu_s": round(max(t["Executor CPU Time"] for t in tasks) / 1e9, 2),
+    }
+
+
 def ask_for(engine: str, folder: Path, options: dict[str, str], cases: list[F0], times: int, cluster: Cluster | None):
     """(answer, [wall, processor time of this process, of the workers]) of each time."""
     lake = connect(engine, folder, options)
@@ -71,9 +88,19 @@ def main() -> None:
     cases = [F0(p, int(s), int(e)) for p, (_, s, e) in zip(hidden.hide(numbers_as_ids(c.f0[:, 0])), c.f0, strict=True)]
     options = dict(option.split("=", 1) for option in x.set)
     if x.cluster:
+        log = x.scratch / f"events-{os.getpid()}"
+        log.mkdir()
+        options |= {
+            "spark.eventLog.enabled": "true",
+            "spark.eventLog.dir": str(log),
+            "spark.eventLog.compress": "false",
+        }
+        options |= {"spark.eventLog.rolling.enabled": "false"}
         with Cluster(x.scratch / f"cluster-{os.getpid()}", workers=x.cluster) as cluster:
             answer, spent = ask_for(cluster.master, folder, cluster.options | options, cases, x.repeat, cluster)
+        executors = told_by(log)
     else:
+        executors = {}
         answer, spent = ask_for(x.engine, folder, options, cases, x.repeat, None)
     people = [one.int for one in hidden.reveal(answer.person)]
     found = dict(zip(people, zip(answer.level, answer.exposed_from, answer.earliest, strict=True), strict=True))
@@ -90,6 +117,7 @@ def main() -> None:
                 "wall_own_workers_s": spent,
                 "write_s": round(wrote, 1),
                 "lake_mb": round(size / 1e6, 1),
+                "executors": executors,
                 "rounds": answer.rounds,
                 "differ": len(wrong),
             }
