@@ -8,8 +8,7 @@ from vungxanh.console.map.figures import Figures
 from vungxanh.console.map.legend import Legend
 from vungxanh.regulations.indices import LETTERS
 from vungxanh.rooms.places.queries import code_of
-from vungxanh.rooms.zones import rules
-from vungxanh.rooms.zones.queries import Held
+from vungxanh.rooms.zones.queries.mapping import Held, class_of, rate, week_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Line:
         value = {"proposed": self.proposed, "decided": self.decided}
         if legend.shown in value:
             return value[legend.shown]
-        return rules.class_of(self.rate if legend.shown == "rate" else float(self.cases), legend.breaks)
+        return class_of(self.rate if legend.shown == "rate" else float(self.cases), legend.breaks)
 
 
 def lines(found: Figures) -> Iterator[Line]:
@@ -55,12 +54,12 @@ def lines(found: Figures) -> Iterator[Line]:
     proposed, decided = _at(found.proposed, day), _at(found.decided, day)
     for n in found.mine:
         path = found.sheet.paths[n]
-        cases = rules.week_until(found.counted.places.get(path, {}), day)
+        cases = week_until(found.counted.places.get(path, {}), day)
         people = found.population.get(path)
         held, put = proposed.get(path), decided.get(path)
         yield Line(
             n, path, found.sheet.labels[n], held.level if held else None, held.most if held else None,
-            put.level if put else None, cases, people, rules.rate(cases, people),
+            put.level if put else None, cases, people, rate(cases, people),
         )  # fmt: skip
 
 

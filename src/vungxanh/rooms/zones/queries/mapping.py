@@ -16,6 +16,9 @@ from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.models import LevelDecision, LevelProposal, SeriesDay
 from vungxanh.rooms.zones.queries.counting import DISEASE
 from vungxanh.rooms.zones.queries.sets import published
+from vungxanh.rooms.zones.rules import class_of as class_of
+from vungxanh.rooms.zones.rules import rate as rate
+from vungxanh.rooms.zones.rules import week_until as week_until
 
 SEE = Permission.LEVEL_SEE
 
