@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("timeline/", views.timeline, name="timeline"),
     path("many/<slug:what>/", views.many, name="many"),
+    path("notice/<slug:ending>/", views.notice, name="notice"),
     path("evaluate/", views.evaluate, name="evaluate"),
     path("place/<uuid:proposal_id>/", views.one, name="one"),
     path("place/<uuid:proposal_id>/behind/<slug:measure>/", views.behind, name="behind"),

@@ -43,6 +43,7 @@ from vungxanh.rooms.zones.queries.evaluating import (
 )
 from vungxanh.rooms.zones.queries.explaining import as_plain, why
 from vungxanh.rooms.zones.queries.mapping import Counted, Held, counted, levels_over_time, populations, rate_classes
+from vungxanh.rooms.zones.queries.notice import notice_paper
 from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
 from vungxanh.rooms.zones.queries.ordered_by_plan import PlanMeasures, scenario_measures, scenario_tasks
 from vungxanh.rooms.zones.queries.passing import Stretch, story, timeline, timelines
@@ -144,6 +145,7 @@ __all__ = [
     "mix_on",
     "names_high_beyond",
     "notice",
+    "notice_paper",
     "numbers_of",
     "of_area",
     "ordered",

@@ -145,6 +145,11 @@ def test_one_paper_for_many_places(judged: Judged, at: datetime) -> None:
     assert "không được chậm hơn, thấp hơn" in told.refused[0][1]
     assert actions.publish_many(by=head, at=at, proposal_ids=ids).done == 1
     assert LevelDecision.objects.get().published_at
+    paper = queries.notice_paper(by=head, area=DISTRICT, on=today)
+    assert "Xã Bù Gia Mập" in str(paper.blocks)
+    assert "cấp 3 (cam): 1 xã" in str(paper.blocks)
+    with pytest.raises(Refused, match="Chưa có mức nào"):
+        queries.notice_paper(by=head, area="3/12/", on=today)
     with pytest.raises(Refused, match="Chọn ít nhất"):
         actions.publish_many(by=head, at=at, proposal_ids=[])
 

@@ -7,7 +7,7 @@ from vungxanh.rooms.zones.views.giving import give_scenario
 from vungxanh.rooms.zones.views.lists import evaluate, index, series
 from vungxanh.rooms.zones.views.many import many
 from vungxanh.rooms.zones.views.one import decision, one
-from vungxanh.rooms.zones.views.passing import history, timeline
+from vungxanh.rooms.zones.views.passing import history, notice, timeline
 from vungxanh.rooms.zones.views.scenario import plan, scenario, stock
 from vungxanh.rooms.zones.views.sets import edit_set, one_set, sets
 
@@ -27,6 +27,7 @@ __all__ = [
     "index",
     "many",
     "new_cluster",
+    "notice",
     "one",
     "one_set",
     "plan",

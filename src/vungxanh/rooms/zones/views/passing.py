@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.common import centre
+from vungxanh.common import centre, papers
+from vungxanh.common.files import download
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter, TextFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.zones import queries, words
 from vungxanh.rooms.zones.views import strip
 from vungxanh.rooms.zones.views.lists import area_name
@@ -94,6 +96,19 @@ def timeline(request: ActorRequest) -> HttpResponse:
     first, last = listing.span()
     context = {"first": first, "last": last, "decided": listing.decided}
     return listing.respond("zones/timeline.html", context)
+
+
+@page(needs=SEE)
+def notice(request: ActorRequest, ending: str) -> HttpResponse:
+    """The published levels as the paper offices send: DOCX or PDF. ``?area=``: of one area of the reader."""
+    by, on = request.actor, timezone.localdate(centre.now())
+    areas = [a or centre.current().area_path or "3/" for a in by.areas(SEE)]
+    area = request.GET.get("area", "") or areas[0]
+    if ending not in ("docx", "pdf") or not by.may(SEE, area):
+        raise NotYours(_now("Không có trang này, hoặc không thuộc địa bàn của bạn."))
+    paper = queries.notice_paper(by=by, area=area, on=on)
+    made = papers.docx(paper) if ending == "docx" else papers.pdf(paper)
+    return download(made, f"thong-bao-cap-do-{on.day}-{on.month}-{on.year}.{ending}", ending)
 
 
 @page(needs=SEE)
