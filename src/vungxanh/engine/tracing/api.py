@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .big import build_on_disk
+    from .building import KeyedBuilder
     from .gatherings import Gathering
     from .index import Index
-    from .keyed import KeyedContacts, KeyedExposure, KeyedGathering, KeyedIndex, KeyedTrace, KeyedVisits, Reached
+    from .keyed import KeyedIndex, KeyedTrace
+    from .keyed_model import KeyedContacts, KeyedExposure, KeyedGathering, KeyedVisits, Reached
+    from .keys import Numbering
     from .model import Contacts, Definition, Exposure, Isolations, Visits
     from .spread import Spread
     from .trace import Trace
@@ -23,7 +26,10 @@ _WHERE = {
     "big": ("build_on_disk",),
     "gatherings": ("Gathering",),
     "index": ("Index",),
-    "keyed": ("KeyedContacts", "KeyedExposure", "KeyedGathering", "KeyedIndex", "KeyedTrace", "KeyedVisits", "Reached"),
+    "building": ("KeyedBuilder",),
+    "keyed": ("KeyedIndex", "KeyedTrace"),
+    "keys": ("Numbering",),
+    "keyed_model": ("KeyedBuilder", "KeyedContacts", "KeyedExposure", "KeyedGathering", "KeyedVisits", "Reached"),
     "model": ("Contacts", "Definition", "Exposure", "Isolations", "Visits"),
     "spread": ("Spread",),
     "trace": ("Trace",),
@@ -31,8 +37,8 @@ _WHERE = {
 }
 
 __all__ = [
-    "Contacts", "Definition", "Exposure", "Gathering", "Index", "Isolations", "KeyedContacts", "KeyedExposure", "KeyedGathering", "KeyedIndex",
-    "KeyedTrace", "KeyedVisits", "Reached", "Spread", "Trace", "Visits", "build_on_disk",
+    "Contacts", "Definition", "Exposure", "Gathering", "Index", "Isolations", "KeyedBuilder", "KeyedContacts", "KeyedExposure", "KeyedGathering", "KeyedIndex",
+    "KeyedTrace", "KeyedVisits", "Numbering", "Reached", "Spread", "Trace", "Visits", "build_on_disk",
     "warm_up",
 ]  # fmt: skip
 

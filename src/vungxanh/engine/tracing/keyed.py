@@ -10,77 +10,13 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from .gatherings import Gathering
+from .building import KeyedBuilder
 from .index import Index
+from .keyed_model import KeyColumn, KeyedContacts, KeyedExposure, KeyedGathering, KeyedVisits, Reached
 from .keys import Key, Keys, Words, as_words
 from .model import Column, Contacts, Definition, Exposure, Isolations, Visits
 from .store import swapped
 from .trace import Trace
-
-KeyColumn = Sequence[Key] | Words
-
-
-@dataclass(frozen=True)
-class KeyedContacts:
-    """Direct contacts with UUIDs: the row's id, two persons, start and end in epoch seconds, see `Contacts`."""
-
-    id: KeyColumn
-    a: KeyColumn
-    b: KeyColumn
-    start: Column
-    end: Column
-    counts: npt.ArrayLike | None = None
-
-
-@dataclass(frozen=True)
-class KeyedVisits:
-    """Visits with UUIDs: the row's id, person, place, arrived and left in epoch seconds, see `Visits`."""
-
-    id: KeyColumn
-    person: KeyColumn
-    place: KeyColumn
-    arrived: Column
-    left: Column
-    counts: npt.ArrayLike | None = None
-
-
-@dataclass(frozen=True)
-class KeyedExposure:
-    """`Exposure` with UUIDs; start and end in epoch seconds."""
-
-    source: UUID
-    target: UUID
-    start: int
-    end: int
-    contact: UUID | None
-    source_visit: UUID | None
-    target_visit: UUID | None
-
-
-@dataclass(frozen=True)
-class Reached:
-    """One person reached; the columns of `Trace`, with UUIDs. Times in epoch seconds."""
-
-    person: UUID
-    level: int
-    exposed_from: int
-    exposed_until: int
-    last_exposure: int
-    earliest: int
-    infector: UUID
-    contact: UUID | None
-    infector_visit: UUID | None
-    visit: UUID | None
-
-
-@dataclass(frozen=True)
-class KeyedGathering:
-    """`Gathering` with UUIDs."""
-
-    place: UUID
-    cases: tuple[UUID, ...]
-    explained: tuple[UUID, ...]
-    found: Gathering
 
 
 @dataclass(frozen=True)
@@ -181,19 +117,16 @@ class KeyedIndex:
     @classmethod
     def build(cls, contacts: KeyedContacts, visits: KeyedVisits) -> KeyedIndex:
         """Number the ids and lay out all rows. Raises ValueError for a row id that comes twice, or bad rows."""
-        c, v = contacts, visits
-        persons, (a, b, person) = Keys.of(as_words(c.a), as_words(c.b), as_words(v.person))
-        places, (place,) = Keys.of(as_words(v.place))
-        rows = []
-        for what, ids in (("contact", as_words(c.id)), ("visit", as_words(v.id))):
-            keys, _ = Keys.of(ids)
-            if len(keys) < len(ids):
-                raise ValueError(f"a {what} id comes twice")
-            rows.append(_Rows(keys))
-        index = Index.build(
-            Contacts(a, b, c.start, c.end, c.counts), Visits(person, place, v.arrived, v.left, v.counts)
-        )
-        return cls(index, persons, places, *rows)
+        builder = KeyedBuilder()
+        builder.add_contacts(contacts)
+        builder.add_visits(visits)
+        return cls.of(builder)
+
+    @classmethod
+    def of(cls, builder: KeyedBuilder) -> KeyedIndex:
+        """Lay out what a builder took in; it is empty afterwards. Raises ValueError for a row id that comes twice."""
+        index, persons, places, contacts, visits = builder.lay_out()
+        return cls(index, persons, places, _Rows(contacts), _Rows(visits))
 
     def with_changes(
         self,

@@ -56,19 +56,30 @@ def _place(words: Words, table: Int32s, high: int, low: int) -> int:
 
 
 @kernel
-def number(asked: Words, table: Int32s) -> tuple[Words, Int32s]:
-    """(unique ids in order of appearance, number of each asked); fills the table."""
-    words = np.empty_like(asked)
+def number(asked: Words, words: Words, known: int, table: Int32s) -> tuple[Int32s, int]:
+    """(number of each asked, how many are known then); fills words and table, both with room enough."""
     numbers = np.empty(len(asked), np.int32)
-    n = 0
     for i in range(len(asked)):
         slot = _place(words, table, asked[i, 0], asked[i, 1])
         if table[slot] < 0:
-            table[slot] = n
-            words[n] = asked[i]
-            n += 1
+            table[slot] = known
+            words[known] = asked[i]
+            known += 1
         numbers[i] = table[slot]
-    return words[:n].copy(), numbers
+    return numbers, known
+
+
+@kernel
+def fill(words: Words, known: int, table: Int32s) -> int:
+    """Enter the known ids into an empty table; returns how many of them came before."""
+    again = 0
+    for i in range(known):
+        slot = _place(words, table, words[i, 0], words[i, 1])
+        if table[slot] < 0:
+            table[slot] = i
+        else:
+            again += 1
+    return again
 
 
 @kernel
@@ -78,6 +89,43 @@ def find(words: Words, table: Int32s, asked: Words) -> Int32s:
     for i in range(len(asked)):
         numbers[i] = table[_place(words, table, asked[i, 0], asked[i, 1])]
     return numbers
+
+
+def empty_table(ids: int) -> Int32s:
+    """A table with room for so many ids; a power of two, at least a quarter of it free."""
+    return np.full(1 << max(2, int(ids * 4 // 3).bit_length()), -1, np.int32)
+
+
+class Numbering:
+    """Ids being numbered, portion by portion."""
+
+    def __init__(self) -> None:
+        self.words: Words = np.empty((1024, 2), np.uint64)
+        self.table = empty_table(1024)
+        self.known = 0
+
+    def __call__(self, asked: Words) -> Int32s:
+        """The number of each id; new ones get the next."""
+        parts = []
+        for k in range(0, len(asked), 1 << 16):
+            part = np.ascontiguousarray(asked[k : k + (1 << 16)])
+            self._room(self.known + len(part))
+            numbers, self.known = number(part, self.words, self.known, self.table)
+            parts.append(numbers)
+        return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.int32), *parts])
+
+    def _room(self, ids: int) -> None:
+        if ids > len(self.words):
+            self.words.resize(
+                (max(ids, 2 * len(self.words)), 2), refcheck=False
+            )  # moved, not copied, where it is large
+        if 4 * ids > 3 * self.table.size:
+            self.table = empty_table(2 * ids)
+            fill(self.words, self.known, self.table)
+
+    def keys(self) -> Keys:
+        """What was numbered; nothing may be added afterwards."""
+        return Keys(self.words[: self.known], self.table)
 
 
 @dataclass(frozen=True)
@@ -91,10 +139,17 @@ class Keys:
     @classmethod
     def of(cls, *columns: Words) -> tuple[Keys, list[Int32s]]:
         """Number the ids of all columns; also the columns as numbers."""
-        asked = np.ascontiguousarray(np.concatenate(columns))
-        table = np.full(2 ** int(np.ceil(np.log2(max(2, 2 * len(asked))))), -1, np.int32)
-        words, numbers = number(asked, table)
-        return cls(words, table), np.split(numbers, np.cumsum([len(c) for c in columns])[:-1])
+        numbering = Numbering()
+        numbers = [numbering(column) for column in columns]
+        return numbering.keys(), numbers
+
+    @classmethod
+    def of_rows(cls, words: Words) -> Keys:
+        """Ids of rows, each once: row 0, 1, 2... Raises ValueError where one comes twice."""
+        table = empty_table(len(words))
+        if fill(words, len(words), table):
+            raise ValueError("an id comes twice")
+        return cls(words, table)
 
     def __len__(self) -> int:
         return len(self.words) + len(self.added)

@@ -19,13 +19,6 @@ CHUNK = 100_000
 DAY = 86_400
 HERE = 7 * 3600  # Vietnam has had UTC+7 without summer time since 1975
 EPOCH = date(1970, 1, 1)
-_COPIED = np.dtype(
-    [("fields", ">i2")]
-    + [(f"{name}{part}", kind) for name in ("id", "person", "place") for part, kind in (("_n", ">i4"), ("", "V16"))]
-    + [(f"{name}{part}", kind) for name in ("arrived", "left") for part, kind in (("_n", ">i4"), ("", ">i8"))]
-)
-
-
 Stamps = dict[tuple[str, str], int]
 
 
@@ -47,7 +40,7 @@ def _sql(column: str) -> str:
     return f"unixepoch({column})" if seconds else column
 
 
-def _rows(sql: str, params: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
+def chunks(sql: str, params: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
     """Chunks of rows as the driver gives them."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params or None)  # without parameters "%" is no mark
@@ -57,47 +50,16 @@ def _rows(sql: str, params: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]
 
 def _columns(sql: str, width: int, params: Sequence[Any] = ()) -> list[list[Any]]:
     found: list[list[Any]] = [[] for _ in range(width)]
-    for rows in _rows(sql, params):
+    for rows in chunks(sql, params):
         for column, part in zip(found, zip(*rows, strict=True), strict=True):
             column.extend(part)
     return found
 
 
 def visits() -> engine.KeyedVisits:
-    """Every visit that was not removed."""
-    return _copied() if connection.vendor == "postgresql" else _packed()
-
-
-def _packed() -> engine.KeyedVisits:
-    """SQLite: a row as one text of fixed width (three ids, two times) is a third of the work of five values."""
-    times = "printf('%010d%010d', unixepoch(start_at), unixepoch(end_at))"
-    parts = [
-        "".join([row[0] for row in rows])
-        for rows in _rows(f"SELECT id || person_id || venue_id || {times} FROM {VISIT} WHERE removed_at IS NULL")
-    ]
-    table = np.frombuffer("".join(parts).encode(), np.dtype([("ids", "S96"), ("arrived", "S10"), ("left", "S10")]))
-    words = np.frombuffer(bytes.fromhex(table["ids"].tobytes().decode()), ">u8").reshape(-1, 6).astype(np.uint64)
-    row, person, place = (np.ascontiguousarray(words[:, i : i + 2]) for i in (0, 2, 4))
-    return engine.KeyedVisits(row, person, place, table["arrived"].astype(np.int64), table["left"].astype(np.int64))
-
-
-def _copied() -> engine.KeyedVisits:
-    """PostgreSQL: binary COPY of fixed-width rows is an array already."""
-    select = (
-        f"COPY (SELECT id, person_id, venue_id, {_sql('start_at')}, {_sql('end_at')} FROM {VISIT} "
-        "WHERE removed_at IS NULL) TO STDOUT (FORMAT BINARY)"
-    )
-    connection.ensure_connection()
-    with connection.cursor() as cursor, cursor.cursor.copy(select) as copy:
-        raw = b"".join(bytes(block) for block in copy)
-    # 19 bytes of header, two of trailer (PostgreSQL manual, COPY, binary format).
-    table = np.frombuffer(raw, _COPIED, offset=19, count=(len(raw) - 21) // _COPIED.itemsize)
-
-    def ids(name: str) -> Any:
-        return np.ascontiguousarray(table[name]).view(">u8").reshape(-1, 2).astype(np.uint64)
-
-    times = [table[name].astype(np.int64) for name in ("arrived", "left")]
-    return engine.KeyedVisits(ids("id"), ids("person"), ids("place"), *times)
+    """Every visit that was not removed, row by row."""
+    wanted = ", ".join(_sql(c) for c in ("id", "person_id", "venue_id", "start_at", "end_at"))
+    return engine.KeyedVisits(*_columns(f"SELECT {wanted} FROM {VISIT} WHERE removed_at IS NULL", 5))
 
 
 _MET = ("id", "person_id", "other_id", "start_at", "end_at")
@@ -120,13 +82,14 @@ def _judged(columns: list[list[Any]], disease: str) -> engine.KeyedContacts:
     for i, (start, *how) in enumerate(zip(columns[3], *columns[5:], strict=True)):
         key = ((start + HERE) // DAY, *how)
         if (counted := known.get(key)) is None:
-            counted = known[key] = _judge(key, disease)
+            counted = known[key] = judge(key, disease)
         judged[i] = counted
     ids, a, b, starts, ends = columns[:5]
     return engine.KeyedContacts(id=ids, a=a, b=b, start=starts, end=ends, counts=judged)
 
 
-def _judge(key: tuple[Any, ...], disease: str) -> bool:
+def judge(key: tuple[Any, ...], disease: str) -> bool:
+    """Whether a meeting of these circumstances counts: (day since 1970, the columns of `_HOW` in order)."""
     day, distance, minutes, masked, household, physical, care, closed, area = key
     meeting = Meeting(
         distance_m=distance, minutes=minutes, masked=_truth(masked), household=bool(household),
@@ -141,7 +104,7 @@ def stamps(since: datetime) -> Stamps:
     found: Stamps = {}
     for table in (VISIT, CONTACT):
         sql = f"SELECT CAST(changed_at AS TEXT), COUNT(*) FROM {table} WHERE changed_at >= %s GROUP BY changed_at"
-        for rows in _rows(sql, [mark]):
+        for rows in chunks(sql, [mark]):
             found.update({(table, stamp): count for stamp, count in rows})
     return found
 
@@ -188,7 +151,7 @@ def latest() -> dict[str, str]:
     found = {}
     for table in (VISIT, CONTACT):
         sql = f"SELECT {_sql('id')} FROM {table} ORDER BY changed_at DESC LIMIT 1"
-        found[table] = next((str(rows[0][0]) for rows in _rows(sql)), "")
+        found[table] = next((str(rows[0][0]) for rows in chunks(sql)), "")
     return found
 
 
@@ -196,7 +159,7 @@ def there(ids: dict[str, str]) -> bool:
     """Whether rows named by ``latest`` exist."""
     for table, key in ids.items():
         cast = "::uuid" if connection.vendor == "postgresql" else ""
-        if key and next(_rows(f"SELECT 1 FROM {table} WHERE id = %s{cast}", [key]), None) is None:
+        if key and next(chunks(f"SELECT 1 FROM {table} WHERE id = %s{cast}", [key]), None) is None:
             return False
     return True
 

@@ -15,7 +15,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from vungxanh.engine.tracing import api as engine
-from vungxanh.rooms.tracing.snapshot import columns
+from vungxanh.rooms.tracing.snapshot import columns, filling
 
 log = logging.getLogger("vungxanh.tracing")
 
@@ -136,9 +136,10 @@ def _rebuild(key: tuple[str, str]) -> None:
 def _build(disease: str) -> Held:
     mark = timezone.now()
     known = columns.stamps(mark - MARGIN)  # before the rows: what comes in between is read twice, never missed
-    held = Held(engine.KeyedIndex.build(columns.contacts(disease), columns.visits()), mark, known)
-    if held.rows >= KEEP_FROM:
-        _keep(_key(disease), held)
+    held = Held(filling.whole(disease), mark, known)
+    if held.rows >= KEEP_FROM and _keep(_key(disease), held):
+        # From now on its pages are those of the file, which every process shares and the system may take back.
+        return Held(engine.KeyedIndex.load(_folder(_key(disease))), mark, known)
     return held
 
 
@@ -147,7 +148,8 @@ def _folder(key: tuple[str, str]) -> Path:
     return Path(settings.HOME) / "tracing-index" / f"{name}-{key[1]}"
 
 
-def _keep(key: tuple[str, str], held: Held) -> None:
+def _keep(key: tuple[str, str], held: Held) -> bool:
+    """Write it to disk; whether that went well."""
     folder = _folder(key)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -157,6 +159,8 @@ def _keep(key: tuple[str, str], held: Held) -> None:
         (folder / "mark.json").write_text(json.dumps(told))
     except OSError as error:
         log.warning("tracing index not kept on disk: %s", error.strerror)
+        return False
+    return True
 
 
 def _open(key: tuple[str, str]) -> Held | None:

@@ -1,0 +1,1 @@
+"""Columns of a SQLite table straight from its file. Enter by `api.py`."""

@@ -1,0 +1,68 @@
+"""Meetings judged by the definition of their day: each different combination of circumstances once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vungxanh.engine.sqlitefile.api import NotReadable
+from vungxanh.engine.tracing import api as engine
+from vungxanh.rooms.tracing.snapshot import columns
+from vungxanh.rooms.tracing.snapshot.straight import NUMBERS, Columns
+
+FLAGS = NUMBERS[2:]
+DAYS, MINUTES, AREAS = 17, 20, 16  # bits each
+
+
+class Judge:
+    """Remembers what it judged. ``areas``: hash of an area -> the area."""
+
+    def __init__(self, disease: str, areas: dict[int, str]) -> None:
+        self.disease = disease
+        self.hashes = np.array(sorted(areas), np.uint64)
+        self.areas = [areas[h] for h in sorted(areas)]
+        self.known, self.counts = engine.Numbering(), np.empty(0, np.bool_)
+
+    def __call__(self, rows: Columns) -> npt.NDArray[np.bool_]:
+        """Per meeting whether it counts. Raises NotReadable for what cannot be told apart in 128 bits."""
+        numbers = self.known(self._packed(rows))
+        if self.known.known > self.counts.size:
+            fresh = self.known.words[self.counts.size : self.known.known]
+            self.counts = np.concatenate((self.counts, [self._judge(*w) for w in fresh.tolist()])).astype(np.bool_)
+        found: npt.NDArray[np.bool_] = self.counts[numbers]
+        return found
+
+    def _packed(self, rows: Columns) -> npt.NDArray[np.uint64]:
+        day = (rows["start_at"] + columns.HERE) // columns.DAY
+        minutes = np.nan_to_num(rows["minutes"], nan=-1).astype(np.int64) + 1
+        area = np.searchsorted(self.hashes, rows["area_path"])
+        known = area < self.hashes.size
+        if not known.all() or (self.hashes[area] != rows["area_path"]).any():
+            raise NotReadable("an area that was not there a moment ago")
+        for values, bits in ((day, DAYS), (minutes, MINUTES), (area, AREAS)):
+            if values.size and (values.min() < 0 or int(values.max()) >> bits):
+                raise NotReadable("a day, a length or a number of areas beyond what is usual")
+        word, shift = day.astype(np.uint64), DAYS
+        for values, bits in ((minutes, MINUTES), (area, AREAS), *((self._flag(rows[n]), 2) for n in FLAGS)):
+            word |= values.astype(np.uint64) << np.uint64(shift)
+            shift += bits
+        distance = np.nan_to_num(rows["distance_m"], nan=-1.0).astype(np.float64)
+        return np.stack([word, distance.view(np.uint64)], 1)
+
+    @staticmethod
+    def _flag(values: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+        found: npt.NDArray[np.int64] = np.nan_to_num(values, nan=2).astype(np.int64)
+        return found
+
+    def _judge(self, word: int, distance: int) -> bool:
+        parts = []
+        for bits in (DAYS, MINUTES, AREAS, *(2 for _ in FLAGS)):
+            parts.append(word & ((1 << bits) - 1))
+            word >>= bits
+        day, minutes, area, *flags = parts
+        far = float(np.array([distance], np.uint64).view(np.float64)[0])
+        told = [None if f == 2 else f for f in flags]
+        key = (day, None if far < 0 else far, minutes - 1 if minutes else None, *told, self.areas[area])
+        return columns.judge(key, self.disease)
