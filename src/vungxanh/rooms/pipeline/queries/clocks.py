@@ -50,9 +50,9 @@ def by_team(*, by: Actor, at: datetime, since: date, area: str = "", disease: st
     """Tracing, by the team that was given the contacts."""
     mine = seen(by, Permission.CASE_SEE, count=True)
     done = StageClock.objects.filter(mine, within(area), day__gte=since, hours__isnull=False, stage=Stage.TRACE)
-    done = (done.filter(disease=disease) if disease else done).order_by().values("team_id", "hours")
+    rows_of: Any = (done.filter(disease=disease) if disease else done).order_by().values("team_id", "hours")
     # Columns of the index and not the key: SQLite's index does not hold the key.
-    counted = done.annotate(n=Count("stage"), bad=Count("stage", filter=Q(late=True)))
+    counted = rows_of.annotate(n=Count("stage"), bad=Count("stage", filter=Q(late=True)))
     took: dict[UUID | None, dict[float, tuple[int, int]]] = {}
     for team, hours, n, bad in counted.values_list("team_id", "hours", "n", "bad"):
         took.setdefault(team, {})[float(hours)] = (n, bad)
