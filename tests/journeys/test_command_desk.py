@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from django.utils import timezone
+from docx import Document
 
 from tests.stranger import world as stranger
 from vungxanh.common import centre
@@ -16,6 +20,7 @@ from vungxanh.rooms.agencies.rules import permissions_of
 from vungxanh.rooms.laboratory.models import Tube
 from vungxanh.rooms.reports import actions, queries, rules
 from vungxanh.rooms.tasks import actions as tasks
+from vungxanh.site.commands.bulletin_ import command as bulletin
 from vungxanh.testing import AT, DISTRICT, OTHER_DISTRICT, actor, case, hours, person
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +120,7 @@ def test_the_wall_shows_numbers_and_nothing_behind_them(world: stranger.World, m
     assert 'panel=tests&amp;hold=1" hx-trigger="load delay:30s"' in held, "it stays, and is counted again"
     assert wall.get("/cases/").status_code == 403 or wall.get("/cases/").status_code == 404
     assert body(wall.get("/command/decisions/")).partition('id="main"')[2].count("<li><a") == 0
+    assert wall.get("/")["Location"] == "/command/", "it begins at its desk"
     stranger_wall = enter(monkeypatch, actor(*permissions_of("watcher"), area=OTHER_DISTRICT))
     assert "Bù Gia Mập" not in body(stranger_wall.get(f"/command/?area={DISTRICT}"))
 
@@ -125,3 +131,35 @@ def test_a_session_that_ended_takes_the_whole_page_to_the_log_in(db: None) -> No
     )
     assert answer.status_code == 204
     assert answer["HX-Redirect"] == "/login/?next=/command/screen/"
+
+
+def test_the_command_line(world: stranger.World, tmp_path: Path) -> None:
+    run = CliRunner()
+    told = run.invoke(bulletin, ["--date", "2021-08-17", "--out", f"{tmp_path}/b.docx"])
+    assert told.exit_code == 0, told.output
+    assert "Ca mới xác định trong ngày (ca): " in told.output
+    assert run.invoke(bulletin, ["--date", "2021-08-17", "--json"]).output.startswith("{")
+    for wrong in (["--date", "17/8"], ["--out", "x.txt"], ["--area", "9/9/"]):
+        assert run.invoke(bulletin, wrong).exit_code != 0
+    assert "Không ghi được" in run.invoke(bulletin, ["--out", "/nowhere/b.docx"]).output
+
+
+@pytest.mark.requirement("ZON-07", "ZON-08", "ZON-09", "ZON-10")
+def test_the_sliders_and_the_plan_they_print(world: stranger.World, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = enter(monkeypatch, actor(*May, name="Trưởng ban"))
+    asked = {"area": DISTRICT, "growth": "5", "moderate": "7", "severe": "4", "critical": "5"}
+    for active, number in ((99, 1), (100, 2), (101, 2), (500, 2), (501, 3)):
+        answer = desk.get("/zones/scenario/", {**asked, "active": active}, headers={"HX-Request": "true"})
+        assert f"Kịch bản {number}</h2>" in body(answer), active
+        assert "plan.pdf?" in body(answer)
+    word = desk.get("/zones/scenario/plan.docx", {**asked, "active": 501})
+    said = "\n".join(
+        [p.text for p in Document(BytesIO(word.content)).paragraphs]
+        + [c.text for t in Document(BytesIO(word.content)).tables for r in t.rows for c in r.cells]
+    )
+    assert "ứng phó kịch bản 3" in said
+    assert "501 ca đang điều trị (giả định; đếm được" in said
+    assert "1.500" in said, "isolation beds of the plan"
+    assert "14/9/2021" in said, "four weeks on"
+    assert "Thực hiện ngay: kịch bản 3" in said
+    assert desk.get("/zones/scenario/plan.txt", asked).status_code == 404

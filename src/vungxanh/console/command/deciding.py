@@ -15,6 +15,7 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission as May
 from vungxanh.regulations.indices import LETTERS
 from vungxanh.rooms.directives import queries as directives
+from vungxanh.rooms.meetings import queries as meetings
 from vungxanh.rooms.reports import queries as reports
 from vungxanh.rooms.tasks import queries as tasks
 from vungxanh.rooms.treatment import queries as treatment
@@ -59,7 +60,18 @@ class Group:
 def groups(ask: Ask) -> list[Group]:
     """The kinds of which something waits, the most pressing first."""
     found: list[Group] = []
-    for part in (_scenario, _levels, _obstacles, _extensions, _approvals, _late, _documents, _transfers, _bulletins):
+    for part in (
+        _scenario,
+        _levels,
+        _meetings,
+        _obstacles,
+        _extensions,
+        _approvals,
+        _late,
+        _documents,
+        _transfers,
+        _bulletins,
+    ):
         found.extend(group for group in part(ask) if group.count)
     return found
 
@@ -105,6 +117,24 @@ def _level(one: Any) -> Line:
 def _publish(one: Any) -> Line:
     what = _("%(name)s: mức %(now)s") % {"name": one.name, "now": _letter(one.decided or one.level)}
     return Line(f"publish-{one.pk}", what, _("Đã quyết định, chưa công bố."), link("zones:one", one.pk))
+
+
+def _meetings(ask: Ask) -> Iterator[Group]:
+    """Leave asked of his office."""
+    if ask.by.id is None or not ask.by.may(May.MEETING_DECIDE):
+        return
+    rows = meetings.waiting(ask.by).filter(within(ask.area)).select_related("agency")
+
+    def line(one: Any) -> Line:
+        return Line(
+            f"meeting-{one.pk}",
+            f"{one.agency.name}: {one.title}",
+            _("Xin phép họp."),
+            link("meetings:one", one.pk),
+            one.starts_at,
+        )
+
+    yield _group(ask, "meetings", _("Cuộc họp chờ cho phép"), rows, line)
 
 
 def _work(ask: Ask) -> Any:

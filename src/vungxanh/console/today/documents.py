@@ -8,14 +8,27 @@ from django.utils.translation import ngettext
 from vungxanh.console.today.parts import SHOWN, Ask, Band, Button, Line, link
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.directives import queries as directives
+from vungxanh.rooms.reports import queries as reports
 
 
 def lines(ask: Ask) -> Iterator[Line]:
     """What waits; nothing when Today is narrowed to one area or team: documents are the office's."""
-    if ask.area or ask.mine or not ask.by.may(Permission.DIRECTIVE_SEE):
+    if ask.area or ask.mine:
+        return
+    yield from _unsigned(ask)
+    if not ask.by.may(Permission.DIRECTIVE_SEE):
         return
     yield from _unread(ask)
     yield from _waiting(ask)
+
+
+def _unsigned(ask: Ask) -> Iterator[Line]:
+    """Bulletins that wait for one's signature."""
+    for row in reports.waiting(ask.by)[:SHOWN]:
+        url = link("reports:one", row.pk)
+        what = _("Bản tin ngày %(day)s") % {"day": f"{row.day.day}/{row.day.month}"}
+        yield Line(key=f"bulletin-{row.pk}", band=Band.TODAY, rank=11, url=url, what=what, area=row.area_path,
+                   why=_("Chờ anh/chị xem và ký duyệt."), button=Button(_("Mở bản tin"), url, "report"))  # fmt: skip
 
 
 def _unread(ask: Ask) -> Iterator[Line]:

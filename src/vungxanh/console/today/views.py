@@ -26,6 +26,8 @@ from vungxanh.rooms.tracing import queries as tracing
 @never_cache
 def today(request: ActorRequest) -> HttpResponse:
     """What must be done now. Asked by htmx every minute, it answers with the lines alone."""
+    if only_figures(request.actor) and not request.htmx:
+        return redirect("console:command")
     below = parts(request.actor)
     ask = asked(request, below)
     context: dict[str, Any] = {
@@ -37,6 +39,12 @@ def today(request: ActorRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "console/today/board.html", context)
     return render(request, "console/today/index.html", context | choices(ask, below))
+
+
+def only_figures(by: Any) -> bool:
+    """Whether all he works with is the command desk: the account of a screen on the wall."""
+    others = (Permission.CASE_SEE, Permission.TASK_SEE, Permission.USER_MANAGE)
+    return bool(by.may(Permission.FIGURES_SEE)) and not any(by.may(right) for right in others)
 
 
 def asked(request: ActorRequest, below: list[tuple[str, str]]) -> Ask:

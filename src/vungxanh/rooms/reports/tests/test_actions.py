@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from click.testing import CliRunner
 from django.test import Client
 from django.utils import timezone
 
@@ -156,16 +155,3 @@ def test_the_pages_and_the_papers(district: None, at: datetime, login: Login, tm
     assert "Ký duyệt" not in seen
     assert "/cases/?" not in seen, "numbers only: no list behind them"
     assert login(actor(May.FIGURES_SEE, area=OTHER_DISTRICT)).get(page).status_code == 404
-
-
-def test_the_command_line(district: None, tmp_path: object) -> None:
-    from vungxanh.site.commands.bulletin_ import command
-
-    run = CliRunner()
-    told = run.invoke(command, ["--date", "2021-08-17", "--out", f"{tmp_path}/b.docx"])
-    assert told.exit_code == 0, told.output
-    assert "Ca mới xác định trong ngày (ca): 2" in told.output
-    assert run.invoke(command, ["--date", "2021-08-17", "--json"]).output.startswith("{")
-    for wrong in (["--date", "17/8"], ["--out", "x.txt"], ["--area", "9/9/"]):
-        assert run.invoke(command, wrong).exit_code != 0
-    assert "Không ghi được" in run.invoke(command, ["--out", "/nowhere/b.docx"]).output
