@@ -152,4 +152,6 @@ def _sweep(by: Actor, at: datetime, laboratory: UUID) -> None:
     homes = queries.homes(by=by, campaign=campaign, area=area, hamlet=hamlet)
     for home in [one for one in homes if one.household_id][3:40:7]:
         with suppress(Refused):
-            actions.mark_home(by=by, at=moment(-20), campaign_id=campaign.pk, household_id=home.household_id or campaign.pk)
+            actions.mark_home(
+                by=by, at=moment(-20), campaign_id=campaign.pk, household_id=home.household_id or campaign.pk
+            )

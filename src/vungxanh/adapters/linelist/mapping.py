@@ -21,6 +21,7 @@ FEW = 3
 _TOLD = {"code", "result", "resulted_at", "laboratory"}
 """Columns that make a list one of a laboratory's results, whatever it says of the people."""
 
+
 def guess(kind: Kind, header: Sequence[str]) -> dict[str, str]:
     """Our column name → the file's header. For each of our columns the likeliest name; then misspelt ones."""
     found: dict[str, str] = {}
@@ -67,7 +68,7 @@ def guess_kind(header: Sequence[str], units: Sequence[str] = ()) -> Kind:
         score = len(mapping) / max(len(header), 1) + len(mapping) / len(kind.columns) / 2
         own = sum(_OWN.get(ours, 0) for ours in mapping) if kind.key == "cases" else 0
         score += own + (0.2 if own and "full_name" in mapping else 0)
-        score += 0.1 if kind.key == "results" and _TOLD <= mapping.keys() else 0
+        score += 0.1 if kind.key == "results" and mapping.keys() >= _TOLD else 0
         score += 0.45 if kind.key == "contacts" and names_a_contact(mapping.get("start_at", "")) else 0
         if best is None or score > best[0]:
             best = (score, kind)
