@@ -63,7 +63,7 @@ def told(client: Client, address: str) -> Any:
     return json.loads(gzip.decompress(data) if answer.get("Content-Encoding") == "gzip" else data)
 
 
-@pytest.mark.requirement("ZON-01")
+@pytest.mark.requirement("ITS-03")
 def test_figures_outlines_paper_and_file_tell_the_same(
     login: Callable[[Actor], Client], district: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
