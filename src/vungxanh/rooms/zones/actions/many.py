@@ -12,7 +12,7 @@ from vungxanh.common.actions import action
 from vungxanh.common.audit import note
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
-from vungxanh.kernel.refused import Refused
+from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.zones import queries, rules
 from vungxanh.rooms.zones.actions.deciding import _decide, _publish, _review, _standing
 from vungxanh.rooms.zones.models import LevelDecision, LevelProposal
@@ -37,6 +37,8 @@ def _each(by: Actor, needs: Permission, ids: Sequence[UUID], act: Callable[[Leve
         try:
             with transaction.atomic():
                 done.append(str(act(_standing(by, pk, needs))))
+        except NotYours:  # not one of those who do this is told anything of the others
+            raise
         except Refused as no:
             refused.append((names.get(pk, "?"), no.sentence))
     note(done=len(done), refused=len(refused))
