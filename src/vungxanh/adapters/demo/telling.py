@@ -14,14 +14,13 @@ REMARKS = (
 
 
 def tell(by: Actor, at: datetime) -> None:
-    """Once: as it stood last evening, and this morning."""
+    """Once: yesterday as its dates tell it, and this morning as it stands."""
     if queries.visible(by).exists():
         return
     officer, head = agencies.actor_named("canbo"), agencies.actor_named("chihuy")
-    evening = at - timedelta(hours=14)
-    actions.keep_figures(by=by, at=evening, area_path=DISTRICT)
-    last = actions.make(by=officer, at=evening, area_path=DISTRICT, day=evening.date())
-    actions.remark(by=officer, at=evening, bulletin_id=last.pk, text=REMARKS)
-    actions.sign(by=head, at=evening, bulletin_id=last.pk, title="TRƯỞNG BAN")
+    yesterday = at.date() - timedelta(days=1)
+    last = actions.make(by=officer, at=at, area_path=DISTRICT, day=yesterday)
+    actions.remark(by=officer, at=at, bulletin_id=last.pk, text=REMARKS)
+    actions.sign(by=head, at=at, bulletin_id=last.pk, title="TRƯỞNG BAN")
     actions.keep_figures(by=by, at=at, area_path=DISTRICT)
     actions.make(by=officer, at=at, area_path=DISTRICT, day=at.date())
