@@ -16,7 +16,7 @@ from .layout import PARTS, manifest_of
 SPARK = {
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # province 01 stays "01"
     "spark.sql.adaptive.enabled": "true",
-    "spark.sql.autoBroadcastJoinThreshold": str(64 * 2**20),
+    "spark.sql.adaptive.advisoryPartitionSizeInBytes": "16m",  # compressed; ids grow several times in memory
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",

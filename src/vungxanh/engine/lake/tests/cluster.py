@@ -21,7 +21,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Cluster:
     """``with Cluster(scratch, workers=2) as c: connect(c.master, folder, c.options)``."""
 
-    def __init__(self, scratch: Path, *, workers: int = 2, cores: int = 1, memory_mb: int = 1500) -> None:
+    def __init__(self, scratch: Path, *, workers: int = 2, cores: int = 1, memory_mb: int = 1900) -> None:
         import pyspark
 
         self.home = Path(pyspark.__file__).parent
@@ -34,7 +34,7 @@ class Cluster:
             "spark.driver.memory": "1g",
             "spark.executor.memory": f"{memory_mb - 300}m",
             "spark.executor.cores": str(cores),
-            "spark.sql.shuffle.partitions": str(max(8, 4 * workers * cores)),
+            "spark.sql.shuffle.partitions": str(max(24, 8 * workers * cores)),
             "spark.local.dir": str(self.scratch / "spill"),
         }
         self._running: list[subprocess.Popen[bytes]] = []
