@@ -86,7 +86,7 @@ ITEMS = (
         _("Cuộc họp"),
         "meetings:index",
         "calendar-event",
-        "9",
+        "",
         Permission.MEETING_SEE,
         words=_("xin phép họp, họp trực tuyến, giãn cách, biên bản, kết luận"),
     ),

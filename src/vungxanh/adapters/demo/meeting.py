@@ -8,10 +8,9 @@ from vungxanh.adapters.demo.population import DISTRICT
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.meetings import actions, queries
-from vungxanh.rooms.meetings.actions import Facts
-from vungxanh.rooms.meetings.rules import Form
+from vungxanh.rooms.meetings.actions import Facts, Form
 from vungxanh.rooms.tasks import actions as tasks
-from vungxanh.rooms.tasks.rules.handling import Basis, HandlingFacts, Measure, Subject
+from vungxanh.rooms.tasks.actions import Basis, HandlingFacts, Measure, Subject
 
 
 def meet(by: Actor, at: datetime) -> None:

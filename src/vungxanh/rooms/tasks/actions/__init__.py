@@ -38,12 +38,17 @@ from vungxanh.rooms.tasks.actions.working import (
     withdraw,
 )
 from vungxanh.rooms.tasks.rules import Condition, Due, DueKind, NewTask, Target
+from vungxanh.rooms.tasks.rules.handling import Basis, HandlingFacts, Measure, Subject
 
 __all__ = [
+    "Basis",
     "Condition",
     "Due",
     "DueKind",
+    "HandlingFacts",
+    "Measure",
     "NewTask",
+    "Subject",
     "Target",
     "accept",
     "add_file",
