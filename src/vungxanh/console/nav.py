@@ -72,7 +72,9 @@ ITEMS = (
         "clipboard-list",
         "m",
         Permission.TASK_SEE,
-        words=_("giao việc, bảng việc, khó khăn, vướng mắc, kiến nghị, đôn đốc, gia hạn, phụ trách, kịch bản, bản tin, xử lý trách nhiệm, giải trình"),
+        words=_(
+            "giao việc, bảng việc, khó khăn, vướng mắc, kiến nghị, đôn đốc, gia hạn, phụ trách, kịch bản, bản tin, xử lý trách nhiệm, giải trình"
+        ),
     ),
     Item(
         _("Văn bản"),
@@ -186,7 +188,9 @@ ITEMS = (
         "flag",
         "4",
         Permission.LEVEL_SEE,
-        words=_("cấp độ dịch, vùng xanh, vùng đỏ, bộ tiêu chí, công bố, cụm xã, chuỗi số liệu, dân số, mức theo thời gian"),
+        words=_(
+            "cấp độ dịch, vùng xanh, vùng đỏ, bộ tiêu chí, công bố, cụm xã, chuỗi số liệu, dân số, mức theo thời gian"
+        ),
     ),
     Item(
         _("Bản đồ"),

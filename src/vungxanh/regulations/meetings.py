@@ -1,7 +1,5 @@
 """What a directive on distancing says of meetings: how many may gather, and whether they must stop or go online."""
 
-# ruff: noqa: RUF009 -- says() is dataclasses.field() with a label
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -21,7 +21,9 @@ def command() -> None:
 @click.option("--date", "day", required=True, metavar="YYYY-MM-DD", help="As of the end of this day.")
 @click.option("--set", "set_id", default="", help="Number or id of the criteria: 2686, 4800, 218 (default: in force).")
 @click.option("--area", default="", help="Area path (default: the centre's, else the whole country).")
-@click.option("--unit", type=click.Choice(["commune", "cluster", "district", "province"]), default=None, help="Only this size.")
+@click.option(
+    "--unit", type=click.Choice(["commune", "cluster", "district", "province"]), default=None, help="Only this size."
+)
 @json_option
 @refusals
 def evaluate(day: str, set_id: str, area: str, unit: str | None, as_json: bool) -> None:

@@ -110,7 +110,10 @@ ROLES: dict[RoleKey, Role] = {
             RoleKey.AUDITOR,
             _("Giám sát"),
             _("Chỉ xem: nhật ký ai đã làm gì, và những gì họ đã làm; giấy tờ của người dân bị che."),
-            _LOOK | _SEE_SICK | _READ_ORDERS | {May.FIGURES_SEE, May.HANDLING_SEE, May.AUDIT_SEE, May.JOB_SEE, May.OUTBOX_SEE},
+            _LOOK
+            | _SEE_SICK
+            | _READ_ORDERS
+            | {May.FIGURES_SEE, May.HANDLING_SEE, May.AUDIT_SEE, May.JOB_SEE, May.OUTBOX_SEE},
         ),
         Role(
             RoleKey.WATCHER,
