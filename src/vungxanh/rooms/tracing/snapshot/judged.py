@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from vungxanh.engine.sqlitefile.api import NotReadable
 from vungxanh.engine.tracing import api as engine
 from vungxanh.rooms.tracing.snapshot import columns
-from vungxanh.rooms.tracing.snapshot.straight import NUMBERS, Columns
+from vungxanh.rooms.tracing.snapshot.copied import NUMBERS, Columns
 
 FLAGS = NUMBERS[2:]
 DAYS, MINUTES, AREAS = 17, 20, 16  # bits each
@@ -26,7 +25,7 @@ class Judge:
         self.known, self.counts = engine.Numbering(), np.empty(0, np.bool_)
 
     def __call__(self, rows: Columns) -> npt.NDArray[np.bool_]:
-        """Per meeting whether it counts. Raises NotReadable for what cannot be told apart in 128 bits."""
+        """Per meeting whether it counts. Raises ValueError for what cannot be told apart in 128 bits."""
         numbers = self.known(self._packed(rows))
         if self.known.known > self.counts.size:
             fresh = self.known.words[self.counts.size : self.known.known]
@@ -40,10 +39,10 @@ class Judge:
         area = np.searchsorted(self.hashes, rows["area_path"])
         known = area < self.hashes.size
         if not known.all() or (self.hashes[area] != rows["area_path"]).any():
-            raise NotReadable("an area that was not there a moment ago")
+            raise ValueError("an area that was not there a moment ago")
         for values, bits in ((day, DAYS), (minutes, MINUTES), (area, AREAS)):
             if values.size and (values.min() < 0 or int(values.max()) >> bits):
-                raise NotReadable("a day, a length or a number of areas beyond what is usual")
+                raise ValueError("a day, a length or a number of areas beyond what is usual")
         word, shift = day.astype(np.uint64), DAYS
         for values, bits in ((minutes, MINUTES), (area, AREAS), *((self._flag(rows[n]), 2) for n in FLAGS)):
             word |= values.astype(np.uint64) << np.uint64(shift)

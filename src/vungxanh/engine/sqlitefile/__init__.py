@@ -1,1 +1,0 @@
-"""Columns of a SQLite table straight from its file. Enter by `api.py`."""
