@@ -242,7 +242,7 @@ def test_page(desk: Desk, name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_in_english(desk: Desk, name: str) -> None:
-    answer = desk.english.get(PAGES[name].format(**desk.ids))
+    answer = desk.english.get(PAGES[name].format(**desk.ids), follow=True)
     assert answer.status_code == 200
     assert '<html lang="en"' in answer.content.decode()
 
