@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The suite on SQLite, then what touches a database again on PostgreSQL 15: all but the pages, which ask no other questions.
+# The suite on SQLite, then what touches a database again on PostgreSQL 15: all but the pages and the filling of the demo,
+# which ask no other questions.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
@@ -13,7 +14,7 @@ killed=$(mktemp)
 pytest -n 2 --dist load -m kill "${@:-tests/kill}" > "$killed" 2>&1 &
 if [ -x /usr/lib/postgresql/15/bin/initdb ]; then
   echo "── PostgreSQL" >&2
-  scripts/with_postgres.sh pytest -n 2 --dist loadgroup --ignore-glob='*/test_pages.py' -m "not kill and not browser and not nodb" "$@" || bad=1
+  scripts/with_postgres.sh pytest -n 2 --dist loadgroup --ignore-glob='*/test_pages.py' --ignore-glob='*/demo/tests/test_load.py' -m "not kill and not browser and not nodb" "$@" || bad=1
 else
   echo "LEFT OUT: PostgreSQL is not installed here." >&2
 fi

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("VX_KILLS", "50"))
 SEED = int(os.environ.get("VX_KILL_SEED", str(random.SystemRandom().randrange(10**6))))
 CLIENTS = 6
-TICKS = 400
+TICKS = 200
 HAS_POSTGRES = any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
