@@ -56,7 +56,7 @@ def body(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-@pytest.mark.requirement("CMD-25", "ZON-16")
+@pytest.mark.requirement("CMD-25")
 def test_every_number_opens_as_many_rows(world: stranger.World, monkeypatch: pytest.MonkeyPatch) -> None:
     chief = actor(*May, name="Trưởng ban")
     actions.keep_figures(by=chief, at=AT, area_path=DISTRICT)

@@ -12,7 +12,6 @@ from vungxanh.testing import COMMUNE, DISTRICT, client_as
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.requirement("ITS-06")
 def test_asked_answered_and_printed() -> None:
     chief, commune = client_as("head", DISTRICT), client_as("officer", COMMUNE)
     page = commune.get("/meetings/new/").content.decode()
