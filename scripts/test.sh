@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
-unset VUNGXANH_DATABASE VUNGXANH_HOME
+unset VUNGXANH_DATABASE VUNGXANH_HOME PYTHONDONTWRITEBYTECODE
 bad=0
 echo "── SQLite" >&2
 pytest -n 3 --dist loadgroup -m "not kill" "$@" || bad=1

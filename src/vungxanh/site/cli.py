@@ -43,6 +43,7 @@ class Lazy(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+@click.version_option(package_name="vungxanh", prog_name="vungxanh")
 @click.group(cls=Lazy, help="Vùng Xanh, an epidemic command centre. Every command has --help; its own have --json.")
 def main(**_: Any) -> None:
     """Entry point."""
