@@ -60,6 +60,11 @@ def now() -> datetime:
     return timezone.now() + current().clock_offset
 
 
+def seen_at(clock: datetime) -> datetime:
+    """A moment of the wall's clock (when something was computed) as the centre's time, for people to read."""
+    return clock + current().clock_offset
+
+
 @action(needs=Permission.SYSTEM)
 def set_up(
     *,

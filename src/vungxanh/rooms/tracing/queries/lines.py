@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from vungxanh.common import centre
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.tracing import rules
@@ -38,7 +39,7 @@ def case_work(*, by: Actor, case_ids: Iterable[UUID], what: Collection[str] = ()
     asked = set(what) or {"f1", "milestones", "meetings", "open"}
     if asked & {"f1", "f2", "computed_at"}:
         for pk, f1, f2, at in CaseTrace.objects.filter(pk__in=ids).values_list("pk", "f1", "f2", "computed_at"):
-            found[pk].f1, found[pk].f2, found[pk].computed_at = f1, f2, at
+            found[pk].f1, found[pk].f2, found[pk].computed_at = f1, f2, centre.seen_at(at)
     for name, model in (("milestones", Visit), ("meetings", ContactEvent)):
         if name in asked:
             rows = model._default_manager.filter(case_id__in=ids, removed_at=None).order_by()

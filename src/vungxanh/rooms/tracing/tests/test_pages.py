@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from vungxanh.common import centre
 from vungxanh.common.models import AuditEntry
 from vungxanh.kernel.actor import system
 from vungxanh.kernel.ids import new_id
@@ -242,3 +243,9 @@ def test_a_contact_leads_to_his_call_his_sample_and_his_case(officer: Client, ca
     assert f"/tracing/calls/?contact={contacts[0].pk}" in page
     assert f"/cases/new/?person={contacts[0].person_id}" in page
     assert f'href="/cases/{case.pk}/"' in page
+
+
+def test_a_simulated_centre_reads_when_contacts_were_computed_on_its_own_clock(officer, case, contacts):
+    centre.set_up(by=system(), at=timezone.now(), name="Tập", area_path="", clock_offset=timedelta(days=1900))
+    said = timezone.localdate(timezone.now() + timedelta(days=1900)).year
+    assert f"/{said};" in text(officer.get(f"/tracing/case/{case.pk}/")), "as the rest of the page"

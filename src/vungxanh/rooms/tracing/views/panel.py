@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from vungxanh.common import centre
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import queries as cases
@@ -45,7 +46,8 @@ def _panel(request: ActorRequest, case_id: UUID) -> HttpResponse:
     stones = queries.milestones(by=by, case_id=case_id)
     context: dict[str, Any] = {
         "case": case, "summary": summary, "stones": stones, "rows": [_line(by, r) for r in rows[:SHOWN]],
-        "more": _cursor(rows), "level": level, "counts": queries.level_counts(by=by, case_ids=[case_id]).get(case_id, {}),
+        "computed_at": summary and centre.seen_at(summary.computed_at), "more": _cursor(rows), "level": level,
+        "counts": queries.level_counts(by=by, case_ids=[case_id]).get(case_id, {}),
         "missing": _missing(case, summary, stones), "may_record": by.may(Permission.TRACE_RECORD, case.area_path),
         "traced": queries.traced(case),
     }  # fmt: skip
