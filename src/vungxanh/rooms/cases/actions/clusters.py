@@ -26,8 +26,9 @@ def open_cluster(
     area_path: str,
     opened_on: date,
     venue_id: UUID | None = None,
+    case_ids: Sequence[UUID] = (),
 ) -> Cluster:
-    """A cluster (ổ dịch) begins; cases are put in afterwards."""
+    """A cluster (ổ dịch) begins, with the cases it was found by; others are put in afterwards."""
     known_disease(disease)
     title = squeeze(name)
     if not title:
@@ -37,6 +38,7 @@ def open_cluster(
     cluster = Cluster.objects.create(
         name=title[:160], disease=disease, area_path=area_path, opened_on=opened_on, venue_id=venue_id
     )
+    _put(cluster, case_ids, by)
     about(cluster)
     return cluster
 
@@ -47,13 +49,18 @@ def put_in_cluster(*, by: Actor, at: datetime, cluster_id: UUID, case_ids: Seque
     cluster = _held_cluster(by, cluster_id)
     if cluster.closed_on is not None:
         raise Refused("Ổ dịch này đã kết thúc.", field="cluster")
+    moved = _put(cluster, case_ids, by)
+    about(cluster)
+    return moved
+
+
+def _put(cluster: Cluster, case_ids: Sequence[UUID], by: Actor) -> int:
     cases = [held(by=by, case_id=case_id, needs=Permission.CASE_RECORD) for case_id in case_ids]
     if any(case.disease != cluster.disease for case in cases):
         raise Refused("Ổ dịch chỉ gồm các ca cùng một bệnh.", field="cluster")
     moved = [case for case in cases if case.cluster_id != cluster.pk]
     for case in moved:
         amend(case, cluster=cluster)
-    about(cluster)
     return len(moved)
 
 

@@ -1,5 +1,6 @@
 """A new case, a new cluster, a source: forms that choose people, areas and other cases by typing."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -167,11 +168,16 @@ class SourceForm(ActionForm):
 
 
 class ClusterForm(ActionForm):
-    """A cluster begins."""
+    """A cluster begins. ``cases``: (id, words) of those it was found by, all of them in unless taken out."""
 
-    def __init__(self, by: Actor, *args: object, **kwargs: object) -> None:
+    def __init__(self, by: Actor, *args: Any, cases: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area_path"] = AreaField(by, _("Địa bàn"))
+        if cases:
+            self.fields["case"] = forms.MultipleChoiceField(
+                label=_("Các ca trong ổ dịch"), choices=list(cases), initial=[pk for pk, _words in cases], required=False,
+                widget=forms.CheckboxSelectMultiple, help_text=_("Bỏ dấu ca không thuộc ổ dịch này."),
+            )  # fmt: skip
         self.order_fields(["name", "disease", "area_path", "opened_on"])
 
     name = forms.CharField(

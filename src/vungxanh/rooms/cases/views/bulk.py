@@ -1,6 +1,5 @@
 """One change for many cases: the form, what came of it, putting it back."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,18 +14,9 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.cases import actions, forms, queries, rules
 from vungxanh.rooms.cases.models import CaseBatch
+from vungxanh.rooms.cases.views import shared
 
 SHOWN = 400
-
-
-def _picked(given: Iterable[str]) -> list[UUID]:
-    found = []
-    for text in given:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(found))
 
 
 @page(needs=Permission.CASE_RECORD)
@@ -35,7 +25,7 @@ def _picked(given: Iterable[str]) -> list[UUID]:
 def edit(request: ActorRequest) -> HttpResponse:
     """The chosen cases with the form; with ``do`` the change is made."""
     by = request.actor
-    ids = _picked(request.POST.getlist("pick"))
+    ids = shared.picked(request.POST.getlist("pick"))
     seen = queries.visible(by).filter(pk__in=ids[: rules.MOST])
     diseases = set(seen.order_by().values_list("disease", flat=True).distinct())
     clusters = [

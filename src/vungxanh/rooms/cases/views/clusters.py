@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common import centre
+from vungxanh.common.access import seen
 from vungxanh.common.web.columns import Column
 from vungxanh.common.web.filters import ChoiceFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
-from vungxanh.rooms.cases import actions, forms, queries
+from vungxanh.rooms.cases import actions, forms, queries, rules
 from vungxanh.rooms.cases.forms import choices
 from vungxanh.rooms.cases.views import shared, sheets
 from vungxanh.rooms.cases.views.lists import CaseList
@@ -79,6 +81,9 @@ def one(request: ActorRequest, cluster_id: UUID) -> HttpResponse:
         "disease": choices.disease_name(cluster.disease),
         "area": shared.area_name(by, cluster.area_path),
         "may_close": cluster.closed_on is None and by.may(Permission.CASE_RECORD, cluster.area_path),
+        "lock_url": shared.url_or_none("isolation:lock")
+        if cluster.closed_on is None and by.may(Permission.ISOLATION_DECIDE, cluster.area_path)
+        else None,
         "chain_url": f"{reverse('cases:chain')}?disease={cluster.disease}&cluster={cluster.pk}",
     }
     return CaseList(request, rows).respond("cases/cluster.html", context)
@@ -86,19 +91,39 @@ def one(request: ActorRequest, cluster_id: UUID) -> HttpResponse:
 
 @page(needs=Permission.CASE_RECORD)
 def new(request: ActorRequest) -> HttpResponse:
-    """Open a cluster."""
-    form = forms.ClusterForm(request.actor, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    """Open a cluster; a place where cases were together may be posted here as a proposal, for a person to look at."""
+    by, posted = request.actor, request.POST
+    offered = _cases_offered(by, shared.picked(posted.getlist("offered")))
+    proposed = {
+        name: posted[name]
+        for name in ("name", "disease", "area_path", "opened_on")
+        if "propose" in posted and name in posted
+    }
+    form = forms.ClusterForm(by, None if proposed else posted or None, cases=offered, initial=proposed)
+    if form.is_bound and form.is_valid():
         data = form.cleaned_data
         with form.refusals():
             cluster = actions.open_cluster.once(
                 str(form.key), by=request.actor, at=centre.now(), name=data["name"], disease=data["disease"],
                 area_path=data["area_path"], opened_on=data["opened_on"],
+                case_ids=[UUID(pk) for pk in data.get("case", ())],
             )  # fmt: skip
         if form.is_valid():
             messages.success(request, _now("Đã mở ổ dịch %(name)s.") % {"name": cluster.name})
             return redirect("cases:cluster", cluster.pk)
-    return render(request, "cases/cluster_new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "offered": [pk for pk, _words in offered]}
+    return render(request, "cases/cluster_new.html", context, status=422 if form.errors else 200)
+
+
+def _cases_offered(by: Actor, ids: list[UUID]) -> list[tuple[str, str]]:
+    """Those he may put into a cluster, in words; one that is in another cluster says so."""
+    rows = (
+        queries.visible(by).filter(seen(by, Permission.CASE_RECORD), pk__in=ids[: rules.MOST]).select_related("cluster")
+    )
+    return [
+        (str(c.pk), f"{c.code} ({_now('đang ở %(name)s') % {'name': c.cluster.name}})" if c.cluster else c.code)
+        for c in rows.order_by("code")
+    ]
 
 
 @page(needs=Permission.CASE_RECORD)

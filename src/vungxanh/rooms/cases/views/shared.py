@@ -1,5 +1,8 @@
 """What several pages of the room say alike."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +23,17 @@ STATUS_KINDS: dict[str, StatusKind] = {
 def status_of(case_status: str) -> tuple[str, StatusKind]:
     """A status in words, and how it is drawn."""
     return _(rules.STATUS_NAMES[rules.Status(case_status)]), STATUS_KINDS[case_status]
+
+
+def picked(given: Iterable[str]) -> list[UUID]:
+    """The ids among what was posted, each once."""
+    found = []
+    for text in given:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(found))
 
 
 def url_or_none(name: str, *args: object) -> str:

@@ -21,6 +21,7 @@ from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
+from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.isolation import actions, queries, rules, words
 from vungxanh.rooms.isolation.forms.deeds import ReasonForm
 from vungxanh.rooms.isolation.forms.lockdowns import LockForm, RoundForm
@@ -83,7 +84,9 @@ def lock(request: ActorRequest) -> HttpResponse:
     """Write down a locked area."""
     by, now = request.actor, centre.now()
     areas = places.communes(by=by, areas=by.areas(DECIDE))
-    form = LockForm(request.POST or None, areas=areas, initial={"started_on": timezone.localdate(now)})
+    form = LockForm(
+        request.POST or None, areas=areas, initial={"started_on": timezone.localdate(now)} | _around(request)
+    )
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             made = actions.lock.once(
@@ -93,6 +96,18 @@ def lock(request: ActorRequest) -> HttpResponse:
             return redirect("isolation:lockdown", made.pk)
     back = reverse("isolation:lockdowns")
     return asked(request, form, label=_("Ghi khu phong tỏa"), back=back, crumbs=[(back, _("Khu phong tỏa"))])
+
+
+def _around(request: ActorRequest) -> dict[str, str]:
+    """What a cluster tells of the area to lock around it (?cluster=…)."""
+    if not request.GET.get("cluster"):
+        return {}
+    try:
+        found = cases.get_cluster(by=request.actor, cluster_id=UUID(request.GET["cluster"]))
+    except ValueError as no:
+        raise Http404 from no
+    note = _("Ổ dịch: %(name)s") % {"name": found.name}
+    return {"area_path": found.area_path, "name": found.name, "disease": found.disease, "note": note[:300]}
 
 
 @page(needs=Permission.ISOLATION_SEE)

@@ -61,7 +61,7 @@ def gatherings(*, by: Actor, disease: str, since: date, only_orphans: bool = Fal
     rows = rows.filter(Q(diagnosed_at__gte=start) | Q(diagnosed_at=None, onset_date__gte=since))
     if only_orphans:
         rows = rows.filter(source_case=None, source_setting="")
-    found = list(rows.order_by("-diagnosed_at", "-id")[: MOST_CASES + 1])
+    found = list(rows.select_related("cluster").order_by("-diagnosed_at", "-id")[: MOST_CASES + 1])
     cut, found = len(found) > MOST_CASES, found[:MOST_CASES]
     windows: dict[Any, tuple[Any, datetime, datetime]] = {}
     for case in found:

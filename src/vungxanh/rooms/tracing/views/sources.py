@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -63,11 +64,13 @@ def clusters(request: ActorRequest) -> HttpResponse:
         {
             "g": r, "area": names.get(r.area_path, ""), "chance": _(rules.chance_in_words(r.by_chance)),
             "surprising": r.by_chance < 0.05,
-            "shown": r.cases[:8], "more": max(0, len(r.cases) - 8),
+            "shown": r.cases[:8], "more": max(0, len(r.cases) - 8), "opened_on": timezone.localdate(r.start),
+            "clusters": sorted({(c.cluster.name, c.cluster_id) for c in r.cases if c.cluster}),
+            "may_open": by.may(Permission.CASE_RECORD, r.area_path) and not all(c.cluster_id for c in r.cases),
         }
         for r in found.rows
     ]  # fmt: skip
     return render(request, "tracing/clusters.html", {
         "found": found, "rows": rows, "at": at, "since": since, "diseases": known, "disease": disease, "days": days,
-        "choices": DAYS, "orphans": orphans, "disease_name": disease_name(disease),
+        "choices": DAYS, "may_open": by.may(Permission.CASE_RECORD), "orphans": orphans, "disease_name": disease_name(disease),
     })  # fmt: skip
