@@ -153,7 +153,7 @@ class ChainForm(forms.Form):
 class SourceForm(ActionForm):
     """From whom a case has it."""
 
-    def __init__(self, by: Actor, *args: object, **kwargs: object) -> None:
+    def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source_case"] = CaseField(by, _("Lây từ ca"))
         self.order_fields(["source_case", "setting", "main"])

@@ -14,7 +14,7 @@ from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.cases import actions, forms, queries, rules
 from vungxanh.rooms.cases.models import Case
-from vungxanh.rooms.cases.views import deeds
+from vungxanh.rooms.cases.views import deeds, shared
 
 
 @page(needs=Permission.CASE_RECORD)
@@ -73,7 +73,8 @@ def act(request: ActorRequest, case_id: UUID, name: str) -> HttpResponse:
     deed = deeds.DEEDS.get(name)
     if deed is None:
         raise Http404
-    form = deeds.form_of(deed, by, case, request.POST or None)
+    proposed = "".join(map(str, shared.picked([request.GET.get("source", "")])))
+    form = deeds.form_of(deed, by, case, request.POST or None, source=proposed)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             deed.run(str(form.key), by, centre.now(), case_id, form.cleaned_data)

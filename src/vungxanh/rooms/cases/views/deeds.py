@@ -136,10 +136,10 @@ def next_step(case: Case) -> str:
     return "" if case.isolated_at else "isolate"
 
 
-def form_of(deed: Deed, by: Actor, case: Case, data: Any = None) -> Any:
-    """The deed's form, filled with what is known."""
+def form_of(deed: Deed, by: Actor, case: Case, data: Any = None, *, source: str = "") -> Any:
+    """The deed's form, filled with what is known. ``source``: id of the case a page proposes as the source."""
     if deed.name == "source":
-        return forms.SourceForm(by, data)
+        return forms.SourceForm(by, data, initial={"source_case": source})
     if deed.name == "cluster":
         rows = queries.open_clusters(by=by, disease=case.disease)[:200]
         return forms.JoinForm([(str(c.pk), c.name) for c in rows], data)

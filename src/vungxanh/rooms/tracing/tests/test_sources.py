@@ -41,6 +41,9 @@ def test_the_likeliest_source_comes_first_with_where_and_how_long(login) -> None
     assert likely.code in text
     assert "Chợ Phú Nghĩa" in text
     assert "tính lúc" in text
+    proposed = f"/cases/{case.pk}/do/source/?source={likely.pk}"
+    assert proposed in text
+    assert f'value="{likely.pk}"' in client.get(proposed).content.decode()
     with pytest.raises(NotYours):
         queries.likely_sources(by=actor(area="3/12/111/"), case_id=case.pk)
     # what is typed now is in the next answer

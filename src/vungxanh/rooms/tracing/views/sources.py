@@ -27,7 +27,9 @@ DAYS = (7, 14, 28, 60)
 def sources(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Who may have infected this case, the likeliest first."""
     by, at = request.actor, shared.at()
-    context: dict[str, Any] = {"at": at, "case": cases.get(by=by, case_id=case_id), "refusal": ""}
+    case = cases.get(by=by, case_id=case_id)
+    context: dict[str, Any] = {"at": at, "case": case, "refusal": ""}
+    context["may_name"] = case.status in cases.LIVE and by.may(Permission.CASE_RECORD, case.area_path)
     try:
         _case, told = queries.likely_sources(by=by, case_id=case_id)
     except NotYours:
