@@ -44,7 +44,7 @@ ENVIRONMENT = {
     "VUNGXANH_MAIL_FROM": ("`vungxanh@localhost`", "The sender of those e-mails."),
     "VUNGXANH_URL": (
         "no links in e-mails",
-        "The address people reach the centre by: links in e-mails and calendars begin with it.",
+        "The address people reach the centre by: links in e-mails and calendars and the addresses by which people report themselves begin with it.",
     ),
     "VUNGXANH_DEBUG": (
         "off",

@@ -3,15 +3,20 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
 
 import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from vungxanh.common import centre
 from vungxanh.common.web.formats import vn_date
 from vungxanh.common.web.knocks import too_many
+from vungxanh.kernel.refused import Refused
 
 WRONG, SENT, WINDOW = 30, 12, 600
 """Wrong secrets from one address, and reports by one link, in ten minutes."""
@@ -41,6 +46,35 @@ def told(
     return _quiet(render(request, template, {"told": made, **context}))
 
 
+def address(request: HttpRequest, path: str) -> str:
+    """The whole address of a path as it is printed and sent: under ``VUNGXANH_URL``, else under the reader's host."""
+    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+
+
+def only_here(url: str) -> bool:
+    """Whether the address opens on this machine alone (``localhost``): of no use on paper."""
+    host = urlsplit(url).hostname or ""
+    return host in ("", "localhost", "::1", "0.0.0.0") or host.startswith("127.") or host.endswith(".localhost")  # noqa: S104  compared, not bound
+
+
+def printable(found: Mapping[UUID, str], *, needed: bool) -> dict[UUID, str]:
+    """Those of the addresses that open elsewhere; Refused when there is none and the paper is ``needed`` for them only.
+
+    In a simulation everything runs on one machine: its papers carry what they can.
+    """
+    if centre.current().simulated:
+        return dict(found)
+    fine = {pk: url for pk, url in found.items() if not only_here(url)}
+    if needed and found and not fine:
+        raise Refused(
+            _(
+                "Địa chỉ tự khai chỉ mở được trên máy này, chưa in được. Người quản trị đặt VUNGXANH_URL, "
+                "hoặc mở trang này bằng tên miền của trung tâm."
+            )
+        )
+    return fine
+
+
 def handed(link: Any, url: str, until: date | None) -> dict[str, Any]:
     """What ``parts/self_link.html`` shows to those who hand the address out: a picture, and a message of one SMS each
     160 letters long, so without accents."""
@@ -49,6 +83,7 @@ def handed(link: Any, url: str, until: date | None) -> dict[str, Any]:
     return {
         "link": link,
         "link_url": url,
+        "link_here": bool(url) and only_here(url),
         "link_qr": drawn(url) if link else "",
         "sms": words % {"url": url, "until": last},
     }

@@ -63,7 +63,7 @@ def words(file: Any) -> str:
 
 def test_he_tells_it_himself_without_an_account(
     clock: Clock, login: Callable[[Actor], Client], officer: Actor, at: datetime, paper: PaperFacts,
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, settings: Any,
 ) -> None:  # fmt: skip
     one = decided(officer, at, paper, person("Trần Thị Tên Thật", birth_year=1980), **BACK)
     guest = Client()
@@ -100,6 +100,14 @@ def test_he_tells_it_himself_without_an_account(
     many = desk.post("/isolation/papers/absence/docx/", {"pick": one.pk})
     assert "Trần Thị Tên Thật" in words(many)
     assert link.secret in words(desk.post("/isolation/papers/slips/docx/", {"pick": one.pk}))
+    slip = {"pick": one.pk}
+    here = desk.post("/isolation/papers/slips/docx/", slip, headers={"host": "127.0.0.1:8000"})
+    assert "chưa in được" in body(here), "nobody's telephone opens it"
+    decision = words(desk.post(f"/isolation/{one.pk}/paper/decision/docx/", headers={"host": "localhost"}))
+    assert link.secret not in decision
+    settings.SITE_URL = "https://tt.example"
+    told = words(desk.post("/isolation/papers/slips/docx/", slip, headers={"host": "localhost"}))
+    assert f"https://tt.example/isolation/khai/{link.secret}" in told
 
     codes = [sent(guest, url, quick="well").status_code for _n in range(12)]
     assert codes[-1] == 429

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from vungxanh.common import centre, papers
 from vungxanh.common.files import download
+from vungxanh.common.web import outside
 from vungxanh.common.web.acting import picked
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
@@ -75,7 +76,7 @@ def _made(request: ActorRequest, rows: list[Decision], what: str, ending: str) -
         "many": _("danh sách"), "absence": _("biên bản vắng mặt"), "slips": _("địa chỉ tự khai"),
     }  # fmt: skip
     now = centre.now()
-    found = _addresses(request, rows, now) if what in ("decision", "slips") else {}
+    found = _addresses(request, rows, now, needed=what == "slips") if what in ("decision", "slips") else {}
     if what == "slips" and not found:
         raise Refused("Không ai trong những người đã chọn còn phải khai báo.")
     people = actions.open_for_paper(by=request.actor, at=now, isolation_ids=[d.pk for d in rows], what=said[what])
@@ -91,11 +92,12 @@ def _made(request: ActorRequest, rows: list[Decision], what: str, ending: str) -
     return download(data, papers.file_name(made, ending), ending)
 
 
-def _addresses(request: ActorRequest, rows: list[Decision], now: datetime) -> dict[UUID, str]:
+def _addresses(request: ActorRequest, rows: list[Decision], now: datetime, *, needed: bool) -> dict[UUID, str]:
     """By which each tells himself how he is; for those whom the reader may check."""
     by, needs = request.actor, Permission.ISOLATION_CHECK
     mine = [d.pk for d in rows if by.may(needs, d.area_path) or (d.site_area_path and by.may(needs, d.site_area_path))]
     if not mine:
         return {}
     links = actions.open_self_links(by=by, at=now, isolation_ids=mine)
-    return {pk: address(request, link.secret) for pk, link in links.items()}
+    found = {pk: address(request, link.secret) for pk, link in links.items()}
+    return outside.printable(found, needed=needed)

@@ -61,4 +61,4 @@ def self_link(request: ActorRequest, isolation_id: UUID, name: str) -> HttpRespo
 
 def address(request: ActorRequest, secret: str) -> str:
     """The whole address, as it is printed."""
-    return request.build_absolute_uri(reverse("isolation:tell", args=[secret]))
+    return outside.address(request, reverse("isolation:tell", args=[secret]))

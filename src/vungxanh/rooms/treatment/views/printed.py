@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from vungxanh.common import centre, papers
 from vungxanh.common.files import download
+from vungxanh.common.web import outside
 from vungxanh.common.web.acting import picked
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.actor import NOBODY
@@ -71,7 +72,7 @@ def papers_of_many(request: ActorRequest, what: str, ending: str) -> HttpRespons
         if not rows:
             raise Refused("Không ai trong những người đã chọn đã ra viện.")
         return _file(made.home_list(rows, _open(request, rows, _("danh sách ra viện"), now), *_from(rows[0])), ending)
-    found = _addresses(request, rows, now)
+    found = _addresses(request, rows, now, needed=True)
     if not found:
         raise Refused("Không ai trong những người đã chọn còn phải khai báo tại nhà.")
     return _file(made.slips(rows, _open(request, rows, _("địa chỉ tự khai"), now), *_from(rows[0]), found), ending)
@@ -109,11 +110,12 @@ def _place(path: str) -> str:
     return places.display_name(by=NOBODY, path=path).split(",")[0]
 
 
-def _addresses(request: ActorRequest, rows: list[Course], now: datetime) -> dict[UUID, str]:
+def _addresses(request: ActorRequest, rows: list[Course], now: datetime, *, needed: bool = False) -> dict[UUID, str]:
     """By which each tells himself how he is; for those whom the reader sees in rounds."""
     by, needs = request.actor, Permission.TREATMENT_ROUND
     mine = [c.pk for c in rows if by.may(needs, c.area_path) or (c.site_area_path and by.may(needs, c.site_area_path))]
     if not mine:
         return {}
     links = actions.open_self_links(by=by, at=now, course_ids=mine)
-    return {pk: address(request, link.secret) for pk, link in links.items()}
+    found = {pk: address(request, link.secret) for pk, link in links.items()}
+    return outside.printable(found, needed=needed)

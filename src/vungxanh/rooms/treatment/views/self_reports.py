@@ -66,4 +66,4 @@ def self_link(request: ActorRequest, course_id: UUID, name: str) -> HttpResponse
 
 def address(request: ActorRequest, secret: str) -> str:
     """The whole address, as it is printed."""
-    return request.build_absolute_uri(reverse("treatment:tell", args=[secret]))
+    return outside.address(request, reverse("treatment:tell", args=[secret]))
