@@ -70,6 +70,8 @@ STATE_NAMES = {
     SiteState.PLANNED: _("Dự kiến"), SiteState.ORDERED: _("Đã có lệnh kích hoạt"), SiteState.ACTIVE: _("Đang hoạt động"),
     SiteState.CLOSED: _("Đã đóng"),
 }  # fmt: skip
+TREATS = (SiteKind.FIELD, SiteKind.HOSPITAL)
+"""Kinds in which the ill are treated; in the others people are isolated."""
 ZONE_NAMES = {Zone.CLEAN: _("Khu sạch"), Zone.BUFFER: _("Khu đệm"), Zone.ISOLATION: _("Khu cách ly")}
 ZONE_LETTERS = {Zone.CLEAN: "S", Zone.BUFFER: "Đ", Zone.ISOLATION: "C"}
 
@@ -85,6 +87,15 @@ class SiteFacts:
     school: bool = False
     return_by: date | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyBeds:
+    """Beds a plan can count on: for isolation, for treatment, and of those with oxygen or more (for moderate cases)."""
+
+    isolation: int = 0
+    treatment: int = 0
+    moderate: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.sites import rules
 from vungxanh.rooms.sites.models import Bed, DayCount, ReadyItem, Room, Site
 
-USABLE = Q(beds__usable=True, beds__room__zone=rules.Zone.ISOLATION)
 DAYS = 31
 
 
@@ -77,6 +76,18 @@ def totals(*, by: Actor, area: str = "") -> rules.Occupancy:
     sites = visible(by).filter(within(area), state=rules.SiteState.ACTIVE)
     row = Bed.objects.filter(site__in=sites, room__zone=rules.Zone.ISOLATION).aggregate(**_counts())
     return rules.Occupancy(row["beds"], row["held"], row["broken"])
+
+
+def ready_beds(*, by: Actor, area: str = "") -> rules.ReadyBeds:
+    """Usable beds of every site within ``area`` that is not closed, foreseen ones too: what a plan can count on."""
+    sites = visible(by).filter(within(area)).exclude(state=rules.SiteState.CLOSED)
+    treats = Q(site__kind__in=[kind.value for kind in rules.TREATS])
+    rows = Bed.objects.filter(site__in=sites, usable=True, room__zone=rules.Zone.ISOLATION).order_by()
+    row = rows.aggregate(
+        isolation=Count("pk", filter=~treats), treatment=Count("pk", filter=treats),
+        moderate=Count("pk", filter=treats & ~Q(kind=rules.BedKind.ORDINARY)),
+    )  # fmt: skip
+    return rules.ReadyBeds(**row)
 
 
 def _counts() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Sum
 from django.utils import timezone
 
 from vungxanh.common.access import within
@@ -12,6 +12,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.regulations.api import RegulationSet, Subject, as_of
 from vungxanh.regulations.risk import Resource
+from vungxanh.rooms.laboratory import queries as laboratory
 from vungxanh.rooms.sites import queries as sites
 from vungxanh.rooms.tasks import queries as tasks
 from vungxanh.rooms.zones import rules
@@ -54,13 +55,20 @@ def mix_on(area: str, on: date) -> tuple[rules.Mix, str]:
 
 
 def stocks(*, by: Actor, area: str) -> dict[Resource, There]:
-    """What there is: as said last, else beds counted in the isolation sites."""
-    found: dict[Resource, There] = {}
-    beds = sites.visible(by).filter(within(area)) if by.may(Permission.SITE_SEE) else None
-    if beds is not None:
-        total = beds.order_by().aggregate(n=Count("beds", filter=sites.USABLE))["n"] or 0
-        if total:
-            found[Resource.ISOLATION_BEDS] = There(float(total), "giường dùng được của các khu cách ly")
+    """What there is: as said last, else beds counted in the sites and what the laboratories can do."""
+    counted: list[tuple[Resource, int, str]] = []
+    if by.may(Permission.SITE_SEE):
+        beds = sites.ready_beds(by=by, area=area)
+        counted += [
+            (Resource.ISOLATION_BEDS, beds.isolation, "giường dùng được của các khu cách ly, kể cả khu dự kiến"),
+            (Resource.TREATMENT_BEDS, beds.treatment, "giường dùng được của các cơ sở điều trị, kể cả cơ sở dự kiến"),
+            (Resource.MODERATE_BEDS, beds.moderate, "giường có oxy trở lên của các cơ sở điều trị"),
+        ]
+    if by.may(Permission.SAMPLE_SEE):
+        mine = laboratory.visible_laboratories(by).filter(within(area), active=True)
+        able = mine.aggregate(n=Sum("capacity"))["n"] or 0
+        counted.append((Resource.SAMPLES, able, "công suất mỗi ngày của các phòng xét nghiệm trong địa bàn"))
+    found = {one: There(float(n), said) for one, n, said in counted if n}
     for one in Stock.objects.filter(area_path=area).order_by("day", "said_at"):
         said = f"{one.source}, {one.day.day}/{one.day.month}/{one.day.year}"
         found[Resource(one.resource)] = There(one.amount, said)
