@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
@@ -9,7 +12,7 @@ import numpy.typing as npt
 
 from .index import Index
 from .keyed_model import KeyedContacts, KeyedVisits
-from .keys import Keys, Numbering, as_words
+from .keys import Keys, Numbering, Words, as_words
 from .model import Column, Contacts, Visits
 
 SPACE = 2**31 - 2**20
@@ -38,6 +41,32 @@ class _Grown:
         return found
 
 
+class _Spilled:
+    """The same in files without a name: their pages are not the process's own, and gone when it ends."""
+
+    def __init__(self, folder: Path, *shapes: tuple[int, ...], kind: npt.DTypeLike) -> None:
+        self.shapes, self.kind, self.rows = shapes, kind, 0
+        self.files = [TemporaryFile(dir=folder) for _ in shapes]  # noqa: SIM115 -- closed by `taken`
+
+    def add(self, *columns: npt.ArrayLike) -> None:
+        """Rows at the end."""
+        for file, column in zip(self.files, columns, strict=True):
+            np.ascontiguousarray(column, self.kind).tofile(file)
+        self.rows += len(np.asarray(columns[0]))
+
+    def taken(self) -> list[npt.NDArray[Any]]:
+        """What was added, mapped; nothing may be added afterwards."""
+        found = []
+        for file, shape in zip(self.files, self.shapes, strict=True):
+            file.flush()
+            size = (self.rows, *shape)
+            found.append(
+                np.asarray(np.memmap(file, self.kind, "c", shape=size)) if self.rows else np.empty(size, self.kind)
+            )
+            file.close()
+        return found
+
+
 def _times(*columns: Column) -> list[npt.NDArray[Any]]:
     """As int32 where they fit, which is until 2038."""
     found = [np.asarray(c, np.int64) for c in columns]
@@ -47,13 +76,19 @@ def _times(*columns: Column) -> list[npt.NDArray[Any]]:
 
 
 class KeyedBuilder:
-    """Takes rows, `KeyedIndex.of` lays them out. Raises ValueError for bad rows."""
+    """Takes rows, `KeyedIndex.of` lays them out. Raises ValueError for bad rows.
 
-    def __init__(self) -> None:
+    scratch: a folder for files of 33 bytes a row, instead of memory; nothing is left there, also after a crash.
+    """
+
+    def __init__(self, scratch: Path | None = None) -> None:
+        def columns(*shapes: tuple[int, ...], kind: npt.DTypeLike) -> _Grown | _Spilled:
+            return _Spilled(scratch, *shapes, kind=kind) if scratch else _Grown(*shapes, kind=kind)
+
         self._persons, self._places = Numbering(), Numbering()
-        self._contacts, self._visits = (_Grown((), (), (), (), kind=np.int32) for _ in range(2))
-        self._contact_ids, self._visit_ids = (_Grown((2,), kind=np.uint64) for _ in range(2))
-        self._contact_counts, self._visit_counts = (_Grown((), kind=np.bool_) for _ in range(2))
+        self._contacts, self._visits = (columns((), (), (), (), kind=np.int32) for _ in range(2))
+        self._contact_ids, self._visit_ids = (columns((2,), kind=np.uint64) for _ in range(2))
+        self._contact_counts, self._visit_counts = (columns((), kind=np.bool_) for _ in range(2))
 
     def add_contacts(self, c: KeyedContacts) -> None:
         """More contacts, numbered on."""
@@ -75,12 +110,18 @@ class KeyedBuilder:
         """(index, persons, places, contacts, visits)."""
         contacts = Contacts(*self._contacts.taken(), *self._contact_counts.taken())
         visits = Visits(*self._visits.taken(), *self._visit_counts.taken())
-        index = Index.build(contacts, visits)
-        del contacts, visits
-        keys = []
-        for what, ids in (("contact", self._contact_ids), ("visit", self._visit_ids)):
-            try:
-                keys.append(Keys.of_rows(ids.taken()[0]))
-            except ValueError as error:
-                raise ValueError(f"a {what} id comes twice") from error
-        return index, self._persons.keys(), self._places.keys(), keys[0], keys[1]
+        with ThreadPoolExecutor(1) as other:
+            rows = [
+                other.submit(_row_keys, what, ids.taken()[0])
+                for what, ids in (("contact", self._contact_ids), ("visit", self._visit_ids))
+            ]
+            index = Index.build(contacts, visits)
+            del contacts, visits
+            return index, self._persons.keys(), self._places.keys(), rows[0].result(), rows[1].result()
+
+
+def _row_keys(what: str, ids: Words) -> Keys:
+    try:
+        return Keys.of_rows(ids)
+    except ValueError as error:
+        raise ValueError(f"a {what} id comes twice") from error

@@ -136,11 +136,21 @@ def _rebuild(key: tuple[str, str]) -> None:
 def _build(disease: str) -> Held:
     mark = timezone.now()
     known = columns.stamps(mark - MARGIN)  # before the rows: what comes in between is read twice, never missed
-    held = Held(filling.whole(disease), mark, known)
+    held = Held(filling.whole(disease, _scratch()), mark, known)
     if held.rows >= KEEP_FROM and _keep(_key(disease), held):
         # From now on its pages are those of the file, which every process shares and the system may take back.
         return Held(engine.KeyedIndex.load(_folder(_key(disease))), mark, known)
     return held
+
+
+def _scratch() -> Path | None:
+    """Where files may lie while an index is built; None: nowhere."""
+    folder = Path(settings.HOME) / "tracing-index"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder
 
 
 def _folder(key: tuple[str, str]) -> Path:

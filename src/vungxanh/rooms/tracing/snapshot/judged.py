@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -34,26 +32,22 @@ class Judge:
         return found
 
     def _packed(self, rows: Columns) -> npt.NDArray[np.uint64]:
+        """Two words per meeting: day, length, area and flags; the distance."""
         day = (rows["start_at"] + columns.HERE) // columns.DAY
-        minutes = np.nan_to_num(rows["minutes"], nan=-1).astype(np.int64) + 1
         area = np.searchsorted(self.hashes, rows["area_path"])
         known = area < self.hashes.size
         if not known.all() or (self.hashes[area] != rows["area_path"]).any():
             raise ValueError("an area that was not there a moment ago")
+        minutes = _whole(rows["minutes"] + 1, 0)
         for values, bits in ((day, DAYS), (minutes, MINUTES), (area, AREAS)):
             if values.size and (values.min() < 0 or int(values.max()) >> bits):
                 raise ValueError("a day, a length or a number of areas beyond what is usual")
         word, shift = day.astype(np.uint64), DAYS
-        for values, bits in ((minutes, MINUTES), (area, AREAS), *((self._flag(rows[n]), 2) for n in FLAGS)):
-            word |= values.astype(np.uint64) << np.uint64(shift)
+        for values, bits in ((minutes, MINUTES), (area, AREAS), *((_whole(rows[n], 2), 2) for n in FLAGS)):
+            word |= values.view(np.uint64) << np.uint64(shift)
             shift += bits
-        distance = np.nan_to_num(rows["distance_m"], nan=-1.0).astype(np.float64)
+        distance = np.where(np.isnan(rows["distance_m"]), -1.0, rows["distance_m"])
         return np.stack([word, distance.view(np.uint64)], 1)
-
-    @staticmethod
-    def _flag(values: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-        found: npt.NDArray[np.int64] = np.nan_to_num(values, nan=2).astype(np.int64)
-        return found
 
     def _judge(self, word: int, distance: int) -> bool:
         parts = []
@@ -65,3 +59,7 @@ class Judge:
         told = [None if f == 2 else f for f in flags]
         key = (day, None if far < 0 else far, minutes - 1 if minutes else None, *told, self.areas[area])
         return columns.judge(key, self.disease)
+
+
+def _whole(values: npt.NDArray[np.float64], none: int) -> npt.NDArray[np.int64]:
+    return np.where(np.isnan(values), none, values).astype(np.int64)

@@ -1,12 +1,15 @@
 """The index kept in memory and on disk."""
 
+import threading
+
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from vungxanh.engine.tracing import api as engine
 from vungxanh.rooms.tracing import snapshot
 from vungxanh.rooms.tracing.models import Visit
-from vungxanh.rooms.tracing.snapshot import columns, filling, holding
+from vungxanh.rooms.tracing.snapshot import apart, columns, filling, holding
 from vungxanh.testing import person, venue
 
 from .builders import meeting, moment, visit
@@ -70,20 +73,40 @@ def test_a_meeting_counts_by_the_definition_of_its_day() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_copied_columns_are_the_same_as_row_by_row() -> None:
-    """PostgreSQL's COPY; SQLite has one way only."""
+def test_columns_read_at_once_are_the_same_as_row_by_row(own, monkeypatch) -> None:
+    """PostgreSQL's COPY, or processes that read SQLite's file. What changes meanwhile is in the answer as well."""
     a, b, market = person("Phạm Một"), person("Phạm Hai"), venue()
-    for n in range(400):
-        visit((a, b)[n % 2], market, moment(3 + n / 7, n % 24), 20 + n, note="x" * (n % 300))
+    for n in range(60):
+        visit((a, b)[n % 2], market, moment(3 + n / 7, n % 24), 20 + n, note="x" * (9 * n % 300))
         meeting(
             a, b, moment(3 + n / 90), 30, distance_m=(None, 1.5, 9, 0.5, 3)[n % 5], masked=(None, True, False)[n % 3],
             minutes=(None, 1, 40)[n % 3], closed_space=(None, False)[n % 2], physical=n % 7 == 0,
         )  # fmt: skip
-    gone = Visit.objects.order_by("pk")[3]
+    gone, first, second = Visit.objects.order_by("start_at")[3:6]
     Visit.objects.filter(pk=gone.pk).update(removed_at=moment(0))
-    found = filling.whole("covid19")
+    read, laid_out = [], filling._laid_out
+
+    def change() -> None:
+        Visit.objects.filter(pk=first.pk).update(removed_at=moment(0), changed_at=timezone.now())
+        Visit.objects.filter(pk=second.pk).update(venue_id=venue().pk, changed_at=timezone.now())
+        visit(b, market, moment(3, 5), 600)
+        connection.close()
+
+    def meanwhile(portions):
+        for portion in portions:
+            if not read:
+                other = threading.Thread(target=change)
+                other.start()
+                other.join()
+            read.append(portion)
+            yield portion
+
+    monkeypatch.setattr(apart, "MANY", 0)
+    monkeypatch.setattr(filling, "_laid_out", lambda portions, *rest: laid_out(meanwhile(portions), *rest))
+    found = snapshot.current("covid19")
+    assert sum(len(rows["id"]) for _, rows in read) >= 118  # without the removed ones, with or without the new one
     expected = engine.KeyedIndex.build(columns.contacts("covid19"), columns.visits())
-    assert (found.index.visit_count, found.index.contact_count) == (399, 400)
+    assert len(expected.visits.keys) == 59
     start, end, three = [0], [2**31 - 2**21], engine.Definition(levels=1, min_minutes_same_place=1)
     for who in (a.pk, b.pk):
         one, two = (i.trace([who], start, end, three) for i in (expected, found))
