@@ -49,7 +49,7 @@ def built(by: Actor, name: str, kind: SiteKind, beds: int, *, area: str = DISTRI
 def missing(by: Actor, active: int, growth: float = 0.0) -> dict[Resource, tuple[float | None, float | None]]:
     """Of each resource: (what the plan wants ready with so many under treatment, what there is)."""
     found = zones.outlook(by=by, at=AT, area=DISTRICT, active=active, growth=growth)
-    return {gap.resource: (gap.planned, gap.there) for gap in found.gaps}
+    return {Resource(gap.resource): (gap.planned, gap.there) for gap in found.gaps}
 
 
 @pytest.mark.requirement("TRT-12", "TRT-14", "TRT-17", page="/zones/scenario/")

@@ -44,7 +44,7 @@ def report_many(*, by: Actor, at: datetime, rows: Sequence[rules.ResultRow], sou
     same = 0
     for index, row in enumerate(rows):
         unit = units.get(row.code)
-        why = _why_not(by, unit)
+        why = row.why or _why_not(by, unit)
         if unit is None or why:
             queued.append((row, why))
             continue
@@ -149,19 +149,26 @@ def drop(*, by: Actor, at: datetime, unmatched_id: UUID, reason: str) -> Unmatch
 
 @action(needs=Permission.SAMPLE_RECORD)
 def report_wells(*, by: Actor, at: datetime, plate_id: UUID, calls: Sequence[rules.Call]) -> ListResult:
-    """The run of an instrument: by well where our plate has a tube there, else by the name typed at the instrument."""
+    """The run of an instrument: by well where our plate has a tube there, else by the name typed at the instrument.
+
+    Where both name a tube of ours and not the same one, the plate may lie turned round: such rows wait for somebody.
+    """
     plate = queries.get_plate(by=by, plate_id=plate_id)
     tubes = {place.well: place.tube.code for place in plate.wells.select_related("tube") if place.tube}
     rows = [
-        rules.ResultRow(
-            code=tubes.get(call.well) or (rules.bare(call.sample) and _said(call.sample)), row=number,
-            test=rules.ResultFacts(result=call.result, ct=call.ct, laboratory=plate.laboratory.name),
-        )
-        for number, call in enumerate(calls, start=1)
-    ]  # fmt: skip
+        _of_well(call, tubes.get(call.well, ""), number, plate.laboratory.name) for number, call in enumerate(calls, 1)
+    ]
     result: ListResult = report_many(by=by, at=at, rows=rows, source=f"đĩa {plate.pk}")
     about(plate)
     return result
+
+
+def _of_well(call: rules.Call, laid: str, number: int, laboratory: str) -> rules.ResultRow:
+    said = _said(call.sample) if rules.bare(call.sample) else ""
+    test = rules.ResultFacts(result=call.result, ct=call.ct, laboratory=laboratory)
+    other = bool(laid) and rules.looks_ours(said) and rules.bare(said) != rules.bare(laid)
+    why = f"giếng {call.well}: đĩa xếp ống {laid}, máy ghi ống {said}" if other else ""
+    return rules.ResultRow(code=said if other else laid or said, row=number, test=test, why=why)
 
 
 def _said(sample: str) -> str:

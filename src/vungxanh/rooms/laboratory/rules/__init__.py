@@ -3,7 +3,7 @@
 from vungxanh.kernel.rows import RowProblem
 from vungxanh.rooms.laboratory.rules.codes import Series, bare, check_character, looks_ours, number_of, read
 from vungxanh.rooms.laboratory.rules.figures import SPAN, Figures, Group, by_key, figures, percentile
-from vungxanh.rooms.laboratory.rules.instruments import LARGEST, Call, Cutoff, Reading, calls, readings
+from vungxanh.rooms.laboratory.rules.instruments import LARGEST, Call, Cutoff, Reading, calls, check_controls, readings
 from vungxanh.rooms.laboratory.rules.kinds import (
     MATERIAL_NAMES,
     METHOD_NAMES,
@@ -80,7 +80,7 @@ __all__ = [
     "WAITING", "WANTED_NAMES", "WELLS", "Advice", "Call", "Candidate", "ClockState", "Cutoff", "Figures", "Group", "GroupKind",
     "Holder", "Material", "Method", "Reading", "Reason", "Result", "ResultFacts", "ResultRow", "RowProblem", "SampleBatch", "SampleFacts",
     "SampleRow", "Series", "Stage", "Step", "TakenTube", "TubeKind", "TypedLine", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs", "by_key",
-    "calls", "check", "check_character", "check_move", "check_test", "check_times", "clock", "expected_tests", "faults_of_test", "figures", "fill",
+    "calls", "check", "check_character", "check_controls", "check_move", "check_test", "check_times", "clock", "expected_tests", "faults_of_test", "figures", "fill",
     "from_pools", "holder", "looks_ours", "minutes_between", "number_of", "percentile", "problems_of", "reached", "read", "readings",
     "representatives", "smoothed", "standing", "typed_lines", "verdict", "well", "words_of",
 ]  # fmt: skip

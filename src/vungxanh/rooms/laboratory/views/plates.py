@@ -110,7 +110,9 @@ def _read(request: ActorRequest, found: Any, form: PlateFileForm) -> str:
     kind, rows = rules.readings(text)
     now = centre.now()
     rule = queries.sampling_rules("covid19", now, found.area_path)
-    calls = rules.calls(rows, rules.Cutoff(rule.ct_positive, rule.internal_controls))
+    cutoff = rules.Cutoff(rule.ct_positive, rule.internal_controls)
+    rules.check_controls(rows, cutoff)
+    calls = rules.calls(rows, cutoff)
     if not calls:
         raise Refused(_now("Tệp không có giếng nào của mẫu (chỉ có chứng, hoặc thiếu tên mẫu)."), field="file")
     done = actions.report_wells.once(str(form.key), by=request.actor, at=now, plate_id=found.pk, calls=calls)
