@@ -77,6 +77,8 @@ PAGES = {
     "followups": "/tracing/followups/",
     "contacts": "/tracing/",
     "contact": "/tracing/{contact_id}/",
+    "likely sources": "/tracing/case/{case_id}/sources/",
+    "cluster finder": "/tracing/clusters/",
     "teams": "/tracing/teams/",
     "team": "/tracing/teams/{team_id}/",
     "isolation": "/isolation/",

@@ -60,7 +60,7 @@ def _here(case: str, levels: int | None, at: str, names: bool, as_json: bool) ->
     spent = time.perf_counter() - began
     label = _labels(by, found_case, finding, names)
     data = {
-        "case": found_case.code, "id": str(found_case.pk), "disease": found_case.disease,
+        "case": found_case.code, "as_of": moment, "id": str(found_case.pk), "disease": found_case.disease,
         "infectious_from": finding.plan.start, "infectious_until": finding.plan.end, "rule": finding.plan.rule,
         "levels": finding.plan.levels, "managed_levels": finding.plan.managed,
         "counts": {f"F{n}": finding.count(n) for n in range(1, finding.plan.levels + 1)},
@@ -112,7 +112,7 @@ def _text(data: dict[str, Any]) -> str:
 
     head = [
         f"{data['case']}: có thể lây từ {when(data['infectious_from'])} đến {when(data['infectious_until'])}",
-        f"Theo {data['rule']}. " + ", ".join(f"{level}: {n}" for level, n in data["counts"].items()),
+        f"Tính lúc {when(data['as_of'])}, gồm mọi điều đã ghi đến lúc đó. Theo {data['rule']}. " + ", ".join(f"{level}: {n}" for level, n in data["counts"].items()),
     ]
     lines = [
         f"{c['level']}  {c['name']:<24.24}  {when(c['from'])}  {c['minutes']:>5} phút  {c['where'] or 'gặp trực tiếp':<28.28}"

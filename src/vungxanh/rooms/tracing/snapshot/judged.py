@@ -27,7 +27,8 @@ class Judge:
         numbers = self.known(self._packed(rows))
         if self.known.known > self.counts.size:
             fresh = self.known.words[self.counts.size : self.known.known]
-            self.counts = np.concatenate((self.counts, [self._judge(*w) for w in fresh.tolist()])).astype(np.bool_)
+            pairs = zip(fresh[:, 0].tolist(), fresh[:, 1].copy().view(np.float64).tolist(), strict=True)
+            self.counts = np.concatenate((self.counts, [self._judge(*pair) for pair in pairs])).astype(np.bool_)
         found: npt.NDArray[np.bool_] = self.counts[numbers]
         return found
 
@@ -49,13 +50,12 @@ class Judge:
         distance = np.where(np.isnan(rows["distance_m"]), -1.0, rows["distance_m"])
         return np.stack([word, distance.view(np.uint64)], 1)
 
-    def _judge(self, word: int, distance: int) -> bool:
+    def _judge(self, word: int, far: float) -> bool:
         parts = []
         for bits in (DAYS, MINUTES, AREAS, *(2 for _ in FLAGS)):
             parts.append(word & ((1 << bits) - 1))
             word >>= bits
         day, minutes, area, *flags = parts
-        far = float(np.array([distance], np.uint64).view(np.float64)[0])
         told = [None if f == 2 else f for f in flags]
         key = (day, None if far < 0 else far, minutes - 1 if minutes else None, *told, self.areas[area])
         return columns.judge(key, self.disease)

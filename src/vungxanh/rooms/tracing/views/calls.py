@@ -68,7 +68,7 @@ def calls(request: ActorRequest) -> HttpResponse:
     team, teams = shared.my_team(request, by)
     rows = queries.call_list(by=by, at=shared.at(), team_id=team.pk if team else None)
     listing = CallList(request, rows)
-    context: dict[str, Any] = {"team": team, "teams": teams, "narrow": _narrow(request)}
+    context: dict[str, Any] = {"team": team, "teams": teams, "narrow": _narrow(request), "at": shared.at()}
     if not request.htmx:
         context["counts"] = queries.counts(by=by, day=shared.today())
         context["waiting"] = _waiting(request, team)

@@ -26,7 +26,6 @@ from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tracing import actions, queries, rules
 from vungxanh.rooms.tracing.forms import IsolatedForm, OverrideForm, PositiveForm
-from vungxanh.rooms.tracing.models import Contact
 from vungxanh.rooms.tracing.views import shared, sheets
 
 
@@ -99,7 +98,7 @@ def contacts(request: ActorRequest) -> HttpResponse:
         )
         for t in teams[:6]
     ]
-    return ContactList(request, _rows(request), bulk=bulk).respond("tracing/contacts.html")
+    return ContactList(request, _rows(request), bulk=bulk).respond("tracing/contacts.html", {"at": shared.at()})
 
 
 @page(needs=Permission.TRACE_SEE)
@@ -114,9 +113,12 @@ def one(request: ActorRequest, contact_id: UUID) -> HttpResponse:
     contact.chip = shared.chip(
         by, people.cards(by, [contact.person_id])[contact.person_id], area=contact.area_name, opens=True
     )
+    exposures = queries.exposures_of_contact(by=by, contact=whole)
+    work = queries.case_work(by=by, case_ids={e.case_id for e in exposures}, what=("computed_at",))
     return render(request, "tracing/contact.html", {
-        "contact": contact, "paths": _paths(by, whole), "calls": shared.calls_told(queries.calls_of(by=by, contact=whole)),
+        "contact": contact, "paths": _paths(by, exposures), "calls": shared.calls_told(queries.calls_of(by=by, contact=whole)),
         "followups": _told(queries.follow_ups_of(by=by, contact=whole)), "follow": queries.follow_of(by=by, contact=whole, at=shared.at()),
+        "computed_at": min((w.computed_at for w in work.values() if w.computed_at), default=None),
         "order": queries.order_of(by=by, contact=whole, at=shared.at()), "history": queries.history_of(by=by, contact=whole),
         "open": whole.state in rules.OPEN,
         "waiting": whole.state in rules.WAITING and by.may(Permission.CALL_RECORD, whole.area_path),
@@ -131,9 +133,9 @@ def _told(rows: list[Any]) -> list[Any]:
     return rows
 
 
-def _paths(by: Any, contact: Contact) -> list[list[dict[str, Any]]]:
+def _paths(by: Any, exposures: list[Any]) -> list[list[dict[str, Any]]]:
     """Per index case the people from F0 to him, with where and when each caught it."""
-    chains = [queries.path_to_case(by=by, exposure=e) for e in queries.exposures_of_contact(by=by, contact=contact)]
+    chains = [queries.path_to_case(by=by, exposure=e) for e in exposures]
     cards = people.cards(
         by, {e.contact.person_id for c in chains for e in c} | {e.through_id for c in chains for e in c}
     )
@@ -146,7 +148,7 @@ def _paths(by: Any, contact: Contact) -> list[list[dict[str, Any]]]:
                 "level": e.level,
                 "chip": shared.chip(by, cards.get(e.contact.person_id)),
                 "text": e.reason,
-                "url": reverse("tracing:contact", args=[e.contact_id]) if e.contact_id != contact.pk else "",
+                "url": reverse("tracing:contact", args=[e.contact_id]) if e is not chain[-1] else "",
             }
             for e in chain
         ]
