@@ -4,9 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from vungxanh.adapters.linelist.views import following
 from vungxanh.common.models import Job
-from vungxanh.kernel.actor import system
+from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.laboratory import actions
 from vungxanh.rooms.laboratory.models import Sample, UnmatchedResult
 from vungxanh.testing import AT, person
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.django_db
 Bring = Callable[..., Job]
 
 
-def test_a_list_of_results_finds_its_tubes(bring: Bring) -> None:
+def test_a_list_of_results_finds_its_tubes(bring: Bring, login: Callable[[Actor], Client], officer: Actor) -> None:
     for n in (1, 2):
         facts = actions.SampleFacts(collected_at=AT.replace(day=14), code=f"T-{n}")
         actions.record(by=system(), at=AT, person_id=person(f"Người {n}").pk, disease="covid19", sample=facts)
@@ -24,6 +26,10 @@ def test_a_list_of_results_finds_its_tubes(bring: Bring) -> None:
     assert job.arguments["kind"] == "results"
     assert dict(Sample.objects.values_list("code", "result")) == {"T-1": "negative", "T-2": "positive"}
     assert (UnmatchedResult.objects.get().code, job.result["errors"]) == ("T-9", 0)
+    page = login(officer).get(f"/import/job/{job.pk}/").content.decode()
+    assert 'href="/laboratory/unmatched/"' in page, "what came of it is one step away"
+    for kind in following.LISTS:
+        assert following.lists(kind, officer), kind
     bring(text, name="ket-qua.csv")
     assert UnmatchedResult.objects.count() == 1, "sent twice, queued once"
 

@@ -17,6 +17,7 @@ from vungxanh.common.models import Job
 from vungxanh.common.web.export import writers
 from vungxanh.common.web.parts import Progress
 from vungxanh.common.web.request import ActorRequest, page
+from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.places import queries as places
@@ -29,7 +30,7 @@ LISTS = {
     "households": ("people:index",),
     "followups": ("tracing:contacts",),
     "samples": ("laboratory:index",),
-    "results": ("laboratory:clock",),
+    "results": ("laboratory:unmatched", "laboratory:clock"),
     "sites": ("venues:index",),
     "contacts": ("tracing:contacts", "people:index"),
 }
@@ -58,7 +59,7 @@ def job(request: ActorRequest, job_id: UUID) -> HttpResponse:
         "has_errors": _has_file(found, "errors"),
         "has_clashes": _has_file(found, "clashes"),
         "unused": (found.result or {}).get("unused", []),
-        "lists": _lists(kind.key, request),
+        "lists": lists(kind.key, request.actor),
         "waiting": files.waiting(request.actor)[:5],
         "days": files.KEEP.days,
     }
@@ -85,9 +86,10 @@ def _progress(found: Job) -> Progress:
     )
 
 
-def _lists(kind: str, request: ActorRequest) -> list[tuple[str, str]]:
+def lists(kind: str, by: Actor) -> list[tuple[str, str]]:
+    """(address, words) of the pages on which to see what came in, the first one first."""
     found: list[tuple[str, str]] = []
-    twice = ("people:duplicates",) if kind in BRINGS_PERSONS and request.actor.may(Permission.PERSON_MERGE) else ()
+    twice = ("people:duplicates",) if kind in BRINGS_PERSONS and by.may(Permission.PERSON_MERGE) else ()
     for name in (*LISTS[kind], *twice):
         try:
             found.append((reverse(name), name))
@@ -95,7 +97,8 @@ def _lists(kind: str, request: ActorRequest) -> list[tuple[str, str]]:
             continue
     words = {
         "people:index": _("Xem người dân"), "people:duplicates": _("Xem hồ sơ trùng"), "cases:index": _("Xem ca bệnh"), "cases:chain": _("Xem chuỗi lây"),
-        "tracing:contacts": _("Xem người tiếp xúc"), "venues:index": _("Xem địa điểm"),
+        "tracing:contacts": _("Xem người tiếp xúc"), "venues:index": _("Xem địa điểm"), "laboratory:index": _("Xem mẫu"),
+        "laboratory:clock": _("Xem ống, kết quả"), "laboratory:unmatched": _("Xem kết quả chưa khớp ống"),
     }  # fmt: skip
     return [(url, words[name]) for url, name in found]
 
