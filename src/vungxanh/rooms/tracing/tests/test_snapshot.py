@@ -73,6 +73,39 @@ def test_a_meeting_counts_by_the_definition_of_its_day() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_answers_go_on_while_it_is_laid_out_anew(own, monkeypatch) -> None:
+    market = venue()
+    visit(person("Phạm Một"), market, moment(3))
+    assert rows(snapshot.current("covid19")) == 1
+    begun, may_end, build = threading.Event(), threading.Event(), holding._build
+
+    def slowly(disease: str) -> holding.Held:
+        held = build(disease)
+        begun.set()
+        assert may_end.wait(20)
+        return held
+
+    monkeypatch.setattr(holding, "_build", slowly)
+    monkeypatch.setattr(holding.Held, "worn", property(lambda held: held.index.index.edit_count > 1))
+    for name in ("Phạm Hai", "Phạm Ba"):
+        visit(person(name), market, moment(3))
+        index = snapshot.current("covid19")
+    assert begun.wait(20)  # another thread lays out what is there now
+    assert rows(index) == 3
+    late = visit(person("Phạm Tư"), market, moment(3))
+    during = snapshot.current("covid19")
+    assert (rows(during), during.index.edit_count) == (4, 3)
+    may_end.set()
+    for thread in threading.enumerate():
+        if thread.name == "tracing-index":
+            thread.join(20)
+    monkeypatch.setattr(holding, "_build", build)
+    after = snapshot.current("covid19")
+    assert (rows(after), after.index.edit_count) == (4, 1)  # laid out with three, the fourth over it
+    assert after.persons.find([late.person_id])[0] >= 0
+
+
+@pytest.mark.django_db(transaction=True)
 def test_columns_read_at_once_are_the_same_as_row_by_row(own, monkeypatch) -> None:
     """PostgreSQL's COPY, or processes that read SQLite's file. What changes meanwhile is in the answer as well."""
     a, b, market = person("Phạm Một"), person("Phạm Hai"), venue()
