@@ -10,7 +10,7 @@ from uuid import UUID
 
 from vungxanh.adapters.demo.outbreak import DAY
 from vungxanh.adapters.demo.times import SOURCE, area_of, moment
-from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.actor import Actor, system
 from vungxanh.regulations.api import Immunity
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.cases import queries as cases
@@ -24,8 +24,8 @@ from vungxanh.rooms.sites import queries as places
 from vungxanh.rooms.sites.actions import DayFacts, SiteFacts, SiteKind
 
 HOUR = 60
-CASES, TRAVELLERS = 5, 6
-"""Cases whose F1 are isolated (every second one's at home), people back from abroad."""
+CASES, TRAVELLERS, TOLD = 5, 6, 5
+"""Cases whose F1 are isolated (every second one's at home), people back from abroad, who told by their own telephone."""
 
 
 def isolate(by: Actor, at: datetime, person_ids: Sequence[UUID]) -> None:
@@ -185,6 +185,23 @@ def _rounds(by: Actor, at: datetime) -> None:
         )  # fmt: skip
     for decision in list(queries.due(by=by, at=at))[-12:]:
         actions.check(by=by, at=at - timedelta(minutes=20), isolation_id=decision.pk, temperature=Decimal("36.7"))
+    _told_themselves(by, at)
+
+
+def _told_themselves(by: Actor, at: datetime) -> None:
+    """Some at home got an address and told this morning: most are well, one has a fever, one has not told yet."""
+    home = queries.visible(by).filter(state="in_force", kind=Kind.HOME, absent_since=None).order_by("pk")
+    chosen = [one.pk for one in home[: TOLD + 1]]
+    links = actions.open_self_links(by=by, at=at - timedelta(hours=15), isolation_ids=chosen)
+    for n, pk in enumerate(chosen[:TOLD]):
+        if pk not in links:
+            continue
+        ill = n == TOLD - 1
+        actions.report_self(
+            by=system("người cách ly tự khai"), at=at - timedelta(minutes=25 - 2 * n), link_id=links[pk].pk,
+            temperature=Decimal("38.4") if ill else Decimal("36.5") + n / Decimal(10), symptoms=["fever", "cough"] if ill else [],
+            note_text="Ho từ tối qua" if ill else "", well=not ill,
+        )  # fmt: skip
 
 
 def _tested(by: Actor, at: datetime, back: Sequence[Any]) -> None:

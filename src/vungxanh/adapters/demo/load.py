@@ -79,7 +79,7 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     testing.work(by, at, district, people_ids)
     step(0.98, "Văn bản, nhiệm vụ")
     isolating.isolate(by, at, people_ids)
-    treating.treat(by, at)
+    treating.treat(by, at, people_ids)
     orders.register(by, at)
     zoning.assess(by, at, district)
     telling.tell(by, at)

@@ -1,28 +1,33 @@
 """Treatment in the simulated district: two facilities, patients in tiers and at home, an alarm, a transfer waiting."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from vungxanh.adapters.demo.outbreak import DAY
-from vungxanh.adapters.demo.times import area_of, moment
-from vungxanh.kernel.actor import Actor
+from vungxanh.adapters.demo.times import SOURCE, area_of, moment
+from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.agencies import queries as agencies
+from vungxanh.rooms.cases import actions as case_writes
 from vungxanh.rooms.cases import queries as cases
+from vungxanh.rooms.laboratory import actions as laboratory
+from vungxanh.rooms.laboratory.actions import Method, Result, ResultFacts, SampleFacts, SampleRow
 from vungxanh.rooms.sites import actions as sites
 from vungxanh.rooms.sites.actions import BedKind, SiteFacts, SiteKind
 from vungxanh.rooms.treatment import actions, queries
-from vungxanh.rooms.treatment.actions import FacilityFacts, Measure, TriageFacts
+from vungxanh.rooms.treatment.actions import Ending, FacilityFacts, Measure, TriageFacts
 
-IN_FIRST, IN_SECOND, AT_HOME = 14, 5, 6
+IN_FIRST, IN_SECOND, AT_HOME, WENT_HOME = 14, 5, 6, 3
 HOUR = 60
+ONE_DAY = timedelta(days=1)
 WELL = Measure(spo2=98, rr=18)
 MILD = Measure(spo2=97, rr=19, symptoms=True)
 MODERATE = Measure(spo2=95, rr=22, symptoms=True)
 SEVERE = Measure(spo2=91, rr=28, symptoms=True)
 
 
-def treat(by: Actor, at: datetime) -> None:
+def treat(by: Actor, at: datetime, person_ids: Sequence[UUID]) -> None:
     """Everything; nothing when it is there already."""
     if queries.facilities(by).exists():
         return
@@ -38,7 +43,9 @@ def treat(by: Actor, at: datetime) -> None:
     for n, case in enumerate(ill):
         _begin(by, n, case, low, high)
     _rounds(by, at)
+    _told_themselves(by, at)
     _moves(by, at, high)
+    _went_home(by, at, low, person_ids)
     actions.record_oxygen(by=by, at=moment(-DAY), site_id=high, day=moment(-DAY).date(), cylinders=34, liquid_kg=0)
     actions.record_oxygen(by=by, at=at, site_id=high, day=at.date(), cylinders=20, liquid_kg=0)
 
@@ -97,6 +104,74 @@ def _rounds(by: Actor, at: datetime) -> None:
             actions.examine(by=by, at=early, course_id=course.pk, measure=measure)
     if len(home) > 1:
         actions.examine(by=by, at=early, course_id=home[1].pk, measure=Measure(spo2=94, rr=23, symptoms=True))
+
+
+def _told_themselves(by: Actor, at: datetime) -> None:
+    """Two at home told by their own telephone: one is well, one breathes fast and an alarm is raised."""
+    home = list(queries.visible(by).filter(state="running", place="home").order_by("began_at", "pk"))[2:4]
+    links = actions.open_self_links(by=by, at=at - timedelta(hours=15), course_ids=[c.pk for c in home])
+    for n, course in enumerate(home):
+        if course.pk in links:
+            measure = Measure(spo2=95, rr=23, symptoms=True) if n else Measure(spo2=98, rr=18)
+            actions.report_self(
+                by=system("người bệnh tự khai"), at=at - timedelta(minutes=18), link_id=links[course.pk].pk, measure=measure,
+                note_text="Khó thở khi leo cầu thang" if n else "",
+            )  # fmt: skip
+
+
+def _came_back(by: Actor, at: datetime, person_ids: Sequence[UUID]) -> list[UUID]:
+    """Two weeks ago three came back from an outbreak elsewhere, were found at the checkpoint and infected nobody here."""
+    ill = set(cases.visible(by).values_list("person_id", flat=True))
+    chosen = [pk for pk in person_ids[29::97] if pk not in ill][:WENT_HOME]
+    rows = []
+    for n, person_id in enumerate(chosen):
+        found = at - 14 * ONE_DAY + timedelta(hours=n)
+        facts = case_writes.CaseFacts(
+            symptomatic=False, sampled_at=found - timedelta(hours=9), diagnosed_at=found, notified_at=found + timedelta(hours=3),
+            isolated_at=found - timedelta(hours=9), detection=case_writes.Detection.ENTRY, outcome=case_writes.Outcome.ILL,
+        )  # fmt: skip
+        rows.append(
+            case_writes.CaseRow(
+                person_id=person_id, disease="covid19", external_id=f"R-{n}", status=case_writes.Status.CONFIRMED, facts=facts
+            )
+        )  # fmt: skip
+    return list(case_writes.record_many(by=by, at=at, rows=rows, source=f"{SOURCE}-chốt").ids)
+
+
+def _went_home(by: Actor, at: datetime, low: UUID, person_ids: Sequence[UUID]) -> None:
+    """They have done their days: two went home by the rule, one on his own wish with a reason; watched since."""
+    for n, case_id in enumerate(_came_back(by, at, person_ids)):
+        case = cases.get(by=by, case_id=case_id)
+        assert case.diagnosed_at is not None
+        began = case.diagnosed_at + timedelta(hours=4)
+        actions.triage(
+            by=by,
+            at=began,
+            case_id=case.pk,
+            facts=TriageFacts(age=31 + n, full_doses=True, immune_days=20, measure=WELL),
+        )
+        bed = queries.free_beds(by=by, site_id=low)[0]
+        course = actions.admit(by=by, at=began, case_id=case.pk, bed_id=bed.bed_id, reason="mô phỏng")
+        for day in (3, 2):
+            actions.examine(by=by, at=at - day * ONE_DAY, course_id=course.pk, measure=WELL)
+        by_rule = n < WENT_HOME - 1
+        if by_rule:
+            laboratory.record_many(by=by, at=at, rows=[_negative(case, at, day, n) for day in (3, 1)], source=SOURCE)
+        left = at - timedelta(hours=10 - 3 * n)
+        reason = "" if by_rule else "Người bệnh xin về, có người chăm sóc; hội chẩn đồng ý, trạm y tế xã theo dõi"
+        course = queries.get(by=by, course_id=course.pk)
+        told = queries.leaving_of(by=by, course=course, at=left)
+        if reason or (told and told.ready):
+            actions.end(by=by, at=left, course_id=course.pk, ending=Ending.RECOVERED, reason=reason)
+
+
+def _negative(case: Any, at: datetime, day: int, n: int) -> SampleRow:
+    taken = at - day * ONE_DAY
+    return SampleRow(
+        person_id=case.person_id, disease="covid19", external_id=f"RV-{n}-{day}", area_path=case.area_path,
+        sample=SampleFacts(collected_at=taken, code=f"RV{n}{day}"),
+        test=ResultFacts(method=Method.PCR, result=Result.NEGATIVE, resulted_at=taken + timedelta(hours=7)),
+    )  # fmt: skip
 
 
 def _moves(by: Actor, at: datetime, high: UUID) -> None:
