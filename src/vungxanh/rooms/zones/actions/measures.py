@@ -67,10 +67,20 @@ def land(made: LevelDecision, by: Actor, at: datetime) -> None:
     DecisionMeasure.objects.bulk_update(mine, ["kept", "task_id", "done_at", "done_by", "lifted_at"])
     amend(made, landed_at=at)
     LevelProposal.objects.filter(area_path=made.area_path, current=True).update(decided=made.level)
-    if by.may(ASSIGN, made.area_path) and not queries.is_cluster(made.area_path):
-        tasks.begin_level(
-            by=by, at=at, area_path=made.area_path, level=made.level, decision=made.number, decided_on=made.start
-        )
+    if by.may(ASSIGN, made.area_path):
+        for area in _reached(made):
+            tasks.begin_level(
+                by=by, at=at, area_path=area, level=made.level, decision=made.number, decided_on=made.start
+            )
+
+
+def _reached(made: LevelDecision) -> list[str]:
+    """Where tasks wait for this level: the place; of a cluster its communes, but one with a decision of its own."""
+    held = queries.cluster_at(made.area_path)
+    if held is None:
+        return [made.area_path]
+    own = queries.with_own_decision(held.members, on=made.start)
+    return [path for path in held.members if path not in own]
 
 
 def _give(made: LevelDecision, lines: list[DecisionMeasure], by: Actor, at: datetime) -> None:

@@ -26,6 +26,7 @@ from vungxanh.rooms.zones.queries.deciding import (
     decision_in_force,
     levels_in_force,
     ordered,
+    with_own_decision,
 )
 from vungxanh.rooms.zones.queries.evaluating import (
     Differs,
@@ -183,5 +184,6 @@ __all__ = [
     "waiting",
     "why",
     "with_numbers",
+    "with_own_decision",
     "with_words",
 ]  # fmt: skip

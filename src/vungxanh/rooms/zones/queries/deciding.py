@@ -1,5 +1,6 @@
 """Which level holds where, by which decision; what the authority above announced."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -27,6 +28,12 @@ def levels_in_force(*, paths_within: str, on: date) -> dict[str, int]:
 def decision_in_force(*, by: Actor, area: str, on: date) -> LevelDecision | None:
     """The decision that holds for an area on a day: the one that began last."""
     return LevelDecision.objects.filter(in_force_q(on), area_path=area).order_by("-start", "-decided_at").first()
+
+
+def with_own_decision(areas: Collection[str], *, on: date) -> set[str]:
+    """Those of the areas for which a decision of their own holds on a day."""
+    rows = LevelDecision.objects.filter(in_force_q(on), area_path__in=areas)
+    return set(rows.order_by().values_list("area_path", flat=True))
 
 
 def ordered(*, area: str, on: date) -> rules.Ordered | None:

@@ -13,6 +13,7 @@ from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.places import queries as areas
 from vungxanh.rooms.tasks import actions as tasks
+from vungxanh.rooms.tasks import queries as given
 from vungxanh.rooms.tasks.models import Task
 from vungxanh.rooms.zones import actions, listeners, queries
 from vungxanh.rooms.zones.models import DueArea, LevelDecision, LevelProposal
@@ -98,11 +99,16 @@ def test_a_cluster_of_communes_is_judged_like_a_district_and_decided_upon(judged
         day=timezone.localdate(at),
         source="Huyện báo",
     )
-    actions.review(by=head, at=at, proposal_id=found.pk)
-    decided = actions.decide(
-        by=head, at=at, proposal_id=found.pk, level=4, number="7/QĐ", start=timezone.localdate(at)
-    )  # fmt: skip
-    assert decided.measures.exists()
+    own = queries.of_area(by=head, area=OTHER_COMMUNE)
+    assert own
+    for number, proposal in (("6/QĐ", own), ("7/QĐ", found)):
+        actions.review(by=head, at=at, proposal_id=proposal.pk)
+        decided = actions.decide(
+            by=head, at=at, proposal_id=proposal.pk, level=proposal.level, number=number, start=timezone.localdate(at)
+        )
+        assert decided.measures.exists()
+    said = {path: state.decision for path, state in given.levels_in_force([COMMUNE, OTHER_COMMUNE]).items()}
+    assert said == {COMMUNE: "7/QĐ", OTHER_COMMUNE: "6/QĐ"}, "its communes follow, but one with a decision of its own"
     assert queries.place_name(by=head, path=made.path).startswith("Cụm biên giới, ")
     actions.end_cluster(by=head, at=at, area_cluster_id=made.pk, reason="Đã tách cụm")
     assert queries.of_area(by=head, area=made.path) is None
