@@ -5,6 +5,7 @@ import { drawLegend } from "./map/legend.js";
 import { createList } from "./map/list.js";
 import { createPanel } from "./map/place.js";
 import { bindPicture } from "./map/picture.js";
+import { openMap } from "./map/opening.js";
 import { createStage } from "./map/stage.js";
 import { bindTime } from "./map/time.js";
 
@@ -58,6 +59,7 @@ function bindTools() {
 
 async function start() {
   bindTools();
+  const map = openMap(page, config);
   let figures;
   try {
     figures = await load(config);
@@ -72,10 +74,10 @@ async function start() {
   parts.push(list, createPanel(context), bindTime(context));
   changed({ day: true, show: true });
   performance.mark("map-list");
-  const stage = createStage(context, { moved: (numbers) => list.seen(numbers) });
+  page.dataset.map = map ? "drawing" : "list";
+  const stage = map && (await createStage(map, context, { moved: (numbers) => list.seen(numbers) }));
   if (stage) parts.push(stage);
   else say(config.words.no_webgl);
-  page.dataset.map = stage ? "drawing" : "list";
   bindPicture(context, stage);
 }
 

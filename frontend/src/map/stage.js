@@ -1,36 +1,22 @@
-// The drawing: MapLibre over outlines from the centre's own database. No base map, no glyphs, nothing from outside.
-import { LngLatBounds, Map as Drawing, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
-import "maplibre-gl/dist/maplibre-gl.css";
+// The drawing as figures fill it: colours, letters, marks, what is chosen.
+import { LngLatBounds } from "maplibre-gl";
 import { number } from "./data.js";
-import { PATTERNS, colours, css, isLevel, letter, pixels, sign } from "./looks.js";
+import { colours, isLevel } from "./looks.js";
+import { AREAS, LETTERS_FROM, UNKNOWN, among, fillColour, furnish, silent } from "./opening.js";
 
-const OUTSIDE = -2;
-const UNKNOWN = -1;
-const LETTERS_FROM = 8; // zoom; further away letters would hide what they name
-const AREAS = "areas";
-const MANY = 1500; // places whose every border would be one black spot from far away
-
-/** null where the browser cannot draw. `moved` is told the places in view (null: all of them). */
-export function createStage(context, { moved }) {
+/** Fill an opened map. `moved` is told the places in view. */
+export async function createStage({ map, styled }, context, { moved }) {
   const { page, config, state, figures, select } = context;
-  const home = boundsOf(figures, figures.mine);
-  const map = open(page, config, home);
-  if (!map) return null;
-  const told = new Int8Array(figures.count).fill(OUTSIDE);
+  await styled;
+  furnish(map, config, figures);
+  const told = new Int8Array(figures.count).fill(silent(config));
+  let coloured = config.show;
   let locked = "";
+  let lettered = "";
   let lettersDue = 0;
-  let ready = false;
 
-  map.on("load", () => {
-    furnish(map, config, figures);
-    ready = true;
-    update({ day: true, show: true });
-    map.once("idle", () => {
-      page.dataset.map = "idle";
-      performance.mark("map-idle");
-    });
-  });
   map.on("moveend", () => moved(inView(map, figures)));
+  map.on("zoomend", putLetters);
   map.on("click", (event) => {
     const [found] = map.queryRenderedFeatures(event.point, { layers: ["marks", "fill"].filter((id) => map.getLayer(id)) });
     const n = found ? (found.layer.id === "marks" ? found.properties.at : found.id) : null;
@@ -39,15 +25,14 @@ export function createStage(context, { moved }) {
   bindHover(map, page, figures);
 
   function paint() {
-    const { found, unknown, outside } = colours(state.show, config.legends[state.show].classes);
-    const pairs = Object.entries(found).flatMap(([key, colour]) => [Number(key), colour]);
-    map.setPaintProperty("fill", "fill-color", ["match", ["coalesce", ["feature-state", "k"], OUTSIDE], UNKNOWN, unknown, ...pairs, outside]);
+    if (coloured !== state.show) map.setPaintProperty("fill", "fill-color", fillColour(config, state.show));
+    coloured = state.show;
     for (const key of [2, 3, 4]) show(`pattern-${key}`, isLevel(state.show));
     show("pattern-none", state.show === "rate");
   }
 
   function show(layer, yes) {
-    map.setLayoutProperty(layer, "visibility", yes ? "visible" : "none");
+    if (map.getLayer(layer)) map.setLayoutProperty(layer, "visibility", yes ? "visible" : "none");
   }
 
   function fillIn() {
@@ -62,8 +47,13 @@ export function createStage(context, { moved }) {
     lettersDue = setTimeout(putLetters, 120);
   }
 
+  /** Ten thousand letters are only made where they are seen. */
   function putLetters() {
-    const features = isLevel(state.show)
+    const near = map.getZoom() > LETTERS_FROM - 0.5;
+    const now = near ? `${state.show} ${state.day}` : "";
+    if (now === lettered) return;
+    lettered = now;
+    const features = near && isLevel(state.show)
       ? figures.mine.filter((n) => told[n] > 0).map((n) => point(figures.names.at[n], { k: told[n] }))
       : [];
     map.getSource("letters").setData({ type: "FeatureCollection", features });
@@ -89,13 +79,18 @@ export function createStage(context, { moved }) {
   }
 
   function update(what) {
-    if (!ready) return;
     if (what.show) paint();
     if (what.day || what.show) fillIn();
     if (what.day || what.layers) putMarks();
     if (what.selected) choose(what.move);
   }
 
+  update({ day: true, show: true });
+  map.setPaintProperty("fill", "fill-opacity", 1);
+  map.once("idle", () => {
+    page.dataset.map = "idle";
+    performance.mark("map-idle");
+  });
   return {
     update,
     looks: () => colours(state.show, config.legends[state.show].classes),
@@ -112,63 +107,7 @@ export function createStage(context, { moved }) {
   };
 }
 
-function open(page, config, bounds) {
-  if (!document.createElement("canvas").getContext("webgl2")) return null;
-  setWorkerUrl(page.dataset.worker);
-  try {
-    const map = new Drawing({
-      container: page.querySelector("[data-map-stage]"),
-      style: { version: 8, sources: {}, layers: [{ id: "sea", type: "background", paint: { "background-color": css("--map-sea") } }] },
-      bounds, fitBoundsOptions: { padding: 24 }, minZoom: 3.5, maxZoom: 14, renderWorldCopies: false, attributionControl: false,
-      dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0, pixelRatio: Math.min(devicePixelRatio, 2),
-      locale: {
-        "Map.Title": page.dataset.name, "NavigationControl.ZoomIn": config.words.zoom_in,
-        "NavigationControl.ZoomOut": config.words.zoom_out, "NavigationControl.ResetBearing": config.words.north,
-      },
-    });
-    map.touchZoomRotate.disableRotation();
-    map.keyboard.disableRotation();
-    map.addControl(new NavigationControl({ showCompass: false }), "top-left");
-    map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
-    return map;
-  } catch {
-    return null;
-  }
-}
-
 const point = (coordinates, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates }, properties });
-const among = (numbers) => (numbers.length ? ["match", ["id"], numbers, true, false] : false);
-
-function furnish(map, config, figures) {
-  const none = { type: "FeatureCollection", features: [] };
-  const fill = { type: "fill", source: AREAS };
-  map.addSource(AREAS, { type: "geojson", data: new URL(config.shapes, location.href).href, tolerance: 0, buffer: 16, maxzoom: 11 });
-  map.addSource("letters", { type: "geojson", data: none });
-  map.addSource("marks", { type: "geojson", data: none });
-  for (const [key, draw] of Object.entries(PATTERNS)) map.addImage(`pattern-${key}`, pixels(draw()), { pixelRatio: 2 });
-  for (const kind of ["clusters", "sites"]) map.addImage(kind, pixels(sign(kind)), { pixelRatio: 2 });
-  const { found } = colours("proposed", config.legends.proposed.classes);
-  for (const [key, mark] of config.legends.proposed.classes) {
-    map.addImage(`letter-${key}`, pixels(letter(mark, found[key], key === 1 || key === 4 ? "#fff" : "#10151d")), { pixelRatio: 2 });
-  }
-  map.addLayer({ ...fill, id: "fill", paint: { "fill-color": css("--map-outside"), "fill-antialias": false } });
-  const shown = (key) => ["case", ["==", ["feature-state", "k"], key], 1, 0];
-  for (const key of [2, 3, 4]) map.addLayer({ ...fill, id: `pattern-${key}`, filter: among(figures.ever(key)), paint: { "fill-pattern": `pattern-${key}`, "fill-opacity": shown(key) } });
-  map.addLayer({ ...fill, id: "pattern-none", layout: { visibility: "none" }, paint: { "fill-pattern": "pattern-none", "fill-opacity": shown(UNKNOWN) } });
-  map.addLayer({ id: "border", type: "line", source: AREAS, minzoom: figures.count > MANY ? 7 : 0, paint: { "line-color": css("--map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.3, 9, 1] } });
-  if (config.frame) {
-    map.addSource("frame", { type: "geojson", data: new URL(config.frame, location.href).href, tolerance: 0.5 });
-    map.addLayer({ id: "frame", type: "line", source: "frame", paint: { "line-color": css("--map-frame"), "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.8, 9, 2] } });
-  }
-  const own = { type: "line", source: AREAS, layout: { "line-join": "round" } };
-  map.addLayer({ ...own, id: "locked", filter: false, paint: { "line-color": css("--map-lock"), "line-width": 4, "line-dasharray": [2, 1] } });
-  map.addLayer({ ...own, id: "chosen", filter: false, paint: { "line-color": css("--map-chosen"), "line-width": 4 } });
-  map.addLayer({ id: "letters", type: "symbol", source: "letters", minzoom: LETTERS_FROM,
-    layout: { "icon-image": ["concat", "letter-", ["get", "k"]], "symbol-sort-key": ["-", 0, ["get", "k"]] } });
-  map.addLayer({ id: "marks", type: "symbol", source: "marks",
-    layout: { "icon-image": ["get", "kind"], "icon-offset": ["get", "o"], "icon-allow-overlap": true } });
-}
-
 function bindHover(map, page, figures) {
   const tip = page.querySelector("[data-map-tip]");
   map.on("mousemove", (event) => {

@@ -19,6 +19,8 @@ from vungxanh.rooms.places.queries import Level, Sheet
 from vungxanh.rooms.zones import queries as zones
 
 SEE = Permission.LEVEL_SEE
+MANY = 1500
+"""Places whose every border would be one black spot from far away."""
 FOR_EVER = "private, max-age=31536000, immutable"
 
 
@@ -39,7 +41,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "area": ask.area, "unit": ask.unit, "show": ask.shown, "words": words.for_the_page(),
         "legends": {key: one.as_json() for key, one in legend.all_of_them().items()},
         "lists": words.lists(request.actor), "divided": ask.unit is not Level.COMMUNE,
-        "coarse": sheet.coarse,
+        "coarse": sheet.coarse, "bounds": sheet.bounds(ask.area), "many": len(sheet.paths) > MANY, "whole": ask.area == ask.sheet_area,
     }  # fmt: skip
     context = {
         "config": config, "ask": ask, "areas": asking.choices(ask), "units": words.units(asking.sizes(ask.area)),

@@ -52,6 +52,14 @@ class Sheet:
         """The number of each path."""
         return {path: n for n, path in enumerate(self.paths)}
 
+    def bounds(self, area: str) -> tuple[float, float, float, float] | None:
+        """West, south, east, north of what lies inside ``area``; None where nothing is drawn."""
+        found = [box for path, box in zip(self.paths, self.boxes, strict=True) if path.startswith(area)] or self.boxes
+        if not found:
+            return None
+        west, south, east, north = zip(*found, strict=True)
+        return min(west), min(south), max(east), max(north)
+
 
 def draw(shapes: Sequence[Shape]) -> Sheet:
     """Lay out a sheet; the order of ``shapes`` gives the numbers. Heavy outlines are simplified together."""
