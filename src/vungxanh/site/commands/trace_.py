@@ -112,7 +112,8 @@ def _text(data: dict[str, Any]) -> str:
 
     head = [
         f"{data['case']}: có thể lây từ {when(data['infectious_from'])} đến {when(data['infectious_until'])}",
-        f"Tính lúc {when(data['as_of'])}, gồm mọi điều đã ghi đến lúc đó. Theo {data['rule']}. " + ", ".join(f"{level}: {n}" for level, n in data["counts"].items()),
+        f"Tính lúc {when(data['as_of'])}, gồm mọi điều đã ghi đến lúc đó. Theo {data['rule']}. "
+        + ", ".join(f"{level}: {n}" for level, n in data["counts"].items()),
     ]
     lines = [
         f"{c['level']}  {c['name']:<24.24}  {when(c['from'])}  {c['minutes']:>5} phút  {c['where'] or 'gặp trực tiếp':<28.28}"
