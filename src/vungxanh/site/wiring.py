@@ -84,6 +84,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(tracing.ContactIsolated, levels.inputs_changed)
     listen(zones.InputsChanged, levels.inputs_changed)
     listen(places.PopulationRecorded, levels.inputs_changed)
+    listen(places.BordersChanged, levels.inputs_changed)
     listen(cases.CasesImported, levels.cases_imported)
     listen(cases.CaseRecorded, levels.inputs_changed)
     listen(tracing.LevelsChanged, levels.inputs_changed)

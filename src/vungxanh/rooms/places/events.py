@@ -8,3 +8,10 @@ class PopulationRecorded:
     """How many people live in an area is known, or known anew."""
 
     area: str
+
+
+@dataclass(frozen=True, slots=True)
+class BordersChanged:
+    """Which of the areas inside touch each other was found anew."""
+
+    area: str

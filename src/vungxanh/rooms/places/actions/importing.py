@@ -10,15 +10,18 @@ from django.db.models import Q
 from vungxanh.common.actions import action
 from vungxanh.common.audit import note
 from vungxanh.common.bulk import insert
+from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.places import rules
+from vungxanh.rooms.places.events import BordersChanged
 from vungxanh.rooms.places.models import Area, Boundary, Neighbour, UnitRelease
 from vungxanh.rooms.places.rules import geojson as files
 from vungxanh.rooms.places.rules import outlines
 
+MOST_DISTRICTS = 40
 DETAIL = 0.0004  # degrees: outlines are stored simplified to about 45 m
 
 
@@ -58,6 +61,7 @@ def import_boundaries(
         _store(reading, source.strip()[:160])
         _border(reading, pairs)
         _changed(at)
+        _tell(reading)
     done = Imported(
         code_property=reading.code_property,
         outlines=len(reading.shapes),
@@ -75,6 +79,13 @@ def _changed(at: datetime) -> None:
     if known is not None:
         known.stamp, known.changed_at = known.stamp[:40] + f"-{at:%Y%m%d%H%M%S}-{new_id().hex[-6:]}", at
         known.save(update_fields=["stamp", "changed_at"])
+
+
+def _tell(reading: files.Reading) -> None:
+    """Districts in which neighbours may be others now; their provinces when there are very many."""
+    inside = {rules.parent_of(path) for path in reading.shapes if rules.level_of(path) is rules.Level.COMMUNE}
+    for area in sorted(inside if len(inside) <= MOST_DISTRICTS else {rules.parent_of(path) for path in inside}):
+        tell(BordersChanged(area=area))
 
 
 def _keep_to_own(by: Actor, reading: files.Reading) -> None:

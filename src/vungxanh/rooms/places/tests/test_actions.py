@@ -8,7 +8,7 @@ import shapely
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from vungxanh.common.models import AuditEntry
+from vungxanh.common.models import AuditEntry, OutboxMessage
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
@@ -121,6 +121,8 @@ def test_real_outlines_replace_approximate_ones(areas: None, at: datetime) -> No
     after = {a.path: a.approximate for a in queries.neighbours(by=BY, path=COMMUNE)}
     assert after[OTHER_COMMUNE] is False
     assert "3/70/691/25228/" not in after  # both outlines are known, and they do not touch
+    told = OutboxMessage.objects.filter(event__endswith="BordersChanged")
+    assert {m.payload["area"] for m in told} == {DISTRICT}, "levels look at neighbours: the district is judged again"
     again = actions.import_boundaries(by=BY, at=at, geojson=data, edition="3", source="Sở TNMT, 2021")
     assert again == done
     assert {a.path: a.approximate for a in queries.neighbours(by=BY, path=COMMUNE)} == after
