@@ -1,6 +1,7 @@
 """Beds, laboratories and facilities against what the district's plan wants in each scenario."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -21,7 +22,7 @@ from vungxanh.rooms.isolation.models import Stay
 from vungxanh.rooms.laboratory import actions as laboratory
 from vungxanh.rooms.sites import actions as sites
 from vungxanh.rooms.sites import queries as places
-from vungxanh.rooms.sites.actions import BedKind, SiteFacts, SiteKind
+from vungxanh.rooms.sites.actions import BedKind, DayFacts, SiteFacts, SiteKind
 from vungxanh.rooms.sites.models import Site
 from vungxanh.rooms.treatment import actions as treatment
 from vungxanh.rooms.treatment import queries as tower
@@ -103,7 +104,7 @@ def test_the_plan_for_the_highest_level_is_counted_and_reported(district: Distri
     assert "Nhà xưởng công ty" in text(district.head, "/sites/")
 
 
-@pytest.mark.requirement("QUA-06", "QUA-07", "QUA-11", "QUA-17", page="/sites/")
+@pytest.mark.requirement("QUA-06", "QUA-07", "QUA-11", "QUA-16", "QUA-17", page="/sites/")
 def test_a_school_is_made_ready_used_and_given_back(district: District) -> None:
     army = agencies.found(by=SYSTEM, at=AT, name="Ban Chỉ huy Quân sự huyện", kind="military", area_path=DISTRICT)
     soldier = of(army)
@@ -139,6 +140,11 @@ def test_a_school_is_made_ready_used_and_given_back(district: District) -> None:
     inside = isolation.decide(by=soldier, at=AT + hours(7), person_id=person(sex="M").pk, facts=facts, paper=paper)
     isolation.give_beds(by=soldier, at=AT + hours(7), site_id=school.pk, isolation_ids=[inside.pk])
     assert [one.name for one in places.to_give_back(by=soldier)] == ["Trường THCS Bình Minh"]
+    assert [one.pk for one in places.uncounted(by=soldier, day=AT.date())] == [school.pk]
+    told = DayFacts(meals=3, water=4, masks=5, waste_kg=Decimal("0.5"), note="Xin gọi điện về nhà mỗi tối")
+    sites.record_day(by=soldier, at=AT + hours(9), site_id=school.pk, day=AT.date(), facts=told)
+    assert not places.uncounted(by=soldier, day=AT.date())
+    assert "Xin gọi điện về nhà mỗi tối" in text(district.head, f"/sites/{school.pk}/")
     later = AT + timedelta(days=2)
     with pytest.raises(Refused, match="Còn 1 người"):
         sites.close(by=soldier, at=later, site_id=school.pk, reason="trả trường")

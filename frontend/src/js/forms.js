@@ -27,6 +27,8 @@ document.addEventListener("submit", (event) => {
   if (form.matches("[hx-post], [hx-get], [data-hx-post]")) return;
   // After the browser has read the form: a disabled button's own value would not be sent.
   setTimeout(() => busy(form, event.submitter, true));
+  // A file came instead of a page: the form is still here and may be sent again (writes go in once by their key).
+  setTimeout(() => busy(form, null, false), 4000);
 });
 
 for (const [name, on] of [["htmx:beforeRequest", true], ["htmx:afterRequest", false]]) {

@@ -24,6 +24,10 @@ from vungxanh.rooms.sites import queries as places
 from vungxanh.rooms.sites.actions import DayFacts, SiteFacts, SiteKind
 
 HOUR = 60
+WISHES = (
+    "Xin thêm sữa cho 4 cháu nhỏ; đã chuyển Hội Phụ nữ xã",
+    "Người mới vào lo lắng: tổ tư vấn gọi điện từng phòng",
+)
 CASES, TRAVELLERS, TOLD = 5, 6, 5
 """Cases whose F1 are isolated (every second one's at home), people back from abroad, who told by their own telephone."""
 
@@ -97,7 +101,9 @@ def _sites(by: Actor, at: datetime, agency: UUID) -> tuple[UUID, UUID]:
     broken = places.spots(by=by, site_id=made["school"])[5]
     sites.set_usable(by=by, at=at, bed_id=broken.bed_id, usable=False, reason="gãy chân giường")
     for day in (2, 1):
-        facts_of = DayFacts(meals=180 + 30 * day, water=120, masks=200, suits=24, waste_kg=Decimal("38.5"))
+        facts_of = DayFacts(
+            meals=180 + 30 * day, water=120, masks=200, suits=24, waste_kg=Decimal("38.5"), note=WISHES[day - 1]
+        )
         sites.record_day(
             by=by, at=moment(-day * DAY + 600), site_id=made["school"], day=moment(-day * DAY).date(), facts=facts_of
         )

@@ -1,6 +1,7 @@
 """Lines about isolation: positives among others, absent ones, rounds, ends, tests, papers, sites being made ready."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -183,6 +184,12 @@ def _sites(ask: Ask) -> Iterator[Line]:
             why=_("Đã có lệnh kích hoạt, chưa nhận người."), due=site.due_at, alarm=late, button=Button(_("Xem việc còn lại"), url, "checklist"),
         )  # fmt: skip
     if ask.may(Permission.SITE_MANAGE):
+        before = ask.day - timedelta(days=1)
+        for site in sites.uncounted(by=ask.by, day=before, area=ask.area)[:SHOWN]:
+            url = link("sites:one", site.pk)
+            why = _("Chưa ghi suất ăn, vật tư, rác thải ngày %(day)s.") % {"day": vn_date(before)}
+            yield Line(key=f"count-{site.pk}", band=Band.TODAY, rank=58, what=site.name, area=site.area_path, url=url, why=why,
+                       button=Button(_("Ghi số trong ngày"), url, "checklist"))  # fmt: skip
         for site in sites.to_give_back(by=ask.by, area=ask.area)[:SHOWN]:
             if site.return_by and (site.return_by - ask.day).days <= GIVE_BACK:
                 url = link("sites:one", site.pk)

@@ -133,7 +133,10 @@ class DayForm(ActionForm):
         label=_("Rác thải lây nhiễm (kg)"), min_value=0, max_value=100_000, decimal_places=1, initial=0, localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
-    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+    note = forms.CharField(
+        label=_("Tinh thần, kiến nghị của người cách ly"), max_length=300, required=False,
+        help_text=_("Ví dụ: cần sữa cho bé, xin gọi điện về nhà; khu làm gì để động viên."),
+    )  # fmt: skip
 
     def facts(self) -> rules.DayFacts:
         """As the rules know it."""

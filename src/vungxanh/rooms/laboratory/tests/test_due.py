@@ -78,6 +78,25 @@ def test_the_list_of_the_day_and_the_eleven_groups(
     assert Wanted.objects.get(person=ill).state == "sampled", "sampled elsewhere, he waits no more"
 
 
+@pytest.mark.requirement("TST-11")
+def test_screening_goes_on_until_somebody_ends_it(officer: Actor, at: datetime) -> None:
+    """The group comes due again after every round, for as long as it is screened; nobody has to plan it anew."""
+    driver = person("Lái Xe", occupation="Tài xế xe tải").pk
+    actions.load_groups(by=officer, at=at, area_path=DISTRICT)
+    group = next(g for g in RiskGroup.objects.all() if "lái xe" in g.occupations)
+    for turn in range(4):
+        now = at + timedelta(days=turn * (group.cadence_days + 1))
+        given = {"by": officer, "at": now, "area_path": DISTRICT, "day": now.date(), "reasons": ["risk_group"]}
+        assert actions.gather(**given)["risk_group"] == 1
+        taken = SampleFacts(collected_at=now)
+        actions.record(by=officer, at=now, person_id=driver, disease="covid19", sample=taken)
+        assert actions.gather(**given)["risk_group"] == 0, "sampled, he waits for the next turn"
+    RiskGroup.objects.update(active=False)
+    later = now + timedelta(days=60)
+    ended = actions.gather(by=officer, at=later, area_path=DISTRICT, day=later.date(), reasons=["risk_group"])
+    assert ended["risk_group"] == 0, "the end was declared and the groups are screened no more"
+
+
 @pytest.mark.requirement("TST-02")
 def test_a_sweep_from_house_to_house(login: Login, officer: Actor, at: datetime) -> None:
     home = people.record_household(by=officer, at=at, area_path=COMMUNE, code="H-1", hamlet="Thôn 3")

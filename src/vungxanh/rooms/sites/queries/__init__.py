@@ -146,7 +146,8 @@ def to_give_back(*, by: Actor, area: str = "") -> list[Site]:
 
 
 def uncounted(*, by: Actor, day: Any, area: str = "") -> list[Site]:
-    """Active sites without the counts of ``day``."""
+    """Sites in which people are isolated, open since before the end of ``day`` and without its counts."""
     told = DayCount.objects.filter(site=OuterRef("pk"), day=day)
-    rows = visible(by).filter(within(area), state=rules.SiteState.ACTIVE).exclude(Exists(told))
+    rows = visible(by).filter(within(area), state=rules.SiteState.ACTIVE, opened_at__date__lte=day)
+    rows = rows.exclude(kind__in=[kind.value for kind in rules.TREATS]).exclude(Exists(told))
     return list(rows.order_by("name", "pk")[:20])
