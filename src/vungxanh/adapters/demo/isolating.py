@@ -50,8 +50,9 @@ def isolate(by: Actor, at: datetime, person_ids: Sequence[UUID]) -> None:
     back = _travellers(by, paper, inn, person_ids)
     for site in (school, inn):
         waiting = [d.pk for d in queries.waiting_for_bed(by=by, site_id=site)]
+        free = sum(spot.free for spot in places.spots(by=by, site_id=site))
         actions.give_beds(
-            by=by, at=when + timedelta(hours=4), site_id=site, isolation_ids=waiting[: len(waiting) * 4 // 5]
+            by=by, at=when + timedelta(hours=4), site_id=site, isolation_ids=waiting[: min(len(waiting), free) * 4 // 5]
         )
     _locked(by, at)
     _rounds(by, at)

@@ -93,7 +93,11 @@ def _by_rule(asked: Asked) -> Terms | None:
     if chosen.rule.days == 0:
         if asked.until is not None:
             return None
-        raise Refused(f"{chosen.in_words()} {chosen.explanation.in_words()}", field="until")
+        raise Refused(
+            "%(in_words)s %(in_words2)s",
+            field="until",
+            values={"in_words": chosen.in_words(), "in_words2": chosen.explanation.in_words()},
+        )
     why = chosen.explanation
     return Terms(
         chosen.until, chosen.monitoring_until, chosen.tests, why.chosen.id, why.chosen.name, chosen.in_words(),

@@ -23,7 +23,7 @@ from vungxanh.rooms.sites import rules as site_rules
 from vungxanh.rooms.sites.models import Site
 from vungxanh.testing import person
 
-HISTORIES = int(os.environ.get("VUNGXANH_HISTORIES", "20"))  # 10000: a quarter of an hour
+HISTORIES = int(os.environ.get("VUNGXANH_HISTORIES", "20"))  # 10,000: benchmarks/histories.sh
 
 
 @pytest.mark.django_db(transaction=True)

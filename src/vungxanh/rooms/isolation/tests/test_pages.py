@@ -1,5 +1,6 @@
 """Pages of isolation and of sites."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -198,6 +199,9 @@ def test_a_locked_area_is_sampled_and_opened(desk: Client, at: datetime) -> None
     assert made.status_code == 302, body(made)[-2000:]
     here = made["Location"]
     assert "10/8/2021" in body(desk.get(here)), "sampling is due since the first day"
+    (inside,) = re.findall(r'href="(/people/[^"]+hamlet[^"]+)"', body(desk.get(here)))
+    who = body(desk.get(inside.replace("&amp;", "&")))
+    assert ("Một" in who, "Hai" in who) == (True, False), "the list of the people inside"
     for day in ("10/08/2021", "14/08/2021"):
         row = {"_key": str(new_id()), "day": day, "sampled": "1", "positive": "0", "pending": "0"}
         assert desk.post(f"{here}do/round/", row).status_code == 302

@@ -126,7 +126,7 @@ def bulk(request: ActorRequest, name: str) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        messages.error(request, _(no.sentence))
+        messages.error(request, no.told(_))
     return redirect("isolation:index")
 
 

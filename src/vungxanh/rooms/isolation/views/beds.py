@@ -63,7 +63,7 @@ def beds(request: ActorRequest, site_id: UUID) -> HttpResponse:
         except NotYours:
             raise
         except Refused as no:
-            messages.error(request, _(no.sentence))
+            messages.error(request, no.told(_))
         return redirect("sites:one", site_id)
     made, waiting = queries.proposal(by=by, at=now, site_id=site_id)
     words.named(by, list(waiting.values()))

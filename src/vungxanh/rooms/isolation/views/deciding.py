@@ -93,7 +93,7 @@ def terms(request: ActorRequest) -> HttpResponse:
         except NotYours:
             raise
         except Refused as no:
-            context["refusal"] = _(no.sentence)
+            context["refusal"] = no.told(_)
     return render(request, "isolation/parts/terms.html", context)
 
 

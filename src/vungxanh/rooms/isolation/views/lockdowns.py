@@ -1,6 +1,7 @@
 """Locked areas: the list, one with the people inside, its rounds and what must hold to open it."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -123,9 +124,18 @@ def lockdown(request: ActorRequest, lockdown_id: UUID) -> HttpResponse:
         "cases": list(queries.cases_inside(by=by, lockdown=one).order_by("-diagnosed_at", "-pk")[:50]),
         "next": rules.next_sampling(one.started_on, queries.sampled(one), ruling.value),
         "conditions": queries.ending_of(by=by, lockdown=one, today=today), "why": ruling.explanation.in_words(),
-        "verified": ruling.explanation.verified, "may_decide": by.may(DECIDE, one.area_path),
+        "lists": _lists(one), "verified": ruling.explanation.verified, "may_decide": by.may(DECIDE, one.area_path),
     }  # fmt: skip
     return render(request, "isolation/lockdown.html", context)
+
+
+def _lists(one: Any) -> list[tuple[str, str]]:
+    """(hamlet, address of the list of who lives there); one list of the commune when all of it is locked."""
+    home = reverse("people:index")
+    return [
+        (hamlet or _("cả xã"), f"{home}?{urlencode({'area': one.area_path} | ({'hamlet': hamlet} if hamlet else {}))}")
+        for hamlet in one.hamlets or [""]
+    ]
 
 
 @page(needs=DECIDE)

@@ -83,6 +83,8 @@ class PersonList(Listing):
     filters = (
         AreaFilter(name="area", label=_("địa bàn"), url_name="places:suggest",
                    name_of=lambda path: places.display_name(by=NOBODY, path=path) or None),
+        TextFilter(name="hamlet", label=_("thôn, ấp"), search=lambda rows, text: rows.filter(hamlet=text), public=True,
+                   placeholder=_("Đúng như đã ghi: Thôn 3")),
         ChoiceFilter(name="sex", label=_("giới tính"), choices=[(s.value, _(n)) for s, n in rules.SEXES.items()]),
         AgeFilter(name="age", label=_("tuổi")),
         # Last: it keeps the best of what the others leave.
