@@ -145,6 +145,7 @@ WORDS: dict[str, str | Promise] = {
     "tasks.ask_extension": _("Xin gia hạn"),
     "tasks.assign": _("Giao việc"),
     "tasks.begin_level": _("Ghi cấp độ dịch"),
+    "tasks.end_level": _("Thôi cấp độ dịch"),
     "tasks.begin_scenario": _("Công nhận kịch bản"),
     "tasks.bind": _("Gắn chỉ tiêu với số liệu"),
     "tasks.cancel": _("Thôi giao"),

@@ -14,7 +14,7 @@ from vungxanh.rooms.tasks.actions.handling import (
     open_handling,
     withdraw_handling,
 )
-from vungxanh.rooms.tasks.actions.levels import begin_level, rest
+from vungxanh.rooms.tasks.actions.levels import begin_level, end_level, rest
 from vungxanh.rooms.tasks.actions.obstacles import answer, forward, raise_again, raise_obstacle, withdraw_obstacle
 from vungxanh.rooms.tasks.actions.ordering import (
     cancel,
@@ -68,6 +68,7 @@ __all__ = [
     "correct_handling",
     "correct_note",
     "decide_handling",
+    "end_level",
     "escalate",
     "explain",
     "forward",

@@ -53,6 +53,19 @@ def begin_level(
     return moved
 
 
+@action(needs=ASSIGN, area="area_path")
+def end_level(*, by: Actor, at: datetime, area_path: str) -> bool:
+    """The level said for an area holds no longer: that of the area around it does, where one was said.
+
+    Tasks begun by it stay as they are (``queries.outlived``). Returns whether one was in force.
+    """
+    now = LevelState.objects.select_for_update().filter(area_path=area_path, ended_at=None).first()
+    if now is None:
+        return False
+    amend(now, ended_at=at)
+    return True
+
+
 def _in_force(by: Actor, at: datetime, area: str, level: int, decision: str, decided_on: date | None) -> LevelState:
     now = LevelState.objects.select_for_update().filter(area_path=area, ended_at=None).first()
     if now is not None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vungxanh.common.actions import action
@@ -15,8 +16,9 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import squeeze
 from vungxanh.rooms.zones import queries
+from vungxanh.rooms.zones.actions.measures import lift
 from vungxanh.rooms.zones.events import InputsChanged
-from vungxanh.rooms.zones.models import AreaCluster, LevelProposal
+from vungxanh.rooms.zones.models import AreaCluster, LevelDecision, LevelProposal
 
 DECIDE = Permission.LEVEL_DECIDE
 MOST = 60
@@ -64,10 +66,13 @@ def save_cluster(
 
 @action(needs=DECIDE)
 def end_cluster(*, by: Actor, at: datetime, area_cluster_id: UUID, reason: str) -> AreaCluster:
-    """No longer used: it is not judged any more; what was proposed and decided stays to be read."""
+    """No longer used: not judged any more, its decision's measures end today; what was proposed and decided stays to be read."""
     made = _mine(by, area_cluster_id)
     if len(squeeze(reason)) < 5:
         raise Refused(_("Ghi lý do."), field="reason")
+    for running in LevelDecision.objects.filter(area_path=made.path, ended_at=None, withdrawn_at=None):
+        lift(running, by, at)
+        amend(running, until=timezone.localdate(at))
     amend(made, ended_at=at)
     LevelProposal.objects.filter(cluster=made, current=True).update(current=False)
     note(reason=squeeze(reason)[:400])

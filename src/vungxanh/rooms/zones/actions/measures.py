@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vungxanh.common.actions import action
@@ -68,18 +69,18 @@ def land(made: LevelDecision, by: Actor, at: datetime) -> None:
     amend(made, landed_at=at)
     LevelProposal.objects.filter(area_path=made.area_path, current=True).update(decided=made.level)
     if by.may(ASSIGN, made.area_path):
-        for area in _reached(made):
+        for area in _reached(made, made.start):
             tasks.begin_level(
                 by=by, at=at, area_path=area, level=made.level, decision=made.number, decided_on=made.start
             )
 
 
-def _reached(made: LevelDecision) -> list[str]:
+def _reached(made: LevelDecision, on: date) -> list[str]:
     """Where tasks wait for this level: the place; of a cluster its communes, but one with a decision of its own."""
     held = queries.cluster_at(made.area_path)
     if held is None:
         return [made.area_path]
-    own = queries.with_own_decision(held.members, on=made.start)
+    own = queries.with_own_decision(held.members, on=on)
     return [path for path in held.members if path not in own]
 
 
@@ -116,6 +117,21 @@ def lift(made: LevelDecision, by: Actor, at: datetime) -> None:
         _end(one, made, by, at)
     if made.landed_at:
         amend(made, ended_at=at)
+        _leave(made, by, at)
+
+
+def _leave(made: LevelDecision, by: Actor, at: datetime) -> None:
+    """Where its level held: that of a cluster around holds now, else none; tasks already begun go on."""
+    if not by.may(ASSIGN, made.area_path):
+        return
+    for area in _reached(made, timezone.localdate(at)):
+        over = queries.running_over(area=area)
+        if over is None:
+            tasks.end_level(by=by, at=at, area_path=area)
+        else:
+            tasks.begin_level(
+                by=by, at=at, area_path=area, level=over.level, decision=over.number, decided_on=over.start
+            )
 
 
 def _end(one: DecisionMeasure, by_decision: LevelDecision, by: Actor, at: datetime) -> None:

@@ -26,6 +26,7 @@ from vungxanh.rooms.zones.queries.deciding import (
     decision_in_force,
     levels_in_force,
     ordered,
+    running_over,
     with_own_decision,
 )
 from vungxanh.rooms.zones.queries.evaluating import (
@@ -165,6 +166,7 @@ __all__ = [
     "published_measures",
     "raise_rule",
     "rate_classes",
+    "running_over",
     "scenario_measures",
     "scenario_tasks",
     "series",

@@ -46,6 +46,13 @@ def cluster_at(path: str) -> AreaCluster | None:
     return AreaCluster.objects.filter(path=path).first() if is_cluster(path) else None
 
 
+def clusters_with(commune: str) -> list[str]:
+    """The paths of the clusters in force that a commune belongs to."""
+    above = [commune[: n + 1] for n, letter in enumerate(commune) if letter == "/"]
+    rows = AreaCluster.objects.filter(area_path__in=above, ended_at=None).values_list("path", "members")
+    return [path for path, members in rows if commune in members]
+
+
 def place_name(*, by: Actor, path: str) -> str:
     """A place with its parent, clusters too."""
     found = cluster_at(path)

@@ -12,6 +12,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.models import Announcement, LevelDecision
+from vungxanh.rooms.zones.queries.clusters import clusters_with
 
 
 def in_force_q(on: date) -> Q:
@@ -34,6 +35,12 @@ def with_own_decision(areas: Collection[str], *, on: date) -> set[str]:
     """Those of the areas for which a decision of their own holds on a day."""
     rows = LevelDecision.objects.filter(in_force_q(on), area_path__in=areas)
     return set(rows.order_by().values_list("area_path", flat=True))
+
+
+def running_over(*, area: str) -> LevelDecision | None:
+    """Of the clusters a commune belongs to, the strictest decision whose measures run."""
+    rows = LevelDecision.objects.filter(withdrawn_at=None, ended_at=None, landed_at__isnull=False)
+    return rows.filter(area_path__in=clusters_with(area)).order_by("-level", "-start", "-decided_at").first()
 
 
 def ordered(*, area: str, on: date) -> rules.Ordered | None:

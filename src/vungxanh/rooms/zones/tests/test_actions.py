@@ -101,6 +101,8 @@ def test_reviewed_decided_published_and_taken_back(judged: Judged, at: datetime)
     assert {m.task_id for m in kept} < {m.task_id for m in orange}
     with pytest.raises(Refused, match="đã thu hồi"):
         actions.publish(by=head, at=later, decision_id=down.pk)
+    actions.withdraw(by=head, at=later, decision_id=made.pk, reason="Nhầm xã")
+    assert not LevelState.objects.filter(area_path=COMMUNE, ended_at=None).exists(), "no level holds any more"
 
 
 @pytest.mark.requirement("ZON-17")

@@ -27,7 +27,9 @@ SEE = Permission.LEVEL_SEE
 @require_http_methods(["GET", "POST"])
 def give_scenario(request: ActorRequest) -> HttpResponse:
     """What the plan orders in the scenario that was recognised; POST gives it as tasks."""
-    by, at, area = request.actor, centre.now(), request.GET.get("area", "")
+    by, at = request.actor, centre.now()
+    mine = [path or centre.current().area_path for path in by.areas(SEE)]
+    area = request.GET.get("area", "") or next((path for path in mine if path), "")
     if not area or not by.may(SEE, area):
         raise NotYours(_("Không có địa bàn này, hoặc không thuộc địa bàn của bạn."))
     form = ActionForm(request.POST or None)
