@@ -82,6 +82,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(cases.CaseCorrected, levels.inputs_changed)
     listen(cases.CaseDiscarded, levels.inputs_changed)
     listen(tracing.ContactIsolated, levels.inputs_changed)
+    listen(tasks.ScenarioBegun, levels.scenario_begun)
     listen(zones.InputsChanged, levels.inputs_changed)
     listen(places.PopulationRecorded, levels.inputs_changed)
     listen(places.BordersChanged, levels.inputs_changed)

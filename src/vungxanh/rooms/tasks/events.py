@@ -27,6 +27,15 @@ class LevelBegun:
 
 
 @dataclass(frozen=True)
+class ScenarioBegun:
+    """From now on a scenario of the response plan holds in an area; ``decided``: a person said so, not the numbers alone."""
+
+    scenario_id: UUID
+    area: str
+    decided: bool
+
+
+@dataclass(frozen=True)
 class DigestMade:
     """Somebody's digest of the day is written; it may be sent by e-mail."""
 

@@ -1,5 +1,6 @@
 """What this room does by itself: every hour, and when something levels rest on changed. Harmless when told twice."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -8,6 +9,8 @@ from django.utils import timezone
 from vungxanh.common import centre
 from vungxanh.kernel.actor import system
 from vungxanh.kernel.refused import Refused
+from vungxanh.rooms.tasks import queries as tasks
+from vungxanh.rooms.tasks.events import ScenarioBegun
 from vungxanh.rooms.zones import actions, queries
 
 KEEPER = system("mức nguy cơ")
@@ -33,6 +36,16 @@ def cases_imported(event: object, *, at: datetime) -> None:
     home = centre.current().area_path
     if home:
         actions.mark(by=KEEPER, at=centre.now(), areas=queries.parts_of(home))
+
+
+def scenario_begun(event: ScenarioBegun, *, at: datetime) -> None:
+    """What a person decided is given at once: its measures become tasks, those it no longer asks for end."""
+    now = tasks.scenario_now(event.area)
+    if event.decided and now is not None and now.pk == event.scenario_id:
+        with suppress(
+            Refused
+        ):  # no plan for this place, or no committee yet: its page says which, and gives them later
+            actions.give_scenario(by=KEEPER, at=centre.now(), area_path=event.area)
 
 
 def settle() -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from vungxanh.common.access import within
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, note
+from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
@@ -17,6 +18,7 @@ from vungxanh.rooms.tasks.actions.moving import step
 from vungxanh.rooms.tasks.actions.ordering import woken
 from vungxanh.rooms.tasks.actions.parts import wrote
 from vungxanh.rooms.tasks.actions.turns import open_turns
+from vungxanh.rooms.tasks.events import ScenarioBegun
 from vungxanh.rooms.tasks.models import ScenarioState, Task
 
 BATCH = 500
@@ -68,4 +70,5 @@ def begin_scenario(
         moved += len(found)
     about(state)
     note(woken=moved)
+    tell(ScenarioBegun(scenario_id=state.pk, area=area_path, decided=by.id is not None))
     return moved

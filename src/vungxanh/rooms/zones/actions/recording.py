@@ -55,7 +55,7 @@ def record_input(
         raise Refused(_("Không có chỉ số này."), field="measure")
     index = INDICES[Measure(measure)]
     if index.scale and not denominator:
-        raise Refused(f"Ghi mẫu số: {index.of}.", field="denominator")
+        raise Refused("Ghi mẫu số: %(of)s.", field="denominator", values={"of": index.of})
     if numerator < 0 or (denominator is not None and denominator <= 0):
         raise Refused(_("Số không được âm, mẫu số phải dương."), field="numerator")
     if index.scale == 100 and denominator is not None and numerator > denominator:
@@ -94,7 +94,7 @@ def record_series(
         raise Refused(_("Tệp không có dòng nào dùng được."))
     outside = next((r.area_path for r in rows if not inside(r.area_path, area_path)), None)
     if outside is not None:
-        raise Refused(f"Dòng {outside} nằm ngoài địa bàn của chuỗi số liệu.")
+        raise Refused("Dòng %(outside)s nằm ngoài địa bàn của chuỗi số liệu.", values={"outside": outside})
     if any(r.cases < 0 or (r.community or 0) > r.cases for r in rows):
         raise Refused(_("Số ca âm, hoặc số ca cộng đồng lớn hơn tổng số ca."))
     made, _new = Series.objects.get_or_create(

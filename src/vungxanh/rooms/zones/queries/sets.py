@@ -65,7 +65,11 @@ def get_set(*, by: Actor, set_id: str) -> LevelSet:
     named = [one for one in known if set_id and one.base.number.startswith(set_id)]
     if named:
         return named[0]
-    raise Refused(f"Không có bộ tiêu chí {set_id[:40]}. Có: {', '.join(one.id for one in known)}.", field="set")
+    raise Refused(
+        "Không có bộ tiêu chí %(set_id)s. Có: %(known)s.",
+        field="set",
+        values={"set_id": set_id[:40], "known": ", ".join(one.id for one in known)},
+    )
 
 
 def set_in_force(*, by: Actor, area: str, on: date) -> LevelSet:

@@ -84,13 +84,16 @@ def check_ordered(level: int, start: date, ordered: Ordered | None) -> None:
         return
     if level < ordered.level:
         raise Refused(
-            f"Cấp trên đã công bố mức {ordered.level} ({ordered.number}): {RULE}. Chọn mức {ordered.level} trở lên.",
+            "Cấp trên đã công bố mức %(level)s (%(number)s): %(value)s. Chọn mức %(level)s trở lên.",
             field="level",
+            values={"level": ordered.level, "number": ordered.number, "value": RULE},
         )
     if start > ordered.since:
         day = f"{ordered.since.day}/{ordered.since.month}/{ordered.since.year}"
         raise Refused(
-            f"Cấp trên áp dụng từ {day} ({ordered.number}): {RULE}. Chọn ngày {day} hoặc sớm hơn.", field="start"
+            "Cấp trên áp dụng từ %(day)s (%(number)s): %(value)s. Chọn ngày %(day)s hoặc sớm hơn.",
+            field="start",
+            values={"day": day, "number": ordered.number, "value": RULE},
         )
 
 
@@ -112,4 +115,8 @@ def check_measures(wanted: Collection[str], kept: Collection[str]) -> None:
     """All that the level asks for is kept; more may be added."""
     left_out = [text for text in wanted if text not in kept]
     if left_out:
-        raise Refused(f"Không được bỏ biện pháp của mức này: {RULE}. Đã bỏ: {'; '.join(left_out)}.", field="measures")
+        raise Refused(
+            "Không được bỏ biện pháp của mức này: %(value)s. Đã bỏ: %(left_out)s.",
+            field="measures",
+            values={"value": RULE, "left_out": "; ".join(left_out)},
+        )

@@ -66,7 +66,7 @@ def checked_changes(base: LevelRules, wanted: Mapping[str, float]) -> dict[str, 
     for path, value in wanted.items():
         number = known.get(path)
         if number is None:
-            raise Refused(f"Bộ tiêu chí gốc không có giá trị {path}.", field=path)
+            raise Refused("Bộ tiêu chí gốc không có giá trị %(path)s.", field=path, values={"path": path})
         if value == number.value:
             continue
         if not number.low <= value <= number.high:
@@ -74,8 +74,15 @@ def checked_changes(base: LevelRules, wanted: Mapping[str, float]) -> dict[str, 
         if (value > number.value) if number.lower else (value < number.value):
             way = "nhỏ hơn" if number.lower else "lớn hơn"
             raise Refused(
-                f"{number.row}, {number.label.lower()}: văn bản ghi {number.value:g}; {RULE}. Chỉ được đặt {way}.",
+                "%(row)s, %(lower)s: văn bản ghi %(value)s; %(value2)s. Chỉ được đặt %(way)s.",
                 field=path,
+                values={
+                    "row": number.row,
+                    "lower": number.label.lower(),
+                    "value": f"{number.value:g}",
+                    "value2": RULE,
+                    "way": way,
+                },
             )
         found[path] = value
     if not found:
@@ -83,5 +90,7 @@ def checked_changes(base: LevelRules, wanted: Mapping[str, float]) -> dict[str, 
     try:
         with_changes(base, found)
     except FieldError as wrong:
-        raise Refused(f"{wrong.problem}. {wrong.remedy}", field=wrong.field) from None
+        raise Refused(
+            "%(problem)s. %(remedy)s", field=wrong.field, values={"problem": wrong.problem, "remedy": wrong.remedy}
+        ) from None
     return found

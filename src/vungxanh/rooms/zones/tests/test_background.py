@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from vungxanh.common.worker import deliver_due
 from vungxanh.kernel.actor import system
 from vungxanh.kernel.permission import Permission as May
 from vungxanh.kernel.refused import Refused
@@ -191,7 +192,7 @@ def test_sources_of_a_day_are_never_added_up(district: None, at: datetime) -> No
     assert counted("4800", Measure.COMMUNITY_RATE) == (40, ""), "who was found in quarantine is told apart: not assumed"
 
 
-@pytest.mark.requirement("ZON-20")
+@pytest.mark.requirement("ZON-11", "ZON-12", "ZON-20")
 def test_the_measures_of_a_scenario_become_tasks_and_end_with_it(district: None, at: datetime) -> None:
     head = actor(*May)
     with pytest.raises(Refused, match="Chưa công nhận"):
@@ -205,7 +206,20 @@ def test_the_measures_of_a_scenario_become_tasks_and_end_with_it(district: None,
     assert actions.give_scenario(by=head, at=at, area_path=DISTRICT).changed == 0, "given once"
     tasks.begin_scenario(by=head, at=at, area_path=DISTRICT, number=2, reason="120 ca đang điều trị")
     second = actions.give_scenario(by=head, at=at, area_path=DISTRICT)
-    rows = {t.text: t.state for t in Task.objects.filter(key__startswith="scenario/")}
+
+    def told() -> dict[str, str]:
+        return {t.text: t.state for t in Task.objects.filter(key__startswith="scenario/").order_by("pk")}
+
+    rows = told()
     assert 0 < second.changed < second.places, "what both scenarios ask for goes on"
     assert rows["Giãn cách xã hội cấp xã theo bốn mức nguy cơ"] == "cancelled"
     assert rows["Khoanh vùng, truy vết, cách ly"] != "cancelled"
+    assert rows["Giãn cách xã hội toàn huyện theo Chỉ thị 16/CT-TTg"] != "cancelled"
+    tasks.begin_scenario(by=SYSTEM, at=at, area_path=DISTRICT, number=1, reason="50 ca đang điều trị")
+    deliver_due()
+    assert told() == rows, "what the numbers say alone is offered, not given"
+    tasks.begin_scenario(by=head, at=at, area_path=DISTRICT, number=3, reason="501 ca đang điều trị")
+    deliver_due()
+    assert told()["Tổng động viên lực lượng xung kích, tình nguyện"] != "cancelled", (
+        "what a person decides is given at once"
+    )
