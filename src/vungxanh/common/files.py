@@ -65,10 +65,16 @@ def checked(data: bytes, *, largest: int, kinds: Iterable[str], field: str = "fi
     if not data:
         raise Refused(_("Tệp rỗng."), field=field)
     if len(data) > largest:
-        raise Refused(f"Tệp quá lớn: nhiều nhất {largest // 1024 // 1024} MB.", field=field)
+        raise Refused(
+            "Tệp quá lớn: nhiều nhất %(largest)s MB.", field=field, values={"largest": largest // 1024 // 1024}
+        )
     kind = kind_of(data)
     if kind not in allowed:
-        raise Refused(f"Chỉ nhận tệp {', '.join(allowed)} (xem theo nội dung tệp, không theo tên).", field=field)
+        raise Refused(
+            "Chỉ nhận tệp %(allowed)s (xem theo nội dung tệp, không theo tên).",
+            field=field,
+            values={"allowed": ", ".join(allowed)},
+        )
     return kind
 
 

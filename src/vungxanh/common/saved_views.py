@@ -35,7 +35,7 @@ def keep_view(*, by: Actor, at: datetime, list_key: str, name: str, query: str, 
         raise Refused("Bạn chưa thuộc cơ quan nào để chia sẻ.")
     mine = SavedView.objects.filter(owner_id=by.id, list_key=list_key)
     if mine.exclude(name=title).count() >= MOST:
-        raise Refused(f"Đã lưu {MOST} kiểu xem cho danh sách này: hãy xóa bớt.")
+        raise Refused("Đã lưu %(value)s kiểu xem cho danh sách này: hãy xóa bớt.", values={"value": MOST})
     made, _new = SavedView.objects.update_or_create(
         owner_id=by.id,
         list_key=list_key[:40],

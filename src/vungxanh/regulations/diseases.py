@@ -79,4 +79,4 @@ def disease(code: str) -> Disease:
     for one in load_diseases():
         if one.code == code:
             return one
-    raise Refused(f"Không có bệnh mang mã {code}.", field="disease")
+    raise Refused("Không có bệnh mang mã %(code)s.", field="disease", values={"code": code})

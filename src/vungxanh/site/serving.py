@@ -38,7 +38,10 @@ def check_free(at: Address) -> None:
         try:
             probe.bind((at.host, at.port))
         except OSError:
-            raise Refused(f"Cổng {at.port} đang có chương trình khác dùng. Hãy chọn cổng khác: --port 8001") from None
+            raise Refused(
+                "Cổng %(port)s đang có chương trình khác dùng. Hãy chọn cổng khác: --port 8001",
+                values={"port": at.port},
+            ) from None
 
 
 def serve(

@@ -55,7 +55,10 @@ def ask(
     told, hidden = manifest_of(folder), pseudonyms()
     traced = [tracing.planned(by=by, case=one, levels=levels) for one in dict.fromkeys(cases)]
     if any(case.disease != told.disease for case, _ in traced):
-        raise Refused(f"Thư mục này được xuất cho bệnh {told.disease}; ca bệnh hỏi đến mắc bệnh khác.")
+        raise Refused(
+            "Thư mục này được xuất cho bệnh %(disease)s; ca bệnh hỏi đến mắc bệnh khác.",
+            values={"disease": told.disease},
+        )
     ways = {(plan.levels, plan.same_place_minutes) for _, plan in traced}
     if len(ways) > 1:
         raise Refused("Các ca này theo định nghĩa tiếp xúc khác nhau. Hãy hỏi riêng từng nhóm.")

@@ -171,8 +171,12 @@ def _area_of(by: Actor, text: str) -> str:
         return str(places.get(by=by, path=wanted).path)
     found = places.match(by=by, text=text)
     if not found:
-        raise Refused(f"Không tìm thấy địa bàn “{text[:60]}”.", field="area")
+        raise Refused("Không tìm thấy địa bàn “%(text)s”.", field="area", values={"text": text[:60]})
     if len(found) > 1 and found[0].score - found[1].score < APART:
         names = "; ".join(f"{f.label}: {f.path}" for f in found[:4])
-        raise Refused(f"“{text[:60]}” có thể là nhiều địa bàn. Ý bạn là: {names}?", field="area")
+        raise Refused(
+            "“%(text)s” có thể là nhiều địa bàn. Ý bạn là: %(names)s?",
+            field="area",
+            values={"text": text[:60], "names": names},
+        )
     return found[0].path

@@ -105,12 +105,15 @@ def check(kind: Kind, mapping: Mapping[str, str], header: Sequence[str]) -> dict
     clean = {ours: theirs for ours, theirs in mapping.items() if theirs}
     for ours, theirs in clean.items():
         if ours not in known:
-            raise Refused(f"Không có cột nào tên “{ours}” trong loại tệp {kind.caption}.")
+            raise Refused(
+                "Không có cột nào tên “%(ours)s” trong loại tệp %(caption)s.",
+                values={"ours": ours, "caption": kind.caption},
+            )
         if theirs not in header:
-            raise Refused(f"Tệp không có cột “{theirs}”.")
+            raise Refused("Tệp không có cột “%(theirs)s”.", values={"theirs": theirs})
     lacking = missing(kind, clean)
     if lacking:
-        raise Refused(f"Thiếu cột: {'; '.join(lacking)}.")
+        raise Refused("Thiếu cột: %(lacking)s.", values={"lacking": "; ".join(lacking)})
     return clean
 
 

@@ -83,7 +83,9 @@ def make(
     Refused when the file lacks what its kind needs.
     """
     if kind and kind not in KINDS:
-        raise Refused(f"Không có loại tệp “{kind}”. Các loại: {', '.join(KINDS)}.")
+        raise Refused(
+            "Không có loại tệp “%(kind)s”. Các loại: %(join)s.", values={"kind": kind, "join": ", ".join(KINDS)}
+        )
     if how.get("policy", "fill") not in POLICIES:
         raise Refused(_("Không có cách cập nhật này."), field="policy")
     of = KINDS[kind] if kind else headers.guess_kind(header)
@@ -91,7 +93,10 @@ def make(
     for theirs, ours in (by_header or {}).items():
         column = next((c for c in of.columns if ours in (c.name, c.caption)), None)
         if ours and column is None:
-            raise Refused(f"Không có cột nào tên “{ours}” trong loại tệp {of.caption}.")
+            raise Refused(
+                "Không có cột nào tên “%(ours)s” trong loại tệp %(caption)s.",
+                values={"ours": ours, "caption": of.caption},
+            )
         found = {o: t for o, t in found.items() if t != theirs and (column is None or o != column.name)}
         found |= {column.name: theirs} if column else {}
     used = headers.check(of, found, header)

@@ -31,7 +31,11 @@ def disease_of(text: str) -> str:
     """The code of a disease named by a user; "" for nothing said. Refused for one nobody knows."""
     code = disease_code(text) if text else ""
     if code is None:
-        raise Refused(f"Không rõ “{text[:60]}” là bệnh nào. Viết tên bệnh như COVID-19, MERS, sởi.", field="disease")
+        raise Refused(
+            "Không rõ “%(text)s” là bệnh nào. Viết tên bệnh như COVID-19, MERS, sởi.",
+            field="disease",
+            values={"text": text[:60]},
+        )
     return code
 
 
@@ -60,7 +64,9 @@ def prepare(
             own = {h: ours for h, ours in (by_header or {}).items() if h in table.header}
             made = proposed(table, source=source or name, kind=kind, by_header=own, area=where, disease=code, **how)
         except Refused as no:
-            raise Refused(f"{name}: {no.sentence}", field=no.field) from None
+            raise Refused(
+                "%(name)s: %(sentence)s", field=no.field, values={"name": name, "sentence": no.sentence}
+            ) from None
         sent.append(Sent(name, data, table, made, choice.options() if choice else {}))
     _all_used(by_header or {}, sent)
     return sorted(sent, key=lambda one: plan.ORDER.index(one.plan.kind))
@@ -89,7 +95,7 @@ def _all_used(by_header: Mapping[str, str], sent: Sequence[Sent]) -> None:
     headers = {header for one in sent for header in one.table.header}
     for header in by_header:
         if header not in headers:
-            raise Refused(f"Không tệp nào có cột “{header}”.")
+            raise Refused("Không tệp nào có cột “%(header)s”.", values={"header": header})
 
 
 def dry_runs(sent: Sequence[Sent], *, by: Actor, at: datetime) -> list[running.Findings]:

@@ -80,7 +80,7 @@ def read_rows(header: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]])
         f"{name} ({', '.join(HEADS[name])})" for name in (PEOPLE if populations else COUNTS) if name not in heads
     ]
     if missing:
-        raise Refused(f"Tệp thiếu cột: {'; '.join(missing)}.")
+        raise Refused("Tệp thiếu cột: %(missing)s.", values={"missing": "; ".join(missing)})
     at = {name: list(header).index(theirs) for name, theirs in heads.items()}
     rows, bad, days = [], [], set[date]()
     for line, cells in lines:

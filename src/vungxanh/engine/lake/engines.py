@@ -55,7 +55,9 @@ def connect(engine: str, folder: Path, options: dict[str, str] | None = None) ->
         con, table = _spark(engine, options or {})
         files, how = "", {}
     else:
-        raise Refused(f"Không có máy tính toán «{engine}». Hãy dùng duckdb hoặc spark://MÁY:CỔNG.")
+        raise Refused(
+            "Không có máy tính toán «%(engine)s». Hãy dùng duckdb hoặc spark://MÁY:CỔNG.", values={"engine": engine}
+        )
     return Lake(con, table, **{part: con.read_parquet(f"{folder}/{part}{files}", **how) for part in PARTS})
 
 
@@ -92,4 +94,7 @@ def _spark(master: str, options: dict[str, str]) -> tuple[Any, Callable[[Any], A
 
 
 def _missing(extra: str) -> Refused:
-    return Refused(f'Phần này chưa được cài đặt. Hãy chạy: pip install "vungxanh[{extra}]", rồi chạy lại lệnh.')
+    return Refused(
+        'Phần này chưa được cài đặt. Hãy chạy: pip install "vungxanh[%(extra)s]", rồi chạy lại lệnh.',
+        values={"extra": extra},
+    )

@@ -42,9 +42,11 @@ def manifest_of(folder: Path) -> Manifest:
         told = json.loads((Path(folder) / "lake.json").read_text())
         found = Manifest(**told)
     except (OSError, ValueError, TypeError):
-        raise Refused(f"{folder} không phải là thư mục do «vungxanh export» ghi xong.") from None
+        raise Refused(
+            "%(folder)s không phải là thư mục do «vungxanh export» ghi xong.", values={"folder": folder}
+        ) from None
     if found.format != FORMAT:
-        raise Refused(f"{folder} do phiên bản khác ghi. Hãy xuất lại.")
+        raise Refused("%(folder)s do phiên bản khác ghi. Hãy xuất lại.", values={"folder": folder})
     return found
 
 

@@ -29,7 +29,7 @@ class Writer:
         self.folder = Path(folder)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(self.folder.iterdir()):
-            raise Refused(f"{folder} đã có dữ liệu. Hãy chọn một thư mục trống.")
+            raise Refused("%(folder)s đã có dữ liệu. Hãy chọn một thư mục trống.", values={"folder": folder})
         self.folder.chmod(0o700)  # movements of people: pseudonymous is not anonymous
         self.rows, self.stored, self._files = dict.fromkeys(PARTS, 0), dict.fromkeys(PARTS, 0), 0
 

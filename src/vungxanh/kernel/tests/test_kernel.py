@@ -100,3 +100,10 @@ def test_nobody_may_nothing_and_the_system_everything() -> None:
     assert all(system().may(p, "3/70/") for p in Permission)
     assert system().areas(Permission.CASE_SEE) == ("",)
     assert inside("3/70/", "")
+
+
+def test_a_refusal_is_said_in_the_language_of_the_reader() -> None:
+    english = {"Cần %(hours)s giờ.": "%(hours)s hours are needed.", "Không được 100%.": "Not 100%."}
+    no = Refused("Cần %(hours)s giờ.", field="hours", values={"hours": 5})
+    assert (str(no), no.field, no.told(english.__getitem__)) == ("Cần 5 giờ.", "hours", "5 hours are needed.")
+    assert Refused("Không được 100%.").told(english.__getitem__) == "Not 100%."

@@ -173,4 +173,8 @@ def check_target(hours: float, law: float | None) -> None:
     if not LEAST <= hours <= MOST:
         raise Refused("Số giờ phải từ 0,5 đến 720.", field="hours")
     if law is not None and hours > law:
-        raise Refused(f"Quy định đang có hiệu lực cho {law:g} giờ; mốc của đơn vị không được dài hơn.", field="hours")
+        raise Refused(
+            "Quy định đang có hiệu lực cho %(law)s giờ; mốc của đơn vị không được dài hơn.",
+            field="hours",
+            values={"law": f"{law:g}"},
+        )

@@ -68,7 +68,7 @@ def pack(to: Path, members: Mapping[str, Path], manifest: Manifest) -> Manifest:
             os.fsync(raw.fileno())
         os.link(part, to)  # never over an older backup
     except FileExistsError:
-        raise Refused(f"Đã có tệp {to}. Hãy chọn tên khác.") from None
+        raise Refused("Đã có tệp %(to)s. Hãy chọn tên khác.", values={"to": to}) from None
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
@@ -77,7 +77,7 @@ def pack(to: Path, members: Mapping[str, Path], manifest: Manifest) -> Manifest:
 
 def unpack(file: Path, into: Path) -> Manifest:
     """Take everything out into ``into`` and compare each checksum; Refused when anything is not as it was."""
-    broken = Refused(f"{file} không phải bản sao lưu của Vùng Xanh, hoặc đã hỏng.")
+    broken = Refused("%(file)s không phải bản sao lưu của Vùng Xanh, hoặc đã hỏng.", values={"file": file})
     try:
         with tarfile.open(file, "r:gz") as tar:
             first = tar.next()
@@ -94,7 +94,7 @@ def unpack(file: Path, into: Path) -> Manifest:
         raise Refused("Bản sao lưu này do một phiên bản mới hơn của Vùng Xanh tạo ra.")
     missing = [name for name in manifest.members if not (into / name).is_file()]
     if missing:
-        raise Refused(f"Bản sao lưu thiếu {len(missing)} tệp.")
+        raise Refused("Bản sao lưu thiếu %(missing)s tệp.", values={"missing": len(missing)})
     return manifest
 
 

@@ -37,9 +37,9 @@ def backup(to: Path, *, with_keys: bool, now: datetime) -> Manifest:
     """Copy database and files of this moment into ``to``; Refused when it is there already."""
     to = to.absolute()
     if to.exists():
-        raise Refused(f"Đã có tệp {to}. Hãy chọn tên khác.")
+        raise Refused("Đã có tệp %(to)s. Hãy chọn tên khác.", values={"to": to})
     if not to.parent.is_dir():
-        raise Refused(f"Không có thư mục {to.parent}.")
+        raise Refused("Không có thư mục %(parent)s.", values={"parent": to.parent})
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".vungxanh-backup-") as folder:
         copied = Path(folder) / DATABASE
         counts, head = _engine().copy(copied)
@@ -77,7 +77,10 @@ def restore(file: Path, *, say: Say, now: datetime) -> tuple[Manifest, str]:
         say("giải nén, so tổng kiểm tra")
         manifest = unpack(file, into)
         if manifest.vendor != connection.vendor:
-            raise Refused(f"Bản sao lưu này của {manifest.vendor}; trung tâm này dùng {connection.vendor}.")
+            raise Refused(
+                "Bản sao lưu này của %(vendor)s; trung tâm này dùng %(vendor2)s.",
+                values={"vendor": manifest.vendor, "vendor2": connection.vendor},
+            )
         secrets = _secrets(manifest, into)
         engine = _engine()
         try:
@@ -101,8 +104,8 @@ def _secrets(manifest: Manifest, into: Path) -> list[str]:
     secrets = json.loads(carried.read_text())["sealing"] if carried.exists() else settings.SEALING_KEYS
     if not set(manifest.keys) <= {fingerprint(secret) for secret in secrets}:
         raise Refused(
-            "Bản sao lưu này niêm phong bằng khóa khác. "
-            f"Hãy chép keys.json của trung tâm đã tạo ra nó vào {settings.HOME} rồi làm lại."
+            "Bản sao lưu này niêm phong bằng khóa khác. Hãy chép keys.json của trung tâm đã tạo ra nó vào %(settings)s rồi làm lại.",
+            values={"settings": settings.HOME},
         )
     return list(secrets)
 
@@ -110,11 +113,16 @@ def _secrets(manifest: Manifest, into: Path) -> list[str]:
 def _compare(manifest: Manifest, counts: dict[str, int], head: dict[str, Any], secrets: list[str]) -> None:
     wrong = sorted(name for name in manifest.counts.keys() | counts if manifest.counts.get(name) != counts.get(name))
     if wrong or head != manifest.audit:
-        raise Refused(f"Số dòng sau khi nạp không khớp bản kê ở {len(wrong)} bảng: không khôi phục.")
+        raise Refused(
+            "Số dòng sau khi nạp không khớp bản kê ở %(wrong)s bảng: không khôi phục.", values={"wrong": len(wrong)}
+        )
     known = [derive(secret, b"audit") for secret in secrets]
     verdict: Verdict = verify(ALIAS, known=known, head=Head(**manifest.audit))
     if not verdict.ok:
-        raise Refused(f"Nhật ký trong bản sao lưu có {len(verdict.findings)} chỗ bị can thiệp: không khôi phục.")
+        raise Refused(
+            "Nhật ký trong bản sao lưu có %(findings)s chỗ bị can thiệp: không khôi phục.",
+            values={"findings": len(verdict.findings)},
+        )
 
 
 def _put_files(into: Path, now: datetime) -> None:

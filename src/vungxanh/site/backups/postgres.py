@@ -21,7 +21,7 @@ def tool(name: str) -> str:
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda p: int(p.parts[-3]))
     path = str(found[-1]) if found else shutil.which(name)
     if path is None:
-        raise Refused(f"Máy này không có {name} (apt-get install postgresql-client).")
+        raise Refused("Máy này không có %(name)s (apt-get install postgresql-client).", values={"name": name})
     return path
 
 
@@ -34,7 +34,7 @@ def _run(name: str, *arguments: str, database: str) -> None:
     )
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if "error" in line.lower()]
-        raise Refused(f"{name} không làm được: {(lines or ['?'])[0][:200]}")
+        raise Refused("%(name)s không làm được: %(lines)s", values={"name": name, "lines": (lines or ["?"])[0][:200]})
 
 
 def copy(to: Path) -> tuple[dict[str, int], dict[str, Any]]:
@@ -80,7 +80,7 @@ def stage(file: Path, _: Path, alias: str, now: datetime) -> tuple[dict[str, int
         with _server() as server:
             server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
     except psycopg.errors.InsufficientPrivilege:
-        raise Refused(f"Tài khoản {at['USER']} cần quyền CREATEDB để khôi phục.") from None
+        raise Refused("Tài khoản %(at)s cần quyền CREATEDB để khôi phục.", values={"at": at["USER"]}) from None
     connections.databases[alias] = {**at, "NAME": name, "OPTIONS": {}}
     _run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={name}", str(file), database=name)
     return read(alias)

@@ -36,7 +36,9 @@ def command(day: str, area: str, out: Path | None, as_json: bool) -> None:
         try:
             out.write_bytes(papers.pdf(paper) if out.suffix.lower() == ".pdf" else papers.docx(paper))
         except OSError as wrong:
-            raise Refused(f"Không ghi được tệp {out}: {wrong.strerror}.") from wrong
+            raise Refused(
+                "Không ghi được tệp %(out)s: %(strerror)s.", values={"out": out, "strerror": wrong.strerror}
+            ) from wrong
     told = queries.told(by=by, found=found)
     data = {
         "id": str(found.pk), "date": on, "area": where, "number": found.number, "version": found.version,

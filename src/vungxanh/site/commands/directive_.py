@@ -102,7 +102,7 @@ def _actor(username: str) -> Any:
         return system()
     by = agencies.actor_named(username)
     if by.id is None:
-        raise Refused(f"Không có người dùng {username}, hoặc tài khoản đã đóng.")
+        raise Refused("Không có người dùng %(username)s, hoặc tài khoản đã đóng.", values={"username": username})
     return by
 
 

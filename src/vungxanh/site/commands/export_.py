@@ -26,7 +26,7 @@ def command(out: Path, disease: str, area: str, as_json: bool) -> None:
     from vungxanh.regulations.api import load_diseases
 
     if disease not in {one.code for one in load_diseases()}:
-        raise Refused(f"Không có bệnh «{disease}» trong quy định.")
+        raise Refused("Không có bệnh «%(disease)s» trong quy định.", values={"disease": disease})
 
     def told(part: str, rows: int) -> None:
         click.echo(f"· {part}: {rows}", err=True)

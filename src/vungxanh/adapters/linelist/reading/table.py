@@ -85,7 +85,10 @@ class Table:
             said = "".join(cells)
             if said:
                 if len(cells) > MOST_COLUMNS:
-                    raise Refused(f"Dòng {line} có {len(cells)} ô; mỗi dòng có tối đa {MOST_COLUMNS} ô.")
+                    raise Refused(
+                        "Dòng %(line)s có %(cells)s ô; mỗi dòng có tối đa %(value)s ô.",
+                        values={"line": line, "cells": len(cells), "value": MOST_COLUMNS},
+                    )
                 yield line, ([_plain(c) for c in cells] if "'" in said else cells)
 
     @cached_property
@@ -147,7 +150,8 @@ def records(
             lines.mark = lines.taken
     except csv.Error:
         raise Refused(
-            f"Không đọc được tệp từ dòng {lines.mark + 1}: có lẽ một dấu ngoặc kép mở mà không đóng. Hãy xem lại dòng đó."
+            "Không đọc được tệp từ dòng %(mark)s: có lẽ một dấu ngoặc kép mở mà không đóng. Hãy xem lại dòng đó.",
+            values={"mark": lines.mark + 1},
         ) from None
 
 
@@ -168,7 +172,9 @@ def read(source: Source, choice: Choice | None = None, *, by_record: bool = Fals
         raise Refused(_("Tệp trống: không có dòng tiêu đề."))
     found = heading.find(first)
     if len(found.names) > MOST_COLUMNS:
-        raise Refused(f"Tệp có {len(found.names)} cột; tối đa {MOST_COLUMNS} cột.")
+        raise Refused(
+            "Tệp có %(names)s cột; tối đa %(value)s cột.", values={"names": len(found.names), "value": MOST_COLUMNS}
+        )
     ends = found.line if by_record else _end(first, found.line, source, encoding, delimiter)
     return Table(source, found.names, delimiter, encoding, ends, found.units, found.skipped, by_record)
 

@@ -28,7 +28,9 @@ def edit_many(*, by: Actor, at: datetime, case_ids: Sequence[UUID], change: rule
     rules.check_change(change)
     wanted = list(dict.fromkeys(case_ids))
     if not 0 < len(wanted) <= rules.MOST:
-        raise Refused(f"Chọn từ 1 đến {rules.MOST} ca; đang chọn {len(wanted)}.")
+        raise Refused(
+            "Chọn từ 1 đến %(most)s ca; đang chọn %(wanted)s.", values={"most": rules.MOST, "wanted": len(wanted)}
+        )
     _check_targets(by, change)
     cases = _locked(by, wanted)
     if not cases:

@@ -122,7 +122,9 @@ def _check_single(by: Actor, person_id: UUID, disease: str) -> None:
     others = Case.objects.filter(person_id=person_id, disease=disease, status__in=queries.LIVE)
     open_ = others.exclude(outcome__in=ended).values_list("code", flat=True).first()
     if open_:
-        raise Refused(f"Người này đã có ca bệnh {open_} chưa kết thúc. Hãy mở ca đó.", field="person")
+        raise Refused(
+            "Người này đã có ca bệnh %(open)s chưa kết thúc. Hãy mở ca đó.", field="person", values={"open": open_}
+        )
 
 
 def _unsaved(

@@ -58,7 +58,11 @@ def _checked(rows: Sequence[rules.CaseRow], problems: list[rules.RowProblem], at
     for index, row in enumerate(rows):
         for problem in rules.problems_of(index, row, at):
             if problem.fatal:
-                raise Refused(f"Dòng {index + 1}: {problem.sentence}", field=problem.field)
+                raise Refused(
+                    "Dòng %(index)s: %(sentence)s",
+                    field=problem.field,
+                    values={"index": index + 1, "sentence": problem.sentence},
+                )
             problems.append(problem)
         yield index, row
 
@@ -82,13 +86,19 @@ def _values_of(rows: Numbered, new: Mapping[int, UUID], known: _Known) -> Iterat
         if pk is None:
             continue
         if row.person_id not in known.homes:
-            raise Refused(f"Dòng {index + 1}: không có người này, hoặc không thuộc địa bàn của bạn.", field="person")
+            raise Refused(
+                "Dòng %(index)s: không có người này, hoặc không thuộc địa bàn của bạn.",
+                field="person",
+                values={"index": index + 1},
+            )
         area = row.area_path or known.homes[row.person_id]
         if area not in checked:
             known.by.check(Permission.CASE_RECORD, area)
             checked.add(area)
         if row.code in known.taken:
-            raise Refused(f"Dòng {index + 1}: mã ca {row.code} đã có.", field="code")
+            raise Refused(
+                "Dòng %(index)s: mã ca %(code)s đã có.", field="code", values={"index": index + 1, "code": row.code}
+            )
         code = row.code or next(known.codes[row.disease, code_year(row.facts, known.at)])
         known.taken.add(code)
         yield _values(pk, row, code, area, known)

@@ -131,7 +131,9 @@ def check_dates(facts: CaseFacts, at: datetime, *, accept_unusual: bool = False)
             raise Refused(found.sentence, field=found.field)
         if not accept_unusual:
             raise Refused(
-                f"{found.sentence} Nếu đúng như vậy, hãy đánh dấu «Ngày đúng như vậy» rồi lưu lại.", field=found.field
+                "%(sentence)s Nếu đúng như vậy, hãy đánh dấu «Ngày đúng như vậy» rồi lưu lại.",
+                field=found.field,
+                values={"sentence": found.sentence},
             )
 
 

@@ -64,9 +64,11 @@ def check_move(verb: Verb, status: Status, *, reason: str = "", diagnosed: bool 
     move = MOVES[verb]
     if status not in move.sources:
         now = STATUS_NAMES[status].lower()
-        raise Refused(f"Không thể «{move.name}»: ca bệnh đang ở trạng thái {now}.")
+        raise Refused(
+            "Không thể «%(name)s»: ca bệnh đang ở trạng thái %(now)s.", values={"name": move.name, "now": now}
+        )
     if status in move.reason and not reason.strip():
-        raise Refused(f"Hãy ghi lý do khi «{move.name}».", field="reason")
+        raise Refused("Hãy ghi lý do khi «%(name)s».", field="reason", values={"name": move.name})
     if move.to is Status.CONFIRMED and not diagnosed:
         raise Refused("Ca xác định phải có ngày giờ chẩn đoán.", field="diagnosed_at")
     return move.to

@@ -94,9 +94,9 @@ def _by_rule(asked: Asked) -> Terms | None:
         if asked.until is not None:
             return None
         raise Refused(
-            "%(in_words)s %(in_words2)s",
+            "Theo quy định thì không phải cách ly: %(terms)s %(why)s",
             field="until",
-            values={"in_words": chosen.in_words(), "in_words2": chosen.explanation.in_words()},
+            values={"terms": chosen.in_words(), "why": chosen.explanation.in_words()},
         )
     why = chosen.explanation
     return Terms(

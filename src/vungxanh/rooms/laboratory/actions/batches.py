@@ -27,7 +27,11 @@ def make_batch(
         raise Refused("Chọn ít nhất một ống.", field="tubes")
     for tube in tubes:
         if tube.stage != rules.Stage.COLLECTED or tube.batch_id is not None:
-            raise Refused(f"Ống {tube.code or 'không mã'} đã nằm trong chuyến khác hoặc đã gửi.", field="tubes")
+            raise Refused(
+                "Ống %(code)s đã nằm trong chuyến khác hoặc đã gửi.",
+                field="tubes",
+                values={"code": tube.code or "không mã"},
+            )
     day = f"{timezone.localdate(at):%y%m%d}"
     count = Batch.objects.filter(area_path=area_path, number__startswith=f"{day}-").count()
     made = Batch(
@@ -50,7 +54,9 @@ def hand_over(*, by: Actor, at: datetime, box_id: UUID, count: int, when: dateti
     tubes = list(Tube.objects.filter(batch=batch).order_by("pk").select_for_update())
     if count != len(tubes):
         raise Refused(
-            f"Bạn đếm được {count} ống, danh sách có {len(tubes)} ống: đếm lại trước khi giao.", field="count"
+            "Bạn đếm được %(count)s ống, danh sách có %(tubes)s ống: đếm lại trước khi giao.",
+            field="count",
+            values={"count": count, "tubes": len(tubes)},
         )
     step = rules.Step(rules.Stage.SENT, when or at)
     for tube in tubes:
@@ -73,11 +79,16 @@ def receive(
     scanned = list(dict.fromkeys(rules.read(code) for code in codes if code.strip()))
     if not scanned and count != batch.sent_count:
         raise Refused(
-            f"Đếm được {count} ống, bên giao ghi {batch.sent_count} ống: quét từng ống để biết thiếu hay thừa ống nào.",
+            "Đếm được %(count)s ống, bên giao ghi %(sent_count)s ống: quét từng ống để biết thiếu hay thừa ống nào.",
             field="codes",
+            values={"count": count, "sent_count": batch.sent_count},
         )
     if scanned and count != len(scanned):
-        raise Refused(f"Bạn ghi {count} ống nhưng quét {len(scanned)} mã: đếm lại hoặc quét lại.", field="count")
+        raise Refused(
+            "Bạn ghi %(count)s ống nhưng quét %(scanned)s mã: đếm lại hoặc quét lại.",
+            field="count",
+            values={"count": count, "scanned": len(scanned)},
+        )
     step = rules.Step(rules.Stage.RECEIVED, when or at)
     came = [tube for tube in tubes if not scanned or tube.code in scanned]
     for tube in came:
@@ -111,7 +122,9 @@ def agree(*, by: Actor, at: datetime, box_id: UUID, said: str) -> Batch:
     missing = Tube.objects.filter(batch=batch, stage=rules.Stage.SENT).values_list("code", flat=True)
     if missing:
         raise Refused(
-            f"Còn ống chưa rõ: {', '.join(missing[:5])}. Ghi nhận khi tìm thấy, hoặc báo mất từng ống.", field="said"
+            "Còn ống chưa rõ: %(missing)s. Ghi nhận khi tìm thấy, hoặc báo mất từng ống.",
+            field="said",
+            values={"missing": ", ".join(missing[:5])},
         )
     amend(batch, state="closed", agreed_at=at, agreed_by=by.name[:120], note=said.strip()[:300])
     return batch

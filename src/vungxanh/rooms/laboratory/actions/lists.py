@@ -119,7 +119,7 @@ def match(*, by: Actor, at: datetime, unmatched_id: UUID, code: str) -> LabTest:
     unit = _known(by, {read}).get(read)
     why = _why_not(by, unit)
     if unit is None or why:
-        raise Refused(f"Không ghi được vào ống {read}: {why}.", field="code")
+        raise Refused("Không ghi được vào ống %(read)s: %(why)s.", field="code", values={"read": read, "why": why})
     test = rules.ResultFacts(
         method=rules.Method(row.method), result=rules.Result(row.result), ct=row.ct, resulted_at=row.resulted_at,
         laboratory=row.laboratory,

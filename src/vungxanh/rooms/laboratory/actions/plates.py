@@ -28,9 +28,13 @@ def lay_plate(
     tubes = {tube.pk: tube for tube in own_tubes(by, tube_ids)}
     for tube in tubes.values():
         if tube.stage not in rules.WAITING:
-            raise Refused(f"Ống {tube.code or 'không mã'} không còn chờ xét nghiệm.", field="tubes")
+            raise Refused(
+                "Ống %(code)s không còn chờ xét nghiệm.", field="tubes", values={"code": tube.code or "không mã"}
+            )
         if PlateWell.objects.filter(tube=tube, plate__started_at=None).exists():
-            raise Refused(f"Ống {tube.code or 'không mã'} đã nằm trên một đĩa chưa chạy.", field="tubes")
+            raise Refused(
+                "Ống %(code)s đã nằm trên một đĩa chưa chạy.", field="tubes", values={"code": tube.code or "không mã"}
+            )
     wells = rules.fill((), len(tubes))
     made = Plate(name=squeeze(name)[:80], laboratory=laboratory, area_path=area_path, created_at=at)
     made.save(force_insert=True)

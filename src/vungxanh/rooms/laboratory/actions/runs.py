@@ -74,7 +74,11 @@ def _codes(tubes: Sequence[rules.TakenTube]) -> list[str]:
     twice = [code for code, n in Counter(codes).items() if n > 1 or not code or len(code) > 40]
     used = twice or sorted(queries.used_codes(codes))
     if used:
-        raise Refused(f"Mã ống {used[0] or 'trống'} dùng hai lần, hoặc đã dùng cho một ống khác.", field="code")
+        raise Refused(
+            "Mã ống %(used)s dùng hai lần, hoặc đã dùng cho một ống khác.",
+            field="code",
+            values={"used": used[0] or "trống"},
+        )
     return codes
 
 
@@ -85,7 +89,11 @@ def _people(by: Actor, session: SamplingSession, tubes: Sequence[rules.TakenTube
     if len(areas) != len(every):
         raise Refused("Có người trùng nhau trong danh sách, hoặc không thuộc địa bàn của bạn.", field="person")
     if any(not 1 <= len(tube.person_ids) <= session.pool_size for tube in tubes):
-        raise Refused(f"Mỗi ống của buổi này từ 1 đến {session.pool_size} người.", field="person")
+        raise Refused(
+            "Mỗi ống của buổi này từ 1 đến %(pool_size)s người.",
+            field="person",
+            values={"pool_size": session.pool_size},
+        )
     if any(not session.started_at <= tube.collected_at <= at for tube in tubes):
         raise Refused("Giờ lấy mẫu trước khi buổi bắt đầu, hoặc chưa tới.", field="collected_at")
     asked = {person for _pk, person, pool in waiting_rows(set(every), session.disease) if pool is not None}

@@ -77,9 +77,13 @@ def open_tube(*, by: Actor, at: datetime, session_id: UUID, code: str) -> Tube:
     if known is not None:
         if known.session_id == session.pk and known.stage in (rules.Stage.PLANNED, rules.Stage.COLLECTED):
             return known
-        raise Refused(f"Mã ống {said} đã dùng cho một ống khác: dán nhãn mới cho ống này.", field="code")
+        raise Refused(
+            "Mã ống %(said)s đã dùng cho một ống khác: dán nhãn mới cho ống này.", field="code", values={"said": said}
+        )
     if Sample.objects.filter(code=said).exists():
-        raise Refused(f"Mã ống {said} đã dùng cho một mẫu khác: dán nhãn mới cho ống này.", field="code")
+        raise Refused(
+            "Mã ống %(said)s đã dùng cho một mẫu khác: dán nhãn mới cho ống này.", field="code", values={"said": said}
+        )
     Tube.objects.filter(session=session, stage=rules.Stage.PLANNED, samples=None).delete()
     made = Tube(
         code=said, disease=session.disease, area_path=session.area_path, material=session.material, session=session,
@@ -100,7 +104,7 @@ def put_person(*, by: Actor, at: datetime, tube_id: UUID, person_id: UUID, again
     person = people.get(by, person_id)
     members = list(Sample.objects.filter(tube=tube))
     if len(members) >= _room(tube):
-        raise Refused(f"Ống đã đủ {_room(tube)} người: quét ống mới.", field="person")
+        raise Refused("Ống đã đủ %(tube)s người: quét ống mới.", field="person", values={"tube": _room(tube)})
     wanted = due_row(person.pk, tube.disease)
     _right_person(tube, person.pk, at, allowed=again or (wanted is not None and wanted.pool_id is not None))
     made = Sample(
@@ -128,7 +132,9 @@ def put_household(*, by: Actor, at: datetime, tube_id: UUID, household_id: UUID)
     members = [one for one in people.members(by, household_id) if one.pk not in there]
     due = [one for one in members if queries.sampled_today(person_id=one.pk, disease=tube.disease, at=at) is None]
     if len(there) + len(due) > _room(tube):
-        raise Refused(f"Hộ này đông hơn {_room(tube)} người: chia ra nhiều ống.", field="person")
+        raise Refused(
+            "Hộ này đông hơn %(tube)s người: chia ra nhiều ống.", field="person", values={"tube": _room(tube)}
+        )
     for one in due:
         put_person(by=by, at=at, tube_id=tube.pk, person_id=one.pk)
     if not due:
@@ -182,8 +188,9 @@ def _right_person(tube: Tube, person_id: UUID, at: datetime, *, allowed: bool) -
     today = queries.sampled_today(person_id=person_id, disease=tube.disease, at=at)
     if today is not None and not allowed:
         raise Refused(
-            f"Người này đã được lấy mẫu hôm nay (ống {today.code or 'không mã'}). Đúng là lấy lại thì bấm «Vẫn lấy».",
+            "Người này đã được lấy mẫu hôm nay (ống %(code)s). Đúng là lấy lại thì bấm «Vẫn lấy».",
             field="again",
+            values={"code": today.code or "không mã"},
         )
 
 

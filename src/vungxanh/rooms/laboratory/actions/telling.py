@@ -36,7 +36,7 @@ def give_back(
     first = [tube for tube in tubes if tube.stage != rules.Stage.RETURNED]
     for tube in first:
         if tube.stage != rules.Stage.RESULT:
-            raise Refused(f"Ống {tube.code or 'không mã'} chưa có kết quả: chưa trả được.")
+            raise Refused("Ống %(code)s chưa có kết quả: chưa trả được.", values={"code": tube.code or "không mã"})
         rules.check_move(rules.Stage.RESULT, times_of(tube), rules.Step(rules.Stage.RETURNED, moment), at)
     rows = []
     for tube in first:

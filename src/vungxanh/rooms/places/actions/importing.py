@@ -55,7 +55,11 @@ def import_boundaries(
     reading = files.read(geojson, known, points)
     _keep_to_own(by, reading)
     if not reading.shapes:
-        raise Refused(f"Không dùng được hình nào. Lỗi đầu tiên: {reading.faults[0].sentence}", field="file")
+        raise Refused(
+            "Không dùng được hình nào. Lỗi đầu tiên: %(sentence)s",
+            field="file",
+            values={"sentence": reading.faults[0].sentence},
+        )
     pairs = _pairs(reading)
     if not dry_run:
         _store(reading, source.strip()[:160])

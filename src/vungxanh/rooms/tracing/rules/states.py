@@ -84,7 +84,7 @@ THERMOMETER = (Decimal("33"), Decimal("43"))  # degrees Celsius a living person 
 def check_open(state: str) -> None:
     """Refused when the work on the contact is over."""
     if S(state) in CLOSED:
-        raise Refused(f"Người tiếp xúc này đã ở trạng thái «{STATE_NAMES[S(state)]}».")
+        raise Refused("Người tiếp xúc này đã ở trạng thái «%(state)s».", values={"state": STATE_NAMES[S(state)]})
 
 
 def after_call(state: str, outcome: CallOutcome) -> ContactState:
@@ -157,7 +157,7 @@ def has_symptoms(symptoms: list[str]) -> bool:
     """Whether any is reported; Refused for a word that is none of the list."""
     for word in symptoms:
         if word not in list(Symptom):
-            raise Refused(f"Không có triệu chứng «{word}» trong danh mục.", field="symptoms")
+            raise Refused("Không có triệu chứng «%(word)s» trong danh mục.", field="symptoms", values={"word": word})
     return bool(symptoms)
 
 

@@ -70,7 +70,10 @@ def checked_changes(base: LevelRules, wanted: Mapping[str, float]) -> dict[str, 
         if value == number.value:
             continue
         if not number.low <= value <= number.high:
-            raise Refused(f"{number.row}: cần từ {number.low:g} đến {number.high:g} {number.unit}.".strip(), field=path)
+            raise Refused(
+                "%(row)s: cần từ %(low)s đến %(high)s %(unit)s.", field=path,
+                values={"row": number.row, "low": f"{number.low:g}", "high": f"{number.high:g}", "unit": number.unit},
+            )  # fmt: skip
         if (value > number.value) if number.lower else (value < number.value):
             way = "nhỏ hơn" if number.lower else "lớn hơn"
             raise Refused(
