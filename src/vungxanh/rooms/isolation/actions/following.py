@@ -23,7 +23,6 @@ from vungxanh.rooms.isolation.actions.ending import turned_positive
 from vungxanh.rooms.isolation.actions.parts import put_tests
 from vungxanh.rooms.isolation.models import Decision
 from vungxanh.rooms.people import actions as people_actions
-from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.tracing import queries as traced
 
@@ -162,32 +161,18 @@ def _renewed(decision: Decision, contact: Any, case: Any, at: datetime, by_name:
 @action(needs=Permission.SYSTEM)
 def follow_merge(*, by: Actor, at: datetime, merge_id: UUID) -> int:
     """Decisions of the record merged away become the survivor's, and are remembered; how many."""
-    made = people.merge_in_force(merge_id, lock=True)
-    if made is None:
-        return 0
-    running = Decision.objects.filter(person=made.survivor_id, state=rules.State.IN_FORCE).values_list("disease")
-    away = Decision.objects.filter(person=made.away_id)
-    twice = away.filter(state=rules.State.IN_FORCE, disease__in=running)
-    for decision in twice:  # one person cannot be isolated twice: the later paper gives way
-        decision.state, decision.ended_at, decision.ended_why = rules.State.REVOKED, at, "gộp hồ sơ trùng"
-        decision.save(update_fields=["state", "ended_at", "ended_why"])
-    ids = list(away.values_list("pk", flat=True))
-    people_actions.remember_moved(merge_id, KIND, ids)
-    return _point(ids, made.survivor_id)
+
+    def once(made: Any) -> None:  # one person cannot be isolated twice: the later paper gives way
+        running = Decision.objects.filter(state=rules.State.IN_FORCE)
+        twice = running.filter(person=made.survivor_id).values_list("disease", flat=True)
+        running.filter(person=made.away_id, disease__in=list(twice)).update(
+            state=rules.State.REVOKED, ended_at=at, ended_why="gộp hồ sơ trùng"
+        )
+
+    return people_actions.follow_merge(merge_id, KIND, Decision.objects.all(), first=once)
 
 
 @action(needs=Permission.SYSTEM)
 def follow_undo(*, by: Actor, at: datetime, merge_id: UUID, survivor_id: UUID, away_id: UUID) -> int:
     """Those that followed go back, where they still are the survivor's."""
-    if people.merge_in_force(merge_id, lock=True) is not None:
-        return 0
-    rows = people.moved(merge_id, (KIND,))[KIND]
-    back = list(Decision.objects.filter(pk__in=rows, person=survivor_id).values_list("pk", flat=True))
-    people_actions.forget_moved(merge_id, (KIND,))
-    return _point(back, away_id)
-
-
-def _point(ids: Iterable[UUID], person_id: UUID) -> int:
-    count = Decision.objects.filter(pk__in=list(ids)).update(person=person_id)
-    note(person=str(person_id), decisions=count)
-    return count
+    return people_actions.follow_undo(merge_id, KIND, Decision.objects.all(), survivor_id=survivor_id, away_id=away_id)

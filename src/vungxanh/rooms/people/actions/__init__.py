@@ -2,6 +2,7 @@
 
 from vungxanh.rooms.people.actions.bulk import record_households_many, record_many
 from vungxanh.rooms.people.actions.correcting import correct, correct_household, move
+from vungxanh.rooms.people.actions.followed import follow_merge, follow_undo
 from vungxanh.rooms.people.actions.matching import ask_again, compare, keep_alike, put_off, say_different
 from vungxanh.rooms.people.actions.merging import forget_moved, merge, remember_moved, undo_merge
 from vungxanh.rooms.people.actions.on_paper import OnPaper, on_paper
@@ -25,6 +26,8 @@ __all__ = [
     "compare",
     "correct",
     "correct_household",
+    "follow_merge",
+    "follow_undo",
     "forget_moved",
     "keep_alike",
     "merge",
