@@ -1,5 +1,6 @@
 """One site: its plan, what must be ready, counts of the days."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -28,14 +29,14 @@ def one(request: ActorRequest, site_id: UUID) -> HttpResponse:
     site = queries.get(by=by, site_id=site_id)
     items = queries.readiness(by=by, site=site)
     days = queries.days(by=by, site=site)
-    today = timezone.localdate(now)
+    today, manage = timezone.localdate(now), by.may(Permission.SITE_MANAGE, site.area_path)
     context = {
         "site": site, "state": state_of(site.state), "kind": _(rules.KIND_NAMES[rules.SiteKind(site.kind)]),
         "area_name": places.display_name(by=by, path=site.area_path), "facts": _facts(site),
         "full": queries.occupancy(by=by, site_ids=[site.pk]).get(site.pk, rules.Occupancy()),
-        "floors": _floors(queries.rooms(by=by, site=site)), "zones": _zones(), "items": items,
+        "floors": _floors(queries.rooms(by=by, site=site), manage), "zones": _zones(), "items": items,
         "ready": sum(item.done_at is not None for item in items), "days": days,
-        "counted": any(row.day == today for row in days), "may_manage": by.may(Permission.SITE_MANAGE, site.area_path),
+        "counted": any(row.day == today for row in days), "may_manage": manage,
         "people_url": "" if site.kind == rules.SiteKind.HOSPITAL else _address("isolation:site_panel", site.pk), "source": _source(site),
         "patients_url": _address("treatment:site_part", site.pk) if site.kind in TREATING and by.may(Permission.TREATMENT_SEE) else "",
     }  # fmt: skip
@@ -60,32 +61,52 @@ def _source(site: Site) -> rules.Readiness | None:
 
 
 def _zones() -> list[tuple[str, str, str]]:
-    return [(zone.value, rules.ZONE_LETTERS[zone], _(name)) for zone, name in rules.ZONE_NAMES.items()]
+    return [(zone.value, letter, name) for zone, letter, name in map(_zone, rules.ZONE_NAMES)]
 
 
-def _floors(rooms: list[Room]) -> list[dict[str, Any]]:
-    """Buildings and floors as they are drawn, the highest floor on top."""
+def _floors(rooms: list[Room], manage: bool) -> list[dict[str, Any]]:
+    """Buildings and floors as they are drawn, the highest floor on top. Thousands of beds: nothing is looked up for each."""
     found: dict[tuple[str, int], dict[str, Any]] = {}
+    names = {zone.value: (letter, name) for zone, letter, name in map(_zone, rules.Zone)}
+    drawn, remove = _drawer(manage), _addresses("sites:remove_room") if manage else None
     for room in rooms:
         floor = found.setdefault(
             (room.building, room.floor), {"building": room.building, "floor": room.floor, "rooms": []}
         )
-        zone = rules.Zone(room.zone)
-        beds = [_drawn(bed) for bed in room.beds.all()]
+        letter, zone_name = names[room.zone]
+        beds = [drawn(bed) for bed in room.beds.all()]
         held, usable = sum(b["mark"] == "N" for b in beds), sum(b["mark"] != "H" for b in beds)
         floor["rooms"].append(
-            {"room": room, "letter": rules.ZONE_LETTERS[zone], "zone": zone.value, "zone_name": _(rules.ZONE_NAMES[zone]),
-             "beds": beds, "held": held, "usable": usable}
+            {"room": room, "letter": letter, "zone": room.zone, "zone_name": zone_name, "beds": beds, "held": held,
+             "usable": usable, "remove": remove(room.pk) if remove and not held else ""}
         )  # fmt: skip
     return list(found.values())
 
 
-def _drawn(bed: Bed) -> dict[str, Any]:
-    """N: somebody lies there; T: free; H: cannot be used."""
-    mark = "H" if not bed.usable else "N" if bed.held_by else "T"
-    words = {"H": _("hỏng"), "N": _("có người"), "T": _("trống")}[mark]
-    kind = "" if bed.kind == rules.BedKind.ORDINARY else _(rules.BED_NAMES[rules.BedKind(bed.kind)])
-    return {"bed": bed, "mark": mark, "words": f"{words} · {kind}" if kind else words}
+def _zone(zone: rules.Zone) -> tuple[rules.Zone, str, str]:
+    return zone, rules.ZONE_LETTERS[zone], _(rules.ZONE_NAMES[zone])
+
+
+def _drawer(manage: bool) -> Callable[[Bed], dict[str, str]]:
+    """Draws a bed. N: somebody lies there; T: free; H: cannot be used. Its address, for who may change it and while nobody does."""
+    words = {"H": _("hỏng"), "N": _("có người"), "T": _("trống")}
+    kinds = {kind.value: f" · {_(name)}" for kind, name in rules.BED_NAMES.items() if kind != rules.BedKind.ORDINARY}
+    bed_word, url = _("Giường"), _addresses("sites:bed")
+
+    def drawn(bed: Bed) -> dict[str, str]:
+        mark = "H" if not bed.usable else "N" if bed.held_by else "T"
+        why = f" ({bed.out_reason})" if bed.out_reason else ""
+        said = f"{bed_word} {bed.label}: {words[mark]}{kinds.get(bed.kind, '')}{why}"
+        return {"mark": mark, "words": said, "url": url(bed.pk) if manage and mark != "N" else ""}
+
+    return drawn
+
+
+def _addresses(name: str) -> Callable[[UUID], str]:
+    """Addresses of one page for many things: looked up once."""
+    none = UUID(int=0)
+    before, after = reverse(name, args=[none]).split(str(none))
+    return lambda pk: f"{before}{pk}{after}"
 
 
 def _address(name: str, *args: object) -> str:

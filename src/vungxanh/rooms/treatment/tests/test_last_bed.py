@@ -20,7 +20,7 @@ from vungxanh.rooms.treatment.models import Course, Stay, Transfer
 from vungxanh.rooms.treatment.tests.test_actions import WELL, admitted, bed_of, triaged_case
 from vungxanh.testing import case, person, together
 
-HISTORIES = int(os.environ.get("VUNGXANH_HISTORIES", "12"))  # 10000: a quarter of an hour
+HISTORIES = int(os.environ.get("VUNGXANH_HISTORIES", "12"))  # 10,000: benchmarks/histories.sh
 
 
 @pytest.mark.django_db(transaction=True)
