@@ -58,6 +58,7 @@ PAGES = {
     "level history": "/zones/place/{proposal_id}/history/",
     "cluster of communes": "/zones/clusters/{area_cluster_id}/",
     "levels for everybody": "/public/levels/",
+    "map": "/map/",
     "command desk": "/command/",
     "command screen": "/command/screen/?panel=tests&hold=1",
     "decisions": "/command/decisions/",

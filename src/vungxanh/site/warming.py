@@ -10,19 +10,30 @@ _AFTER_SECONDS = 3.0  # the first page goes before
 
 
 def begin() -> None:
-    """Lay out the tracing index of every disease with traced cases, in a thread of its own."""
-    later = threading.Timer(_AFTER_SECONDS, _index)
+    """Map sheets, then the tracing index of every disease with traced cases, in a thread of its own."""
+    later = threading.Timer(_AFTER_SECONDS, _everything)
     later.name, later.daemon = "vungxanh-warming", True
     later.start()
+
+
+def _everything() -> None:
+    for prepare in (_sheets, _index):
+        try:
+            prepare()
+        except Exception as error:  # the first question will build it, or say what is wrong
+            logger.warning("warming: %s", type(error).__name__)
+        finally:
+            connection.close()
+
+
+def _sheets() -> None:
+    from vungxanh.console.map import asking
+
+    asking.warm_up()
 
 
 def _index() -> None:
     from vungxanh.rooms.tracing import queries
 
-    try:
-        for disease in queries.diseases_traced():
-            queries.warm_up(disease)
-    except Exception as error:  # the first question will build it, or say what is wrong
-        logger.warning("warming: %s", type(error).__name__)
-    finally:
-        connection.close()
+    for disease in queries.diseases_traced():
+        queries.warm_up(disease)

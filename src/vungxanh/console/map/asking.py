@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
-from vungxanh.kernel.actor import Actor, inside
+from vungxanh.kernel.actor import Actor, inside, system
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.places import queries as places
@@ -91,6 +91,16 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def warm_up() -> None:
+    """Lay out the sheets that readers of the whole centre begin with."""
+    by = system("bản đồ")
+    home = at_home(by)
+    if home in _known(by, home):
+        ask = Ask(by, home, sizes(home)[-1], None, SHOWN[0])
+        for level in filter(None, (ask.unit, ask.frame)):
+            places.sheet(by=by, area=ask.sheet_area, level=level)
 
 
 def choices(ask: Ask) -> list[tuple[str, str]]:

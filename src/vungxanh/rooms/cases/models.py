@@ -77,6 +77,8 @@ class Case(models.Model):
                 fields=["diagnosed_at", "status", "area_path", "outcome", "isolated_at", "source_case"],
                 name="case_recent",
             ),
+            # Cases by place and day for the map: counted from the index alone.
+            models.Index(fields=["disease", "status", "area_path", "diagnosed_at"], name="case_daily"),
             models.Index(
                 fields=["notify_due_at", "area_path", "status", "notified_at"],
                 condition=models.Q(notified_at=None, notify_due_at__isnull=False),

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 
 from django.db.models import CharField, Q
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
 from vungxanh.common.access import seen
@@ -16,13 +16,11 @@ from vungxanh.rooms.cases.models import Case
 def daily_counts(*, by: Actor, needs: Permission, disease: str, where: Q) -> Counter[tuple[str, date]]:
     """Confirmed cases by (area, local day of the diagnosis), in areas where ``by`` holds ``needs``; in one query.
 
-    The hour is read as text and made a local day once an hour, not once a case: 80,000 cases in 0.1 s.
+    The hour is read as text and made a local day once an hour, not once a case: read from one index (``case_daily``).
     """
     rows = Case.objects.filter(seen(by, needs), where, disease=disease, status="confirmed", diagnosed_at__isnull=False)
-    hours: Counter[tuple[str, str]] = Counter(
-        (path, text[:13])
-        for path, text in rows.order_by().annotate(hour=Cast("diagnosed_at", CharField())).values_list("area_path", "hour").iterator(5000)
-    )  # fmt: skip
+    hour = Substr(Cast("diagnosed_at", CharField()), 1, 13)
+    hours = Counter(rows.order_by().annotate(hour=hour).values_list("area_path", "hour").iterator(20_000))
     days: dict[str, date] = {}
     found: Counter[tuple[str, date]] = Counter()
     for (path, hour), n in hours.items():
@@ -34,5 +32,4 @@ def daily_counts(*, by: Actor, needs: Permission, disease: str, where: Q) -> Cou
 
 def _local_day(hour: str) -> date:
     """Both databases write moments in UTC: ``2021-08-17 00``."""
-    moment = datetime.strptime(hour, "%Y-%m-%d %H")  # noqa: DTZ007
-    return timezone.localdate(timezone.make_aware(moment, timezone.get_fixed_timezone(0)))
+    return timezone.localdate(datetime.fromisoformat(f"{hour}:00+00:00"))
