@@ -47,7 +47,12 @@ from vungxanh.rooms.zones.queries.explaining import as_plain, why
 from vungxanh.rooms.zones.queries.mapping import Counted, Held, counted, levels_over_time, populations, rate_classes
 from vungxanh.rooms.zones.queries.notice import notice_paper
 from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
-from vungxanh.rooms.zones.queries.ordered_by_plan import PlanMeasures, scenario_measures, scenario_tasks
+from vungxanh.rooms.zones.queries.ordered_by_plan import (
+    PlanMeasures,
+    scenario_measures,
+    scenario_tasks,
+    scenario_tasks_lifted,
+)
 from vungxanh.rooms.zones.queries.passing import Stretch, story, timeline, timelines
 from vungxanh.rooms.zones.queries.plan import measures_of_scenario, plan_paper
 from vungxanh.rooms.zones.queries.published import (
@@ -169,6 +174,7 @@ __all__ = [
     "running_over",
     "scenario_measures",
     "scenario_tasks",
+    "scenario_tasks_lifted",
     "series",
     "series_known",
     "set_in_force",

@@ -1,7 +1,7 @@
 """What the response plan orders in a scenario, and which of it was given as tasks."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from vungxanh.kernel.actor import Actor
@@ -35,3 +35,9 @@ def scenario_tasks(*, by: Actor, area: str, number: str) -> list[Any]:
     """The tasks given as measures of a plan's scenarios in an area, but those cancelled."""
     rows = tasks.visible(by).filter(order_area=area, key__startswith="scenario/", source_label=number)
     return list(rows.exclude(state="cancelled").order_by("id"))
+
+
+def scenario_tasks_lifted(*, by: Actor, area: str, number: str, since: datetime) -> list[Any]:
+    """Those given as measures of a plan's scenarios in an area and cancelled since a moment."""
+    rows = tasks.visible(by).filter(order_area=area, key__startswith="scenario/", source_label=number)
+    return list(rows.filter(state="cancelled", closed_at__gte=since).order_by("id"))
