@@ -112,6 +112,9 @@ def test_a_cluster_of_communes_is_judged_like_a_district_and_decided_upon(judged
     assert said == {COMMUNE: "7/QĐ", OTHER_COMMUNE: "6/QĐ"}, "its communes follow, but one with a decision of its own"
     assert queries.place_name(by=head, path=made.path).startswith("Cụm biên giới, ")
     actions.end_cluster(by=head, at=at, area_cluster_id=made.pk, reason="Đã tách cụm")
+    left = {path: state.decision for path, state in given.levels_in_force([COMMUNE, OTHER_COMMUNE]).items()}
+    assert left == {OTHER_COMMUNE: "6/QĐ"}, "the cluster's level and measures end with it"
+    assert not decided.measures.filter(lifted_at=None).exists()
     assert queries.of_area(by=head, area=made.path) is None
     actions.evaluate(by=SYSTEM, at=at, area_path=DISTRICT, day=timezone.localdate(at))
     assert queries.of_area(by=head, area=made.path) is None, "ended: not judged any more"
