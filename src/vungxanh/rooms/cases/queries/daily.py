@@ -19,8 +19,10 @@ def daily_counts(*, by: Actor, needs: Permission, disease: str, where: Q) -> Cou
     The hour is read as text and made a local day once an hour, not once a case: read from one index (``case_daily``).
     """
     rows = Case.objects.filter(seen(by, needs), where, disease=disease, status="confirmed", diagnosed_at__isnull=False)
-    hour = Substr(Cast("diagnosed_at", CharField()), 1, 13)
-    hours = Counter(rows.order_by().annotate(hour=hour).values_list("area_path", "hour").iterator(20_000))
+    written = Substr(Cast("diagnosed_at", CharField()), 1, 13)
+    hours: Counter[tuple[str, str]] = Counter(
+        rows.order_by().annotate(hour=written).values_list("area_path", "hour").iterator(20_000)
+    )
     days: dict[str, date] = {}
     found: Counter[tuple[str, date]] = Counter()
     for (path, hour), n in hours.items():
