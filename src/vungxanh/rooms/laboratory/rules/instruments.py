@@ -114,9 +114,9 @@ def check_controls(rows: Iterable[Reading], cutoff: "Cutoff") -> None:
         raise Refused(
             _(
                 "Lượt chạy không dùng được: chứng ở giếng %(wells)s sai (chứng âm lên, hoặc chứng dương không lên). Chạy lại đĩa."
-            )
-            % {"wells": ", ".join(wrong)},
+            ),
             field="file",
+            values={"wells": ", ".join(wrong)},
         )
 
 
