@@ -73,7 +73,7 @@ def test_treatment_beds_follow_the_scenario_of_the_plan(district: District) -> N
     assert missing(doctor, 200)[beds] == (500, 500), "who is closed counts no more"
 
 
-@pytest.mark.requirement("QUA-05", "QUA-08", "QUA-12", "TST-12", "TRT-10", "QUA-10", page="/zones/scenario/")
+@pytest.mark.requirement("QUA-05", "QUA-08", "QUA-12", "TST-12", page="/zones/scenario/")
 def test_the_plan_for_the_highest_level_is_counted_and_reported(district: District) -> None:
     soldier = of(district.body("Ban Chỉ đạo"))
     company = agencies.found(by=SYSTEM, at=AT, name="Công ty Hạt điều Bù Gia Mập", kind="other", area_path=DISTRICT)
@@ -104,7 +104,7 @@ def test_the_plan_for_the_highest_level_is_counted_and_reported(district: Distri
     assert "Nhà xưởng công ty" in text(district.head, "/sites/")
 
 
-@pytest.mark.requirement("QUA-06", "QUA-07", "QUA-11", "QUA-16", "QUA-17", page="/sites/")
+@pytest.mark.requirement("QUA-06", "QUA-11", "QUA-16", "QUA-17", page="/sites/")
 def test_a_school_is_made_ready_used_and_given_back(district: District) -> None:
     army = agencies.found(by=SYSTEM, at=AT, name="Ban Chỉ huy Quân sự huyện", kind="military", area_path=DISTRICT)
     soldier = of(army)

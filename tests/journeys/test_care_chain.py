@@ -142,7 +142,7 @@ def test_police_and_health_read_the_same_figures(district: District) -> None:
     assert "Theo địa bàn" in page
 
 
-@pytest.mark.requirement("TST-01", "TST-06", "TST-13", "TRT-01", "TRT-16")
+@pytest.mark.requirement("TST-06", "TRT-16")
 def test_trained_volunteers_sample_so_that_the_medical_staff_treat(district: District) -> None:
     boss = district.at_desk(district.body("Ban Chỉ đạo"), "head")
     station, centre = district.body("Trạm Y tế", COMMUNE), district.body("Trung tâm Y tế")
