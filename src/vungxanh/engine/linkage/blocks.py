@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from .compiled import kernel
+from vungxanh.engine.compiled import kernel
+
 from .model import Array, Table
 
 MIX = np.uint64(0x9E3779B97F4A7C15)

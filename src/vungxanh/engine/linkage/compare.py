@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from .compiled import kernel
+from vungxanh.engine.compiled import kernel
+
 from .likeness import apart, born_alike, same_words, shortened, spell
 
 EXACT, ORDER, CLOSE, NEIGHBOUR, DROPPED, ALMOST, ENDS, GIVEN, FAMILY, OTHER, MISSING = range(11)

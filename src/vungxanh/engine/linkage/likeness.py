@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from .compiled import kernel
+from vungxanh.engine.compiled import kernel
+
 from .names import LONGEST, MOST_WORDS
 
 ROOM = LONGEST * MOST_WORDS + 2

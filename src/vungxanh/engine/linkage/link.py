@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from vungxanh.engine.compiled import kernel
+
 from .blocks import keys_of, runs
 from .compare import chance, compare, score
-from .compiled import kernel
 from .likeness import workspace
 from .model import Array, Pairs, Table
 from .weights import Weights, stated

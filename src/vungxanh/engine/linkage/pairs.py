@@ -6,8 +6,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike
 
+from vungxanh.engine.compiled import kernel
+
 from .compare import chance, compare, score
-from .compiled import kernel
 from .likeness import workspace
 from .link import parts_of
 from .model import Pairs, Table

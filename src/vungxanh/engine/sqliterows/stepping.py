@@ -4,15 +4,16 @@ Calls SQLite's own functions (sqlite.org/c3ref) by name; their library must have
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import carray, njit, types  # type: ignore[attr-defined]
+from numba import carray, types  # type: ignore[attr-defined]
+
+from vungxanh.engine.compiled import kernel
 
 from .hashing import START, STEP
 
-F = TypeVar("F", bound=Callable[..., Any])
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float64]
@@ -37,14 +38,6 @@ _type = _external("sqlite3_column_type", _int, _pointer, _int)
 _bytes = _external("sqlite3_column_bytes", _int, _pointer, _int)
 _text = _external("sqlite3_column_text", types.voidptr, _pointer, _int)
 _double = _external("sqlite3_column_double", types.float64, _pointer, _int)
-
-
-def kernel(function: F) -> F:
-    """Compile with numba, kept on disk for the next process where that can be written."""
-    try:
-        return cast(F, njit(cache=True, nogil=True)(function))
-    except RuntimeError:
-        return cast(F, njit(nogil=True)(function))
 
 
 @kernel

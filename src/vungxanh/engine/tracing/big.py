@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import layout
+from . import layout, stays
 from .layout import INF, NEVER
 from .model import Contacts, Int32s, Ints, Visits
 from .store import FORMAT, no_edits, swapped
@@ -137,7 +137,7 @@ def _lay_contacts(folder: Path, met: _Spill, persons: int, ranges: int) -> None:
     out, counts = _Out(folder / "base_contacts.npy", 4), []
     for k in range(ranges):
         first, last, (me, other, start, end, row, _) = met.take(k)
-        order = layout.order_by(me - np.int32(first), last - first)
+        order = stays.order_by(me - np.int32(first), last - first)
         counts.append(np.bincount(me - first, minlength=last - first))
         out.add(np.stack([c[order] for c in (other, start, end, row)], 1))
     out.close()
@@ -145,29 +145,29 @@ def _lay_contacts(folder: Path, met: _Spill, persons: int, ranges: int) -> None:
 
 
 def _lay_stays(folder: Path, stayed: _Spill, by_person: _Spill, ranges: int) -> _Spill:
-    stays, rows, crowd = (_Out(folder / f"base_{n}.npy", w) for n, w in (("stays", 4), ("stay_row", 1), ("crowd", 1)))
-    stays.add(np.array([SENTINEL], np.int32))
+    laid, rows, crowd = (_Out(folder / f"base_{n}.npy", w) for n, w in (("stays", 4), ("stay_row", 1), ("crowd", 1)))
+    laid.add(np.array([SENTINEL], np.int32))
     rows.add(np.array([-1], np.int32))
     at: list[Int32s] = []
     for k in range(ranges):
         first, last, (person, place, arrived, left, row) = stayed.take(k)
-        shift = stays.rows - 1  # every part begins with a sentinel of its own, which is left out
-        stay_at, made, numbers = layout.stays_of_range(person, place - np.int32(first), arrived, left, last - first)
+        shift = laid.rows - 1  # every part begins with a sentinel of its own, which is left out
+        stay_at, made, numbers = stays.stays_of_range(person, place - np.int32(first), arrived, left, last - first)
         own = numbers >= 0
         by_person.put(
             made[own, 2], *made[own].T[:2], np.flatnonzero(own) + shift, _places(stay_at, own, first), made[own, 2]
         )
         known = np.where(own, numbers, -1 - numbers)
-        layout.finish(stay_at, made)
-        stays.add(made[1:])
+        stays.finish(stay_at, made)
+        laid.add(made[1:])
         inside = made[:, 2] >= 0
         number = np.full(len(made), -1, np.int32)
         number[inside] = row[known[inside]]
         rows.add(number[1:])
         crowd.add(layout.crowd_of(stay_at, made))
         at.append((stay_at[:-1] + shift).astype(np.int32))
-    at.append(np.array([stays.rows], np.int32))
-    for out in (stays, rows, crowd):
+    at.append(np.array([laid.rows], np.int32))
+    for out in (laid, rows, crowd):
         out.close()
     np.save(folder / "base_stay_at.npy", np.concatenate(at))
     return by_person

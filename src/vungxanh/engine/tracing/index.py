@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from . import layout, rounds, store
+from . import layout, rounds, stays, store
 from .explain import met
 from .gatherings import Gathering, LeaveOut, gatherings
 from .layout import INF, NEVER, Layer
@@ -255,11 +255,11 @@ class Index:
             _int32(contacts.a), _int32(contacts.b), self._times(contacts.start), self._times(contacts.end),
             _marks(contacts.counts), first_contact, self.persons,
         )  # fmt: skip
-        stays = layout.stays_by_place(
+        stayed = stays.lay_out(
             _int32(visits.person), _int32(visits.place), self._times(visits.arrived), self._times(visits.left),
             _marks(visits.counts), first_visit, self.persons, self.places,
         )  # fmt: skip
-        return Layer(*met, *stays, layout.crowd_of(stays[2], stays[3]))
+        return Layer(*met, *stayed, layout.crowd_of(stayed[2], stayed[3]))
 
 
 def _int32(values: object) -> Int32s:

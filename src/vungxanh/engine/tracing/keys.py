@@ -11,7 +11,8 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from .compiled import kernel
+from vungxanh.engine.compiled import kernel
+
 from .model import Int32s
 
 Words = npt.NDArray[np.uint64]  # shape (n, 2): the high and the low half of each id

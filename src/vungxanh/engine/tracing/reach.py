@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .compiled import kernel
+from vungxanh.engine.compiled import kernel
+
 from .model import Int32s
 
 

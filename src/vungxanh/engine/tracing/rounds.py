@@ -12,7 +12,8 @@ previous record, unused.
 
 import numpy as np
 
-from .compiled import kernel
+from vungxanh.engine.compiled import kernel
+
 from .layout import INF, NEVER, Layer, first_reaching
 from .model import Int32s
 from .reach import among, is_news, note, passes_until

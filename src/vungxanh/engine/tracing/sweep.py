@@ -8,7 +8,8 @@ that begins before it is too late. Same answer as pair by pair (the tests compar
 
 import numpy as np
 
-from .compiled import kernel
+from vungxanh.engine.compiled import kernel
+
 from .layout import NEVER, PIECE, Layer, first_reaching
 from .model import Int32s
 from .reach import among, is_news, note, passes_until

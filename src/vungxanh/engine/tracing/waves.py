@@ -11,7 +11,8 @@ on; beyond its end: for ever.
 
 import numpy as np
 
-from .compiled import kernel
+from vungxanh.engine.compiled import kernel
+
 from .layout import INF, NEVER, PIECE, Layer, first_reaching
 from .model import Int8s, Int32s
 from .reach import among

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 import numpy as np
 import pytest
 
-from vungxanh.engine.tracing import compiled
+from vungxanh.engine import compiled
 from vungxanh.engine.tracing.api import Definition, KeyedContacts, KeyedIndex, KeyedVisits
 from vungxanh.engine.tracing.keys import Keys, as_words
 

@@ -123,6 +123,11 @@ def get(*, by: Actor, path: str) -> Area:
     return area
 
 
+def paths(*, by: Actor) -> list[str]:
+    """Paths of all areas of both editions."""
+    return list(Area.objects.values_list("path", flat=True))
+
+
 def children(*, by: Actor, path: str) -> list[Area]:
     """Areas right below, by name."""
     return list(Area.objects.filter(parent_path=path).order_by("name_folded", "path"))

@@ -38,7 +38,8 @@ def definition_on(disease: str, day: date, area: str) -> tuple[ContactDefinition
 
 
 @lru_cache(maxsize=65536)
-def _judged(meeting: Meeting, definition: ContactDefinition) -> ContactJudgement:
+def counts_by(meeting: Meeting, definition: ContactDefinition) -> ContactJudgement:
+    """Whether a meeting is a close contact by this definition."""
     m = meeting
     met = Circumstances(
         distance_m=m.distance_m, minutes=m.minutes, masked=m.masked, same_household=m.household,
@@ -49,7 +50,7 @@ def _judged(meeting: Meeting, definition: ContactDefinition) -> ContactJudgement
 
 def counts(meeting: Meeting, *, disease: str, day: date, area: str) -> ContactJudgement:
     """Whether a meeting is a close contact by the definition in force on the day it took place."""
-    return _judged(meeting, definition_on(disease, day, area)[0])
+    return counts_by(meeting, definition_on(disease, day, area)[0])
 
 
 @dataclass(frozen=True, slots=True)

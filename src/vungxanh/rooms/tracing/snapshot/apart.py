@@ -9,6 +9,8 @@ from pathlib import Path
 from django.db import connection
 
 from vungxanh.engine.sqliterows import api as rows
+from vungxanh.kernel.actor import system
+from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tracing.snapshot import columns
 from vungxanh.rooms.tracing.snapshot.copied import CONTACT, MET, NUMBERS, STAYED, VISIT, Columns
 
@@ -35,6 +37,11 @@ def areas() -> dict[int, str]:
     """Hash of each area of a meeting -> the area."""
     found = next(columns.chunks(f"SELECT group_concat(DISTINCT area_path) FROM {CONTACT}"))[0][0]
     return {rows.hash_of(path): path for path in (found or "").split(",")}
+
+
+def likely() -> dict[int, str]:
+    """The same of all areas there are, without reading the meetings."""
+    return {rows.hash_of(path): path for path in ("", *places.paths(by=system()))}
 
 
 def portions() -> Iterator[tuple[str, Columns]]:

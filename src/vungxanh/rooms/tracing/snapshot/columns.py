@@ -90,12 +90,18 @@ def _judged(columns: list[list[Any]], disease: str) -> engine.KeyedContacts:
 
 def judge(key: tuple[Any, ...], disease: str) -> bool:
     """Whether a meeting of these circumstances counts: (day since 1970, the columns of `_HOW` in order)."""
-    day, distance, minutes, masked, household, physical, care, closed, area = key
-    meeting = Meeting(
+    day, *how, area = key
+    return counts(meeting_of(*how), disease=disease, day=EPOCH + timedelta(days=day), area=area).close
+
+
+def meeting_of(
+    distance: float | None, minutes: float | None, masked: Any, household: Any, physical: Any, care: Any, closed: Any
+) -> Meeting:
+    """The circumstances as the database has them: truth as 0 and 1."""
+    return Meeting(
         distance_m=distance, minutes=minutes, masked=_truth(masked), household=bool(household),
         physical=bool(physical), care=bool(care), closed_space=_truth(closed),
     )  # fmt: skip
-    return counts(meeting, disease=disease, day=EPOCH + timedelta(days=day), area=area).close
 
 
 def stamps(since: datetime) -> Stamps:

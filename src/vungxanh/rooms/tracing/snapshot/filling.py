@@ -10,11 +10,10 @@ from django.db import connection
 
 from vungxanh.engine.sqliterows.api import NotReadable
 from vungxanh.engine.tracing import api as engine
-from vungxanh.rooms.tracing.snapshot import apart, columns, copied
+from vungxanh.rooms.tracing.snapshot import apart, columns, copied, halves
 from vungxanh.rooms.tracing.snapshot.copied import CONTACT, VISIT, Columns
 from vungxanh.rooms.tracing.snapshot.judged import Judge
 
-TRIES = 2  # an area of a meeting may come up while we read
 log = logging.getLogger("vungxanh.tracing")
 
 
@@ -23,22 +22,24 @@ def whole(disease: str, scratch: Path | None = None) -> engine.KeyedIndex:
 
     scratch: a folder for files without a name, instead of memory, while there are many rows.
     """
-    for _ in range(TRIES):
-        try:
-            if connection.vendor == "postgresql":
-                return _laid_out(_copied(), Judge(disease, copied.areas()), engine.KeyedBuilder(scratch))
-            if apart.many():
-                return _laid_out(apart.portions(), Judge(disease, apart.areas()), engine.KeyedBuilder(scratch))
-            break
-        except (NotReadable, ValueError) as why:  # or there is a value beyond what is usual
-            log.warning("tracing: rows could not be read as columns: %s", why)
+    how = _how(disease)
+    try:
+        if how:
+            return _laid_out(*how, engine.KeyedBuilder(scratch))
+    except (NotReadable, ValueError) as why:  # or there is a value beyond what is usual
+        log.warning("tracing: rows could not be read as columns: %s", why)
     return engine.KeyedIndex.build(columns.contacts(disease), columns.visits())
 
 
-def _copied() -> Iterator[tuple[str, Columns]]:
-    for table in (CONTACT, VISIT):
-        for found in copied.portions(table):
-            yield table, found
+def _how(disease: str) -> tuple[Iterator[tuple[str, Columns]], Judge] | None:
+    """The quickest way for this database and so many rows; None: row by row."""
+    if connection.vendor == "postgresql":
+        if halves.many():
+            return halves.portions(), Judge(disease, copied.likely(), copied.areas)
+        return ((t, found) for t in (CONTACT, VISIT) for found in copied.portions(t)), Judge(disease, copied.areas())
+    if apart.many():
+        return apart.portions(), Judge(disease, apart.likely(), apart.areas)
+    return None
 
 
 def _laid_out(portions: Iterator[tuple[str, Columns]], judge: Judge, builder: engine.KeyedBuilder) -> engine.KeyedIndex:

@@ -2,6 +2,7 @@
 
 import threading
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from vungxanh.engine.tracing import api as engine
 from vungxanh.rooms.tracing import snapshot
 from vungxanh.rooms.tracing.models import Visit
-from vungxanh.rooms.tracing.snapshot import apart, columns, filling, holding
+from vungxanh.rooms.tracing.snapshot import apart, columns, copied, filling, halves, holding
 from vungxanh.testing import person, venue
 
 from .builders import meeting, moment, visit
@@ -107,7 +108,7 @@ def test_answers_go_on_while_it_is_laid_out_anew(own, monkeypatch) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_columns_read_at_once_are_the_same_as_row_by_row(own, monkeypatch) -> None:
-    """PostgreSQL's COPY, or processes that read SQLite's file. What changes meanwhile is in the answer as well."""
+    """PostgreSQL's COPY over two connections, or processes that read SQLite's file. What changes meanwhile is in the answer as well."""
     a, b, market = person("Phạm Một"), person("Phạm Hai"), venue()
     for n in range(60):
         visit((a, b)[n % 2], market, moment(3 + n / 7, n % 24), 20 + n, note="x" * (9 * n % 300))
@@ -134,7 +135,8 @@ def test_columns_read_at_once_are_the_same_as_row_by_row(own, monkeypatch) -> No
             read.append(portion)
             yield portion
 
-    monkeypatch.setattr(apart, "MANY", 0)
+    for way in (apart, halves):
+        monkeypatch.setattr(way, "MANY", 0)
     monkeypatch.setattr(filling, "_laid_out", lambda portions, *rest: laid_out(meanwhile(portions), *rest))
     found = snapshot.current("covid19")
     assert sum(len(rows["id"]) for _, rows in read) >= 118  # without the removed ones, with or without the new one
@@ -147,3 +149,25 @@ def test_columns_read_at_once_are_the_same_as_row_by_row(own, monkeypatch) -> No
         assert sorted(map(repr, one.exposures(one.people()[0].person))) == sorted(
             map(repr, two.exposures(two.people()[0].person))
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_connection_or_two_copy_the_same_and_may_break_off(own, monkeypatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("COPY is PostgreSQL's")
+    market = venue()
+    for n in range(80):
+        visit(person(f"Phạm {n}"), market, moment(3), note="x" * 300)
+    monkeypatch.setattr(halves, "MANY", 0)
+    assert halves.many()
+    both = np.concatenate([c["id"] for table, c in halves.portions() if table == columns.VISIT])
+    one = np.concatenate([c["id"] for c in copied.portions(columns.VISIT)])
+    assert len(one) == 80
+    assert sorted(both.tolist()) == sorted(one.tolist())
+    next(halves.portions())  # given up after the first portion
+    next(copied.portions(columns.VISIT))
+    monkeypatch.setattr(copied, "YEAR_2000", None)
+    with pytest.raises(TypeError):
+        list(halves.portions())
+    assert Visit.objects.count() == 80
+    assert not [t for t in threading.enumerate() if t.name == "tracing-copy"]

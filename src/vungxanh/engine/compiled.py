@@ -1,4 +1,4 @@
-"""How this engine compiles its kernels."""
+"""How the engine compiles its kernels."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
