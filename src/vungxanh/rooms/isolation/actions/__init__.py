@@ -5,8 +5,6 @@ from vungxanh.rooms.isolation.actions.checking import check, handle_illness
 from vungxanh.rooms.isolation.actions.deciding import decide, decide_for_case
 from vungxanh.rooms.isolation.actions.ending import release, release_many
 from vungxanh.rooms.isolation.actions.following import (
-    follow_merge,
-    follow_undo,
     new_clock,
     room_mates_exposed,
     settle_tests,
@@ -14,6 +12,7 @@ from vungxanh.rooms.isolation.actions.following import (
 from vungxanh.rooms.isolation.actions.groundless import keep_on, mark_groundless
 from vungxanh.rooms.isolation.actions.housing import give_bed, give_beds, leave_bed
 from vungxanh.rooms.isolation.actions.lockdowns import lock, record_round, unlock
+from vungxanh.rooms.isolation.actions.merging import follow_merge, follow_undo
 from vungxanh.rooms.isolation.actions.opening import open_for_paper
 from vungxanh.rooms.isolation.actions.self_reports import open_self_links, report_self, revoke_self_link
 from vungxanh.rooms.isolation.rules import (

@@ -22,11 +22,9 @@ from vungxanh.rooms.isolation.actions.changing import moved, next_test
 from vungxanh.rooms.isolation.actions.ending import turned_positive
 from vungxanh.rooms.isolation.actions.parts import put_tests
 from vungxanh.rooms.isolation.models import Decision
-from vungxanh.rooms.people import actions as people_actions
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.tracing import queries as traced
 
-KIND = "isolation.decision.person"
 SOURCE = "cùng phòng cách ly"
 
 
@@ -156,23 +154,3 @@ def _renewed(decision: Decision, contact: Any, case: Any, at: datetime, by_name:
         why=terms.why[:600], verified=terms.verified, case_id=decision.case_id or case.pk,
     )  # fmt: skip
     return True
-
-
-@action(needs=Permission.SYSTEM)
-def follow_merge(*, by: Actor, at: datetime, merge_id: UUID) -> int:
-    """Decisions of the record merged away become the survivor's, and are remembered; how many."""
-
-    def once(made: Any) -> None:  # one person cannot be isolated twice: the later paper gives way
-        running = Decision.objects.filter(state=rules.State.IN_FORCE)
-        twice = running.filter(person=made.survivor_id).values_list("disease", flat=True)
-        running.filter(person=made.away_id, disease__in=list(twice)).update(
-            state=rules.State.REVOKED, ended_at=at, ended_why="gộp hồ sơ trùng"
-        )
-
-    return people_actions.follow_merge(merge_id, KIND, Decision.objects.all(), first=once)
-
-
-@action(needs=Permission.SYSTEM)
-def follow_undo(*, by: Actor, at: datetime, merge_id: UUID, survivor_id: UUID, away_id: UUID) -> int:
-    """Those that followed go back, where they still are the survivor's."""
-    return people_actions.follow_undo(merge_id, KIND, Decision.objects.all(), survivor_id=survivor_id, away_id=away_id)

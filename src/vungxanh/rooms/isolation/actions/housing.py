@@ -32,7 +32,7 @@ def give_bed(*, by: Actor, at: datetime, isolation_id: UUID, bed_id: UUID, reaso
         raise Refused("Quyết định này không còn hiệu lực.")
     bed = sites.get_bed(by=by, bed_id=bed_id)
     _check_mates(by, at, decision, bed, reason)
-    return _put(decision, bed.pk, at, reason)
+    return put(decision, bed.pk, at, reason)
 
 
 @action(needs=DECIDE)
@@ -41,7 +41,7 @@ def give_beds(*, by: Actor, at: datetime, site_id: UUID, isolation_ids: Sequence
     made, _waiting = queries.proposal(by=by, at=at, site_id=site_id, isolation_ids=isolation_ids)
     for one in made.placed:
         decision = decision_for(by=by, isolation_id=one.guest, needs=DECIDE)
-        _put(decision, one.bed, at, "; ".join(one.reasons))
+        put(decision, one.bed, at, "; ".join(one.reasons))
     note(given=len(made.placed), left=len(made.unplaced), ids=[str(one.guest) for one in made.placed])
     return len(made.placed), len(made.unplaced)
 
@@ -70,7 +70,8 @@ def _check_mates(by: Actor, at: datetime, decision: Decision, bed: object, reaso
         note(against=against)
 
 
-def _put(decision: Decision, bed_id: UUID, at: datetime, why: str) -> Stay:
+def put(decision: Decision, bed_id: UUID, at: datetime, why: str) -> Stay:
+    """He lies in this bed from now on, out of the one he had. Only inside an action; the rules were asked before."""
     out_of_bed(decision, at, "chuyển giường")
     stay_id = new_id()
     bed = site_writes.take_bed(bed_id, stay_id, "isolation", at)

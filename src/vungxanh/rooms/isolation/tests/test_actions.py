@@ -228,6 +228,32 @@ def test_decisions_follow_a_merge_and_its_undoing(officer: Actor, at: datetime, 
     assert Decision.objects.get().person_id == one.person_id
 
 
+@pytest.mark.parametrize("both", [False, True])
+def test_of_two_decisions_of_one_person_one_holds_and_he_has_one_bed(
+    both: bool, officer: Actor, at: datetime, paper: PaperFacts, site: Any
+) -> None:
+    kept, second = decided(officer, at, paper), decided(officer, at, paper)
+    beds = [spot.bed_id for spot in sites.spots(by=officer, site_id=site.pk)]
+    actions.give_bed(by=officer, at=at, isolation_id=second.pk, bed_id=beds[2])
+    if both:
+        actions.give_bed(by=officer, at=at, isolation_id=kept.pk, bed_id=beds[0])
+    made = people.merge(by=system(), at=at + HOUR, survivor_id=kept.person_id, away_id=second.person_id)
+    deliver_due()
+    kept.refresh_from_db()
+    second.refresh_from_db()
+    assert (kept.state, second.state, second.person_id) == ("in_force", "revoked", kept.person_id)
+    (lying,) = Stay.objects.filter(to_at=None)
+    assert (lying.decision_id, lying.bed_id) == (kept.pk, beds[0] if both else beds[2]), "he stays where he lies"
+    assert sites.occupancy(by=officer, site_ids=[site.pk])[site.pk].held == 1, "and only there"
+    people.undo_merge(by=system(), at=at + 2 * HOUR, merge_id=made.pk)
+    deliver_due()
+    again = Decision.objects.get(pk=second.pk)
+    assert (again.person_id != kept.person_id, again.state, again.ended_why) == (True, "in_force", ""), "two, after all"
+    assert {s.decision_id: s.bed_id for s in Stay.objects.filter(to_at=None)} == (
+        {kept.pk: beds[0]} if both else {second.pk: beds[2]}
+    )
+
+
 def test_a_paper_names_him_and_that_is_written_down(officer: Actor, at: datetime, paper: PaperFacts) -> None:
     one = decided(officer, at, paper, person("Trần Thị Tên Thật", address="Ấp 3", birth_year=1980))
     named = actions.open_for_paper(by=officer, at=at, isolation_ids=[one.pk], what="quyết định")[one.pk]
