@@ -67,7 +67,7 @@ class ActionForm(forms.Form):
         except NotYours:
             raise
         except Refused as refusal:
-            self.add_error(refusal.field if refusal.field in self.fields else None, gettext(refusal.sentence))
+            self.add_error(refusal.field if refusal.field in self.fields else None, refusal.told(gettext))
 
 
 class Autocomplete(forms.TextInput):

@@ -56,7 +56,7 @@ def answer(listing: "Listing") -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        messages.error(request, _(no.sentence))
+        messages.error(request, no.told(_))
     return HttpResponseRedirect(listing.url())
 
 

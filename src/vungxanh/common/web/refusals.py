@@ -25,5 +25,5 @@ class RefusalMiddleware:
             return None
         status = 404 if isinstance(exception, NotYours) else 422
         template = "shell/refused_part.html" if getattr(request, "htmx", False) else "shell/refused.html"
-        told = {"sentence": gettext(exception.sentence), "status": status, "role": isinstance(exception, NotYourRole)}
+        told = {"sentence": exception.told(gettext), "status": status, "role": isinstance(exception, NotYourRole)}
         return render(request, template, told, status=status)

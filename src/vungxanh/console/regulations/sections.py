@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from vungxanh.regulations.api import (
     SUBJECT_NAMES,
     Explanation,
@@ -78,7 +80,7 @@ def _section(subject: Subject, disease: str, on: date, area: str) -> Section:
             why = as_of(subject, disease, on, area).explanation
             ruled = [_ruled("", why)]
     except Refused as no:
-        refusal = no.sentence
+        refusal = no.told(gettext)
     name = SUBJECT_NAMES[subject]
     return Section(subject, name[0].upper() + name[1:], ruled, refusal, timeline(subject, disease, area))
 

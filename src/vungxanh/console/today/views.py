@@ -85,7 +85,7 @@ def do(request: ActorRequest, name: str) -> HttpResponse:
     try:
         messages.success(request, _done(request, name))
     except Refused as no:
-        messages.error(request, str(no))
+        messages.error(request, no.told(_))
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     return redirect(back if safe else "console:home")

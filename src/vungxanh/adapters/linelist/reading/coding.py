@@ -111,9 +111,8 @@ def lines(source: Source, name: str) -> Iterator[str]:
                 return
             number += 1
             if len(line) > LONGEST_LINE:
-                raise Refused(
-                    f"Dòng {number} dài hơn {LONGEST_LINE:,} ký tự: đây không phải là một bảng.".replace(",", ".")
-                )
+                values = {"line": number, "most": f"{LONGEST_LINE:,}".replace(",", ".")}
+                raise Refused(_("Dòng %(line)s dài hơn %(most)s ký tự: đây không phải là một bảng."), values=values)
             if "\0" in line:
                 raise Refused(NOT_TEXT)
             yield turn(line) if turn is not None and not line.isascii() else line

@@ -132,7 +132,7 @@ def _guessed(request: ActorRequest, table: reading.Table) -> str:
     try:
         return mapping.guess_kind(table.header, table.units).key
     except Refused as no:
-        messages.warning(request, no.sentence)
+        messages.warning(request, no.told(_))
         return "cases"
 
 
@@ -175,7 +175,7 @@ def _plan(
     except Refused as no:
         if form.is_bound:
             raise
-        messages.warning(request, no.sentence)
+        messages.warning(request, no.told(_))
         return None
 
 

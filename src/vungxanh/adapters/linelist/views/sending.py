@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.adapters.linelist import actions, files, mapping, plan
@@ -78,7 +78,7 @@ def send(request: ActorRequest) -> HttpResponse:
             try:
                 kept.append(actions.send(by=request.actor, at=centre.now(), data=data, name=name, options=options))
             except Refused as no:
-                form.add_error(None, f"{name}: {no.sentence}")
+                form.add_error(None, f"{name}: {no.told(gettext)}")
     kept.sort(key=_turn)
     if not kept:
         return _page(request, form, status=422)

@@ -76,7 +76,7 @@ def answer(listing: "Listing") -> HttpResponseBase:
     except Refused as no:
         if hasattr(listing.request, "export_job"):
             raise
-        messages.error(listing.request, no.sentence)
+        messages.error(listing.request, no.told(_))
         return HttpResponseRedirect(listing.url())
 
 

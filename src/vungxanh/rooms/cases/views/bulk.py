@@ -73,5 +73,5 @@ def undo(request: ActorRequest, batch_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        return render(request, "shell/refused.html", {"sentence": _(no.sentence), "status": 422}, status=422)
+        return render(request, "shell/refused.html", {"sentence": no.told(_), "status": 422}, status=422)
     return redirect("cases:batch", made.pk)

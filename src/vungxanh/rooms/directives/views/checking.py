@@ -94,7 +94,7 @@ def add(request: ActorRequest, document_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        return _again(request, document_id, problem=no.sentence)
+        return _again(request, document_id, problem=no.told(_))
     return _again(request, document_id, made.pk)
 
 
@@ -114,7 +114,7 @@ def deed(request: ActorRequest, document_id: UUID, draft_id: UUID, action: str) 
     except NotYours:
         raise
     except Refused as no:
-        return _again(request, document_id, draft_id, no.sentence)
+        return _again(request, document_id, draft_id, no.told(_))
     return _again(request, document_id, draft_id)
 
 
@@ -132,7 +132,7 @@ def choose(request: ActorRequest, document_id: UUID, draft_id: UUID) -> HttpResp
     except NotYours:
         raise
     except Refused as no:
-        return _again(request, document_id, draft_id, no.sentence)
+        return _again(request, document_id, draft_id, no.told(_))
     return _again(request, document_id, draft_id)
 
 
@@ -154,7 +154,7 @@ def orphans(request: ActorRequest, document_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        return _again(request, document_id, problem=no.sentence)
+        return _again(request, document_id, problem=no.told(_))
     return _again(request, document_id)
 
 
@@ -224,7 +224,7 @@ def split(request: ActorRequest, document_id: UUID, draft_id: UUID) -> HttpRespo
         except NotYours:
             raise
         except Refused as no:
-            problem = no.sentence
+            problem = no.told(_)
     places = rules.breaks(text, draft.start, draft.end)
     wanted = request.GET.get("place", "")
     if wanted.isdigit() and draft.start < int(wanted) < draft.end and int(wanted) not in places:
@@ -250,7 +250,7 @@ def accept(request: ActorRequest, document_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        return _again(request, document_id, problem=no.sentence)
+        return _again(request, document_id, problem=no.told(_))
     words = _("Đã giao %(given)d nhiệm vụ.") % {"given": result.given}
     if result.stuck:
         return _again(
@@ -270,6 +270,6 @@ def checked(request: ActorRequest, document_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        return _again(request, document_id, problem=no.sentence)
+        return _again(request, document_id, problem=no.told(_))
     messages.success(request, _("Đã trình duyệt. Lãnh đạo thấy văn bản ở trang Văn bản."))
     return shared.home(request, document_id)

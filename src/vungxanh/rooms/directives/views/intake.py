@@ -51,7 +51,7 @@ def _bring_in(request: ActorRequest, form: forms.UploadForm) -> list[Document]:
         except NotYours:
             raise
         except Refused as no:
-            form.add_error(None, f"{name}: {_(no.sentence)}")
+            form.add_error(None, f"{name}: {no.told(_)}")
             continue
         if document.created_at != started:
             messages.info(request, _("%(name)s đã có trong sổ, không nhập lần nữa.") % {"name": name})

@@ -147,7 +147,7 @@ def issue(request: ActorRequest, own_id: UUID) -> HttpResponse:
         except NotYours:
             raise
         except Refused as no:
-            messages.error(request, no.sentence)
+            messages.error(request, no.told(_))
             return redirect("directives:own-one", own_id)
         issuing.keep_copy(by=by, at=at, document_id=made.pk, own_id=own_id)
         messages.success(request, _("Đã ban hành %(number)s.") % {"number": made.number_symbol})
@@ -188,7 +188,7 @@ def count(request: ActorRequest, own_id: UUID) -> HttpResponse:
         except NotYours:
             raise
         except Refused as no:
-            messages.error(request, no.sentence)
+            messages.error(request, no.told(_))
     else:
         messages.error(request, _("Ghi một số từ 0 trở lên."))
     return redirect("directives:own-issue", own_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
@@ -65,7 +66,7 @@ def undecided(
                 Undecided(contact, last, terms_for(facts, on=timezone.localdate(at), area=contact.area_path), "", mine)
             )
         except Refused as no:
-            found.append(Undecided(contact, last, None, no.sentence, mine))
+            found.append(Undecided(contact, last, None, no.told(gettext), mine))
     return found
 
 

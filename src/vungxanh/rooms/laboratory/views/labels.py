@@ -33,7 +33,7 @@ def labels(request: ActorRequest) -> HttpResponse:
         try:
             codes = [series.code(n) for n in range(data["first"], data["first"] + data["count"])]
         except Refused as no:
-            form.add_error("count", _(no.sentence))
+            form.add_error("count", no.told(_))
         if form.is_valid():
             used = queries.used_codes(codes)
             left = [code for code in codes if code not in used]

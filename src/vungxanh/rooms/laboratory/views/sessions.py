@@ -154,7 +154,7 @@ def scan(request: ActorRequest, session_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        bench.wrong = _now(no.sentence)
+        bench.wrong = no.told(_now)
         person = picked([request.POST.get("person", "")])
         bench.ask_again = person[0] if no.field == "again" and person else bench.ask_again
     if bench.tube is not None:

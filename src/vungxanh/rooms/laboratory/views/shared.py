@@ -66,7 +66,7 @@ def pressed(request: ActorRequest, do: Callable[[str], Any], *, back: str, done:
     except NotYours:
         raise
     except Refused as no:
-        messages.error(request, _(no.sentence))
+        messages.error(request, no.told(_))
         return redirect(wrong or back)
     return redirect(back)
 

@@ -83,7 +83,7 @@ def undo_merge(request: ActorRequest, merge_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        messages.error(request, no.sentence)
+        messages.error(request, no.told(_))
         return redirect("people:one", made.survivor_id)
     messages.success(request, _("Đã tách lại thành hai hồ sơ như trước khi gộp."))
     two = queries.pair_of(request.actor, made.survivor_id, made.away_id)

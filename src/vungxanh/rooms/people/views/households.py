@@ -96,7 +96,7 @@ def open_household(request: ActorRequest, household_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        return HttpResponse(no.sentence, status=422, content_type="text/plain; charset=utf-8")
+        return HttpResponse(no.told(_), status=422, content_type="text/plain; charset=utf-8")
     target = request.htmx.target or "sealed-address"
     return render(request, "people/opened_field.html", {"target": target, "value": value})
 

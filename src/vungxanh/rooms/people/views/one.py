@@ -81,7 +81,7 @@ def open_identity(request: ActorRequest, person_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        return HttpResponse(no.sentence, status=422, content_type="text/plain; charset=utf-8")
+        return HttpResponse(no.told(_), status=422, content_type="text/plain; charset=utf-8")
     person = queries.get(request.actor, person_id)
     context = {"person": person, "opened": [(label(name), value) for name, value in opened.items()]}
     target = request.htmx.target or ""

@@ -57,7 +57,7 @@ def card(request: ActorRequest) -> HttpResponse:
         try:
             read = rules.read_card(scan.cleaned_data["card"], timezone.localdate(centre.now()))
         except Refused as no:
-            scan.add_error("card", no.sentence)
+            scan.add_error("card", no.told(_))
         else:
             warnings = [_(said) for said in read.warnings]
             birth = read.birth_date.strftime("%d/%m/%Y") if read.birth_date else str(read.birth_year or "")

@@ -65,5 +65,5 @@ def drop_target(request: ActorRequest, limit_id: UUID) -> HttpResponse:
         actions.drop_target(by=request.actor, at=centre.now(), limit_id=limit_id)
         messages.success(request, _("Đã bỏ mốc riêng; áp dụng lại mốc của quy định."))
     except Refused as no:
-        messages.error(request, str(no))
+        messages.error(request, no.told(_))
     return redirect("pipeline:targets")

@@ -90,7 +90,7 @@ def make_feed(request: ActorRequest, agency_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        messages.error(request, no.sentence)
+        messages.error(request, no.told(_))
         return redirect("tasks:agency", agency_id)
     address = request.build_absolute_uri(reverse("tasks:feed", args=[token]))
     context = {"body": _body(request.actor, agency_id), "address": address}

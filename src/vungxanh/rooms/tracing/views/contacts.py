@@ -212,5 +212,5 @@ def clear(request: ActorRequest, contact_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        messages.error(request, no.sentence)
+        messages.error(request, no.told(_now))
     return redirect("tracing:contact", contact_id)

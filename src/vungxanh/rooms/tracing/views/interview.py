@@ -122,7 +122,7 @@ def add_household(request: ActorRequest, case_id: UUID) -> HttpResponse:
     try:
         actions.record_household(by=by, at=shared.at(), case_id=case_id)
     except Refused as no:
-        refusal = no.sentence
+        refusal = no.told(_)
     form = MetForm(initial={"day": _last_day(case), "area": case.person.area_path})
     return _met_part(request, case, form, refusal=refusal)
 
@@ -226,7 +226,7 @@ def _judged(meeting: Any, case: Any) -> tuple[bool, str]:
     try:
         found = queries.judgement(meeting, case.disease)
     except Refused as no:
-        return False, no.sentence
+        return False, no.told(_)
     return found.close, found.reason
 
 

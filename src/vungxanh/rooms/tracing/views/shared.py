@@ -125,7 +125,7 @@ def said(form: Any, refused: Refused) -> None:
     """A refusal at its field of the form, or over the form; ``NotYours`` is passed on."""
     if isinstance(refused, NotYours):
         raise refused
-    form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+    form.add_error(refused.field if refused.field in form.fields else None, refused.told(_))
 
 
 def at() -> datetime:

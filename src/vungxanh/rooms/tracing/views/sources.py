@@ -35,7 +35,7 @@ def sources(request: ActorRequest, case_id: UUID) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        context["refusal"] = no.sentence
+        context["refusal"] = no.told(_)
     else:
         context["told"] = told
         context["rows"] = [

@@ -92,7 +92,7 @@ def change_team(request: ActorRequest, team_id: UUID, name: str) -> HttpResponse
     except NotYours:
         raise
     except Refused as no:
-        messages.error(request, no.sentence)
+        messages.error(request, no.told(_))
     return redirect("tracing:team", team_id)
 
 
@@ -117,7 +117,7 @@ def deal(request: ActorRequest) -> HttpResponse:
     except NotYours:
         raise
     except Refused as no:
-        messages.error(request, no.sentence)
+        messages.error(request, no.told(_))
     return redirect("tracing:teams")
 
 

@@ -115,7 +115,7 @@ def proposal(request: ActorRequest, case_id: UUID) -> HttpResponse:
         except NotYours:
             raise
         except Refused as no:
-            context = {"refusal": _(no.sentence)}
+            context = {"refusal": no.told(_)}
     return render(request, "treatment/parts/proposal.html", context)
 
 

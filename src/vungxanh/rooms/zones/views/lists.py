@@ -130,7 +130,7 @@ def evaluate(request: ActorRequest) -> HttpResponse:
                     )
                 )  # fmt: skip
             except Refused as no:
-                messages.error(request, no.sentence)
+                messages.error(request, no.told(_now))
         if told:
             n, changed = sum(t.places for t in told), sum(t.changed for t in told)
             messages.success(
