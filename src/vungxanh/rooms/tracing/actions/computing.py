@@ -11,6 +11,7 @@ from vungxanh.common.outbox import tell
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
+from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.tracing import queries, rules
@@ -111,9 +112,17 @@ def _contacts_of(persons: Iterable[UUID], wanted: dict[UUID, Found], case: Any, 
 
 @action(needs=Permission.TRACE_OVERRIDE)
 def override(*, by: Actor, at: datetime, contact_id: UUID, level: int, reason: str) -> Contact:
-    """Somebody who knows better says the level (0: not a contact), and why; computing does not undo it."""
+    """Somebody who knows better says the level (0: not a contact), and why; computing does not undo it.
+
+    Refused for somebody of whom no exposure is recorded any more: a level is the level of one.
+    """
     why = rules.check_override(level, reason)
     contact = contact_for(by=by, contact_id=contact_id, needs=Permission.TRACE_OVERRIDE)
+    if not contact.exposure_count:
+        raise Refused(
+            "Người này không còn lần phơi nhiễm nào được ghi: hãy ghi lần gặp hoặc lượt đến, rồi mới sửa mức.",
+            field="level",
+        )
     amend(contact, override_level=level, override_reason=why)
     return _folded(contact, at)
 

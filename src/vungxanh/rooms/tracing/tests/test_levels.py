@@ -82,7 +82,10 @@ def test_a_discarded_case_has_no_contacts(officer: Actor) -> None:
     actions.recompute(by=officer, at=AT, case_id=case.pk)
     case_actions.discard(by=officer, at=AT, case_id=case.pk, reason="xét nghiệm lại âm tính")
     actions.recompute(by=officer, at=AT, case_id=case.pk)
-    assert Contact.objects.get(person=other).state == "dropped"
+    contact = Contact.objects.get(person=other)
+    assert contact.state == "dropped"
+    with pytest.raises(Refused, match="không còn lần phơi nhiễm nào"):
+        actions.override(by=officer, at=AT, contact_id=contact.pk, level=1, reason="nghe kể lại")
 
 
 def test_override_needs_a_reason_and_survives_computing(officer: Actor) -> None:

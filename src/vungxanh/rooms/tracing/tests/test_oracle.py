@@ -62,6 +62,8 @@ class World:
         if row is None:
             return
         if what == "level":
+            if not row.exposure_count:
+                return
             actions.override(by=self.officer, at=AT, contact_id=row.pk, level=which % 4, reason="nghe kể lại")
         elif what == "isolation":
             table.objects.filter(pk=row.pk).update(isolated_at=START + timedelta(hours=h))
