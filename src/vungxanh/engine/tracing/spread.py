@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from .model import Definition, Exposure, Int8s, Int32s, Ints
 if TYPE_CHECKING:
     from .index import Index
 
+PIECES = 8  # of the work of a round per core: who has done a light one takes the next
 FEW = 0.1  # of all persons: with fewer to go out from, their visits are looked up instead of walking over all stays
 
 
@@ -138,17 +140,27 @@ def _round(
     if few:
         at, rows = _gathered(index, who, stop, shortest)
 
-    def part(k: int) -> None:
-        begin, end = _share(base.contact_at, k, cores, index.persons)
-        for layer in (base, extra):
-            waves.through_contacts(layer, edits.gone_contacts, ours[k], stop, begin, end)
-        begin, end = _share(base.stay_at, k, cores, index.places)
-        if few:
-            waves.through_gathered(base, extra, edits.gone_visits, at, rows, ours[k], shortest, begin, end)
-        else:
-            waves.through_places(base, extra, edits.gone_visits, ours[k], stop, shortest, begin, end)
+    pieces = cores * PIECES if cores > 1 else 1
+    left = deque([(at_places, k) for at_places in (False, True) for k in range(pieces)])
 
-    list(pool.map(part, range(cores)))
+    def part(mine: Int32s) -> None:
+        while True:
+            try:
+                at_places, k = left.popleft()
+            except IndexError:
+                return
+            if at_places:
+                begin, end = _share(base.stay_at, k, pieces, index.places)
+                if few:
+                    waves.through_gathered(base, extra, edits.gone_visits, at, rows, mine, shortest, begin, end)
+                else:
+                    waves.through_places(base, extra, edits.gone_visits, mine, stop, shortest, begin, end)
+            else:
+                begin, end = _share(base.contact_at, k, pieces, index.persons)
+                for layer in (base, extra):
+                    waves.through_contacts(layer, edits.gone_contacts, mine, stop, begin, end)
+
+    list(pool.map(part, ours))
     for other in ours[1:]:
         np.minimum(who, other, out=who)
     return who
