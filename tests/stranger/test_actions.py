@@ -155,9 +155,14 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
             "reason": "area" if one.name == "laboratory.open_campaign" else "một lý do đủ dài",
             "times": {},
             "codes": [],
+            "topic": "sampling",
+            "duty": "stopped",
+            "trainees": [laboratory.Trainee("Người lạ")],
             "tubes": [laboratory.TakenTube(code="LA-1", person_ids=(ids["person_id"],), collected_at=AT)],
             "calls": [laboratory.Call("A1", "BIMAT-T1", laboratory.Result.POSITIVE, None)],
         }
+        if one.name.endswith(("_training", "_sampler")):
+            known["kind"] = "medical"
     known |= of_isolation(one, ids)
     known |= of_orders(one)
     if one.name.startswith("directives."):

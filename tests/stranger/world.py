@@ -205,6 +205,11 @@ def _laboratory(w: World, person_id: UUID) -> None:
     campaign = laboratory.open_campaign(**common, area_path=COMMUNE, name=f"Đợt {NAME}", reason="other", day=AT.date())
     laboratory.add_people(**common, campaign_id=campaign.pk, person_ids=[person_id])
     laboratory.join_group(**common, group_id=group.pk, person_ids=[person_id])
+    there = [laboratory.Trainee(NAME, "Tổ Covid", PHONE)]
+    course = laboratory.record_training(
+        **common, area_path=COMMUNE, day=AT.date(), topic="sampling", kind="medical", trainees=there, place=NAME
+    )
+    trained = course.trained.get()
     w.ids |= {
         "laboratory_id": lab.pk, "session_id": meeting.pk, "tube_id": tube.pk, "tube_ids": [tube.pk], "box_id": box.pk, "sample_ids": [w.ids["sample_id"]],
         "plate_id": plate.pk, "group_id": group.pk, "campaign_id": campaign.pk,
@@ -212,6 +217,7 @@ def _laboratory(w: World, person_id: UUID) -> None:
         "member_id": apps.get_model("laboratory", "GroupMember").objects.get().pk,
         "unmatched_id": apps.get_model("laboratory", "UnmatchedResult").objects.get().pk,
         "told_id": apps.get_model("laboratory", "Told").objects.get().pk,
+        "sampler_id": trained.sampler_id, "sampler_ids": [trained.sampler_id], "trained_id": trained.pk,
     }  # fmt: skip
 
 

@@ -21,6 +21,9 @@ class SamplingRules:
     same_illness_days: int = says("Dương tính lại vẫn là ca cũ trong", "ngày", 0, 400)
     advice_days: int = says("Tính tỷ lệ dương tính để chọn cỡ gộp trong", "ngày", 1, 60)
     advice_least: int = says("Chỉ gợi ý cỡ gộp khi đã có ít nhất", "người", 1, 10_000)
+    training_days: int = says("Tập huấn lấy mẫu có giá trị trong", "ngày", 1, 2000, default=180)
+    training_warn_days: int = says("Nhắc tập huấn lại trước", "ngày", 0, 100, default=14)
+    sampler_a_day: int = says("Một người lấy mẫu được mỗi ngày", "người", 1, 2000, default=150)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What samples and results are called on the screen."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,9 +16,7 @@ KINDS: dict[str, StatusKind] = {
 }  # fmt: skip
 
 
-def choices(
-    names: Mapping[rules.Material, str] | Mapping[rules.Method, str] | Mapping[rules.Result, str], without: str = ""
-) -> list[Choice]:
+def choices(names: Mapping[Any, str], without: str = "") -> list[Choice]:
     """The labels of an enum as choices."""
     return [(str(key), gettext_lazy(label)) for key, label in names.items() if key != without]
 
@@ -45,3 +44,11 @@ def wanted_of(state: str) -> tuple[str, StatusKind]:
     """What became of somebody who is to be sampled, and how it is drawn."""
     kind: StatusKind = {"sampled": "done", "absent": "alarm", "refused": "active", "dropped": "off"}.get(state, "plain")  # type: ignore[assignment]
     return _(rules.WANTED_NAMES[rules.WantedState(state)]), kind
+
+
+def sampler_of(standing: str) -> tuple[str, StatusKind]:
+    """Whether somebody may sample, and how it is drawn."""
+    kind: StatusKind = {"ready": "done", "soon": "active", "treatment": "plain", "stopped": "off"}.get(
+        standing, "alarm"
+    )  # type: ignore[assignment]
+    return _(rules.STANDING_NAMES[rules.Standing(standing)]), kind

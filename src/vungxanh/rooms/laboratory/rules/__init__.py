@@ -52,6 +52,23 @@ from vungxanh.rooms.laboratory.rules.pools import (
     smoothed,
     verdict,
 )
+from vungxanh.rooms.laboratory.rules.samplers import (
+    DUTY_NAMES,
+    MAY,
+    MOST_LINES,
+    SAMPLER_NAMES,
+    STANDING_NAMES,
+    TOPIC_NAMES,
+    Duty,
+    Enough,
+    SamplerKind,
+    Standing,
+    Topic,
+    Trainee,
+    same,
+    standing_of,
+    trainees,
+)
 from vungxanh.rooms.laboratory.rules.stages import (
     CHAIN,
     CLOCK_NAMES,
@@ -75,12 +92,13 @@ from vungxanh.rooms.laboratory.rules.stages import (
 )
 
 __all__ = [
-    "CHAIN", "CLOCK_NAMES", "COLUMNS", "CONTROLS", "GATHERED", "GROUP_KIND_NAMES", "HELD_BY", "HOLDER_NAMES", "KIND_NAMES", "LARGEST", "MATERIAL_NAMES", "METHOD_NAMES",
-    "MOST_CT", "NEXT_STEP", "OPEN", "PLANNABLE", "REASON_NAMES", "RESULT_NAMES", "ROOM", "ROWS", "SPAN", "STAGE_NAMES", "TIMES",
-    "WAITING", "WANTED_NAMES", "WELLS", "Advice", "Call", "Candidate", "ClockState", "Cutoff", "Figures", "Group", "GroupKind",
-    "Holder", "Material", "Method", "Reading", "Reason", "Result", "ResultFacts", "ResultRow", "RowProblem", "SampleBatch", "SampleFacts",
-    "SampleRow", "Series", "Stage", "Step", "TakenTube", "TubeKind", "TypedLine", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs", "by_key",
-    "calls", "check", "check_character", "check_controls", "check_move", "check_test", "check_times", "clock", "expected_tests", "faults_of_test", "figures", "fill",
-    "from_pools", "holder", "looks_ours", "minutes_between", "number_of", "percentile", "problems_of", "reached", "read", "readings",
-    "representatives", "smoothed", "standing", "typed_lines", "verdict", "well", "words_of",
+    "CHAIN", "CLOCK_NAMES", "COLUMNS", "CONTROLS", "DUTY_NAMES", "GATHERED", "GROUP_KIND_NAMES", "HELD_BY", "HOLDER_NAMES", "KIND_NAMES", "LARGEST",
+    "MATERIAL_NAMES", "MAY", "METHOD_NAMES", "MOST_CT", "MOST_LINES", "NEXT_STEP", "OPEN", "PLANNABLE", "REASON_NAMES", "RESULT_NAMES", "ROOM",
+    "ROWS", "SAMPLER_NAMES", "SPAN", "STAGE_NAMES", "STANDING_NAMES", "TIMES", "TOPIC_NAMES", "WAITING", "WANTED_NAMES", "WELLS", "Advice", "Call",
+    "Candidate", "ClockState", "Cutoff", "Duty", "Enough", "Figures", "Group", "GroupKind", "Holder", "Material", "Method", "Reading", "Reason",
+    "Result", "ResultFacts", "ResultRow", "RowProblem", "SampleBatch", "SampleFacts", "SampleRow", "SamplerKind", "Series", "Stage", "Standing",
+    "Step", "TakenTube", "Topic", "Trainee", "TubeKind", "TypedLine", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs", "by_key",
+    "calls", "check", "check_character", "check_controls", "check_move", "check_test", "check_times", "clock", "expected_tests", "faults_of_test",
+    "figures", "fill", "from_pools", "holder", "looks_ours", "minutes_between", "number_of", "percentile", "problems_of", "reached", "read",
+    "readings", "representatives", "same", "smoothed", "standing", "standing_of", "trainees", "typed_lines", "verdict", "well", "words_of",
 ]  # fmt: skip

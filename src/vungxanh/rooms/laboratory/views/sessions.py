@@ -124,7 +124,8 @@ def session(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """The page of a session."""
     found = queries.get_session(by=request.actor, session_id=session_id)
     bench = Bench(tube=queries.tube_in_hand(by=request.actor, session_id=session_id))
-    return render(request, "laboratory/session.html", _context(request.actor, found, bench))
+    context = _context(request.actor, found, bench) | {"samplers": queries.samplers_of(by=request.actor, session=found)}
+    return render(request, "laboratory/session.html", context)
 
 
 def _context(by: Actor, found: SamplingSession, bench: Bench) -> dict[str, Any]:

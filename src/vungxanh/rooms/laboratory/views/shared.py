@@ -39,6 +39,7 @@ def asked(
     back: str,
     to: Callable[[Any], str],
     done: str | Callable[[Any], str],
+    template: str = "laboratory/ask.html",
     **context: Any,
 ) -> HttpResponse:
     """A form page: on POST ``do`` is called with the key, then ``to`` its result; refusals stand at their field."""
@@ -50,7 +51,7 @@ def asked(
             messages.success(request, done if isinstance(done, str) else done(made))
             return redirect(to(made))
     drawn = {"form": form, "title": title, "back": back, **context}
-    return render(request, "laboratory/ask.html", drawn, status=422 if form.errors else 200)
+    return render(request, template, drawn, status=422 if form.errors else 200)
 
 
 def named(request: ActorRequest, name: str) -> bool:
