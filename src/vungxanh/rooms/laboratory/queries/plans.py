@@ -147,6 +147,14 @@ def tubes_of_session(*, by: Actor, session_id: UUID, limit: int = 1000) -> list[
     return list(rows.order_by("-id")[:limit])
 
 
+def to_pack(*, by: Actor, session: SamplingSession) -> list[Tube]:
+    """The tubes of a session that are in no box yet; as many as one act takes."""
+    if not by.may(Permission.SAMPLE_RECORD, session.area_path):
+        return []
+    rows = visible_tubes(by).filter(session=session, stage=rules.Stage.COLLECTED, batch=None)
+    return list(rows.order_by("pk")[:1000])
+
+
 def tube_in_hand(*, by: Actor, session_id: UUID) -> Tube | None:
     """The tube opened last, while it is still with the team and not full."""
     last = visible_tubes(by).filter(session=session_id).select_related("session").order_by("-id").first()

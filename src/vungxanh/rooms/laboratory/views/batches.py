@@ -137,7 +137,7 @@ def _drawn(request: ActorRequest, box_id: UUID, form: ReceiveForm | None = None)
     missing = [tube for tube in tubes if found.state == "differs" and tube.stage == rules.Stage.SENT]
     context = {
         "batch": found, "tubes": tubes, "missing": missing, "surplus": list(found.surplus.all()), "state": words.batch_of(found.state),
-        "form": form or ReceiveForm(initial={"count": found.sent_count}), "may_record": by.may(Permission.SAMPLE_RECORD, found.area_path),
+        "form": form or ReceiveForm(), "may_record": by.may(Permission.SAMPLE_RECORD, found.area_path),
         "persons": sum(tube.size for tube in tubes),
     }  # fmt: skip
     return render(request, "laboratory/batch.html", context, status=422 if form and form.errors else 200)

@@ -124,7 +124,10 @@ def session(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """The page of a session."""
     found = queries.get_session(by=request.actor, session_id=session_id)
     bench = Bench(tube=queries.tube_in_hand(by=request.actor, session_id=session_id))
-    context = _context(request.actor, found, bench) | {"samplers": queries.samplers_of(by=request.actor, session=found)}
+    context = _context(request.actor, found, bench) | {
+        "samplers": queries.samplers_of(by=request.actor, session=found),
+        "to_pack": queries.to_pack(by=request.actor, session=found) if found.ended_at else [],
+    }
     return render(request, "laboratory/session.html", context)
 
 
