@@ -159,6 +159,8 @@ def report_wells(*, by: Actor, at: datetime, plate_id: UUID, calls: Sequence[rul
         _of_well(call, tubes.get(call.well, ""), number, plate.laboratory.name) for number, call in enumerate(calls, 1)
     ]
     result: ListResult = report_many(by=by, at=at, rows=rows, source=f"đĩa {plate.pk}")
+    if plate.started_at is None:  # a file of the instrument: it ran, whether somebody said so or not
+        amend(plate, started_at=at)
     about(plate)
     return result
 
