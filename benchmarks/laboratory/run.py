@@ -1,11 +1,13 @@
-"""5,000 samples a day for 30 days, 200,000 persons: the laboratory's pages, and a result file of 5,000 rows with its cases.
+"""5,000 samples a day for 30 days, 200,000 persons, 20,000 isolated, 10,000 in care: pages, and a result file of 5,000 rows.
 
-Usage: python benchmarks/laboratory/run.py [SHARE]     (a centre of its own, or an empty $VUNGXANH_HOME)
-Times are of the processor, since the machine is shared. Pages: full requests through Django's test client, median / p95.
+Usage: python benchmarks/laboratory/run.py [SHARE] [--pages TEXT] [--rounds N] [--keep]
+A centre of its own, or $VUNGXANH_HOME (or $VUNGXANH_DATABASE), filled when it is empty; with ``--keep`` no result file is
+read, so that the same centre can be measured again. Pages (those whose address holds TEXT): ``pages.py``.
 """
 
+import json
+import os
 import random
-import statistics
 import sys
 import time
 from datetime import timedelta
@@ -13,14 +15,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bench
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
-
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-settings.ALLOWED_HOSTS = ["testserver"]
+from isolation import fill as isolation
+from laboratory import pages
+from treatment import fill as treatment
 
 from vungxanh.common import centre
 from vungxanh.common.bulk import insert
@@ -29,21 +29,22 @@ from vungxanh.kernel.actor import system
 from vungxanh.kernel.ids import new_ids
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.agencies import actions as agencies
-from vungxanh.rooms.agencies.models import User
 from vungxanh.rooms.cases.models import Case
 from vungxanh.rooms.laboratory import actions, rules
 from vungxanh.rooms.laboratory.models import Sample, Tube, Wanted
 from vungxanh.rooms.people.models import Person
 from vungxanh.rooms.people.rules import match_keys, name_ends
+from vungxanh.rooms.pipeline import actions as pipeline
+from vungxanh.rooms.pipeline import listeners as watch
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.places.models import Area
-from vungxanh.rooms.sites import actions as sites
 from vungxanh.testing import AT
 
-SHARE = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
-DISTRICT = "3/70/691/"
+SHARE = float(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1][0].isdigit() else 1.0
+PROVINCE, DISTRICT = "3/70/", "3/70/691/"
 PERSONS, DAYS, DAILY = int(200_000 * SHARE), 30, int(5_000 * SHARE)
-BY, dice = system("đo"), random.Random(7)
+BY, dice, PASSWORD = system("đo"), random.Random(7), "mot-mat-khau-do-27"
+IDS = Path(os.environ["VUNGXANH_HOME"]) / "benchmark-ids.json"
 PERSON = (
     "id", "full_name", "name_folded", "name_reversed", "former_names", "sex", "birth_year", "area_path", "hamlet", "occupation",
     "nationality", "citizen_id", "citizen_hash", "phone", "phone_hash", "address", "source", "external_id", "created_at",
@@ -60,15 +61,6 @@ SAMPLE = (
 )  # fmt: skip
 WANTED = (
     "id", "person_id", "disease", "area_path", "campaign_id", "reason", "due_on", "state", "note", "visits", "created_at",
-)  # fmt: skip
-PAGES = (
-    "/laboratory/clock/", "/laboratory/clock/?stage=received", "/laboratory/clock/?stage=returned&sort=collected",
-    "/laboratory/clock/?area=3/70/691/25222/", "/laboratory/figures/", "/laboratory/figures/?days=14", "/laboratory/",
-    "/laboratory/?result=positive", "/laboratory/sessions/", "/laboratory/campaigns/", "/laboratory/batches/",
-    "/laboratory/unmatched/", "/laboratory/campaigns/{campaign}/", "/laboratory/plates/", "/laboratory/due/",
-    "/laboratory/due/?reason=risk_group", "/laboratory/again/", "/laboratory/groups/",
-    "/laboratory/campaigns/{campaign}/sweep/", "/", "/sites/",
-    "/sites/{site}/",
 )  # fmt: skip
 
 
@@ -114,56 +106,48 @@ def tubes(of: list[tuple[object, str]], labs: list[object]) -> None:
 
 
 def fill() -> dict[str, object]:
+    """All rooms; what the pages are asked about."""
     call_command("migrate", verbosity=0)
-    places.load_official_units(by=BY, at=AT, only=("3/70/",))
-    centre.set_up(by=BY, at=AT, name="Đo", area_path=DISTRICT, simulated=True, clock_offset=AT - timezone.now())
-    body = agencies.found(by=BY, at=AT, name="Trung tâm", kind="command", area_path=DISTRICT)
-    agencies.create_user(
-        by=BY, at=AT, username="canbo", full_name="Đo", password="mot-mat-khau-do-27", agency_id=body.pk, role="officer",
-        area_path=DISTRICT, must_change=False,
-    )  # fmt: skip
-    areas = list(Area.objects.filter(path__startswith=DISTRICT).exclude(path=DISTRICT).values_list("path", flat=True))
+    places.load_official_units(by=BY, at=AT, only=(PROVINCE,))
+    centre.set_up(by=BY, at=AT, name="Đo", area_path=PROVINCE, simulated=True, clock_offset=AT - timezone.now())
+    body = agencies.found(by=BY, at=AT, name="Trung tâm", kind="command", area_path=PROVINCE)
+    for name, area in (("tinh", PROVINCE), ("huyen", DISTRICT)):
+        agencies.create_user(
+            by=BY, at=AT, username=name, full_name="Đo", password=PASSWORD, agency_id=body.pk, role="officer", area_path=area,
+            must_change=False,
+        )  # fmt: skip
+    areas = list(Area.objects.filter(path__startswith=PROVINCE, level="commune").values_list("path", flat=True))
     labs = [
-        actions.add_laboratory(by=BY, at=AT, area_path=DISTRICT, name=f"Phòng {n}", capacity=2000).pk for n in range(4)
+        actions.add_laboratory(by=BY, at=AT, area_path=PROVINCE, name=f"Phòng {n}", capacity=2000).pk for n in range(4)
     ]
     of = people(areas)
     tubes(of, labs)
-    campaign = actions.open_campaign(by=BY, at=AT, area_path=DISTRICT, name="Đợt", reason="other", day=AT.date())
+    campaign = actions.open_campaign(by=BY, at=AT, area_path=PROVINCE, name="Đợt", reason="other", day=AT.date())
     insert(Wanted, WANTED, [
         (pk, of[n][0], "covid19", of[n][1], campaign.pk, "other", AT.date(), "waiting", "", 0, AT)
         for n, pk in enumerate(new_ids(min(20_000, len(of))))
     ])  # fmt: skip
-    site = hall(body.pk, areas[0])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return {"campaign": campaign.pk, "site": site}
+    isolated, ill = int(20_000 * SHARE), int(12_000 * SHARE)
+    found = {"campaign": campaign.pk}
+    found |= isolation.fill(by=BY, agency=body.pk, areas=areas, people=of[-isolated:], share=SHARE)
+    found |= treatment.fill(by=BY, agency=body.pk, areas=areas, people=of[-isolated - ill : -isolated], share=SHARE)
+    follow_cases()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    bench.analyze()
+    return found
 
 
-def hall(agency: object, area: str) -> object:
-    """A site of 1,000 beds, open: the plan of its rooms is drawn."""
-    facts = sites.SiteFacts(name="Khu đo", kind=sites.SiteKind.CENTRALISED, agency_id=agency)
-    made = sites.plan(by=BY, at=AT, area_path=area, facts=facts)
-    for floor in range(1, 6):
-        sites.add_rooms(by=BY, at=AT, site_id=made.pk, building="A", floor=floor, first=f"{floor}01", count=50, beds=4)
-    return made.pk
-
-
-def pages(ids: dict[str, object], rounds: int = 20) -> None:
-    client = Client()
-    client.force_login(User.objects.get(username="canbo"), backend="django.contrib.auth.backends.ModelBackend")
-    for page in PAGES:
-        url, spent = page.format(**ids), []
-        client.get(url)
-        for _n in range(rounds):
-            began = time.process_time()
-            status = client.get(url).status_code
-            spent.append((time.process_time() - began) * 1000)
-        spent.sort()
-        p95 = spent[int(len(spent) * 0.95) - 1]
-        said = page.format(campaign="…", site="…")
-        print(
-            f"{said:52} {status} {statistics.median(spent):6.0f} / {p95:4.0f} ms{' *' if p95 > 200 else ''}", flush=True
-        )
+def follow_cases() -> None:
+    """The clocks of all cases and their packs, as a worker makes them."""
+    ids = list(Case.objects.values_list("pk", flat=True))
+    began, wall = time.process_time(), time.perf_counter()
+    for start in range(0, len(ids), 5000):
+        pipeline.follow(by=BY, at=AT, case_ids=ids[start : start + 5000])
+    spent = time.process_time() - began
+    print(f"5S clocks of {len(ids):,} cases: {spent:.1f} s of processor, {time.perf_counter() - wall:.1f} by the clock")
+    watch.pack()
 
 
 def result_file() -> None:
@@ -196,11 +180,30 @@ def result_file() -> None:
     print(f"what tracing, isolation, pipeline make of them: {time.process_time() - opened:.2f} s")
 
 
+def option(name: str, otherwise: str = "") -> str:
+    """What stands behind ``--name``."""
+    return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else otherwise
+
+
+def main() -> None:
+    """Fill what is empty, measure."""
+    if IDS.exists():
+        ids = json.loads(IDS.read_text())
+    else:
+        began = time.perf_counter()
+        ids = {name: str(pk) for name, pk in fill().items()}
+        print(
+            f"filled in {time.perf_counter() - began:.0f} s: {Tube.objects.count():,} tubes, {Person.objects.count():,} persons"
+        )
+        if "--keep" in sys.argv:
+            IDS.write_text(json.dumps(ids))
+    if page := option("--explain"):
+        return pages.explain(ids, who=option("--as", "tinh"), page=page)
+    pages.measure(ids, who=option("--as", "tinh"), rounds=int(option("--rounds", "20")), only=option("--pages"))
+    if "--keep" not in sys.argv:
+        result_file()
+    return None
+
+
 if __name__ == "__main__":
-    began = time.perf_counter()
-    made = fill()
-    print(
-        f"filled in {time.perf_counter() - began:.0f} s: {Tube.objects.count()} tubes, {Person.objects.count()} persons"
-    )
-    pages(made)
-    result_file()
+    main()

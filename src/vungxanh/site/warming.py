@@ -5,19 +5,21 @@ import threading
 
 from django.db import connection
 
+from vungxanh.common.heavy import settled
+
 logger = logging.getLogger("vungxanh.warming")
 _AFTER_SECONDS = 3.0  # the first page goes before
 
 
 def begin() -> None:
-    """Map sheets, then the tracing index of every disease with traced cases, in a thread of its own."""
+    """Map sheets, names of places, the tracing index of every disease with traced cases, in a thread of its own."""
     later = threading.Timer(_AFTER_SECONDS, _everything)
     later.name, later.daemon = "vungxanh-warming", True
     later.start()
 
 
 def _everything() -> None:
-    for prepare in (_sheets, _index):
+    for prepare in (_sheets, _places, _index, settled):
         try:
             prepare()
         except Exception as error:  # the first question will build it, or say what is wrong
@@ -30,6 +32,12 @@ def _sheets() -> None:
     from vungxanh.console.map import asking
 
     asking.warm_up()
+
+
+def _places() -> None:
+    from vungxanh.rooms.places import queries
+
+    queries.index()
 
 
 def _index() -> None:

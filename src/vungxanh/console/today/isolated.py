@@ -125,11 +125,7 @@ def _ends(ask: Ask, found: isolation.Tally) -> Iterator[Line]:
         yield Line(key="iso-over", band=Band.NOW, rank=46, what=what % {"n": vn_number(found.over)}, alarm=True, url=url,
                    why=_("Đủ xét nghiệm thì cho về; chưa đủ thì lấy mẫu hoặc gia hạn."), clock=_("đã quá ngày"), button=Button(_("Xem từng người"), url, "login"))  # fmt: skip
     shown = 0
-    for one in (
-        isolation.ending(by=ask.by, day=ask.day, area=ask.area, limit=SHOWN + found.over) if found.ending else ()
-    ):
-        if one.until_on != ask.day:
-            continue
+    for one in isolation.ending(by=ask.by, day=ask.day, area=ask.area, limit=SHOWN) if found.ending else ():
         shown += 1
         url = link("isolation:one", one.pk)
         yield Line(

@@ -120,6 +120,7 @@ class Decision(models.Model):
                 condition=Q(ill_since__isnull=False, ill_handled_at=None),
                 name="isolation_ill",
             ),
+            models.Index(fields=["absent_since", "id"], condition=Q(absent_since__isnull=False), name="isolation_absent"),
             models.Index(
                 fields=["groundless_since"], condition=Q(groundless_since__isnull=False), name="isolation_groundless"
             ),

@@ -1,6 +1,7 @@
 """What decisions are called on the screen."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -48,7 +49,7 @@ def chip(by: Actor, card: Any, area: str = "") -> PersonChip:
     """A person as ``by`` may see him."""
     if card is None:
         return PersonChip(_("không rõ"))
-    sex = {str(key): _(word) for key, word in people.SEX_NAMES.items() if key != "U"}.get(card.sex, "")
+    sex = "" if card.sex == "U" else _(people.SEX_NAMES[card.sex])
     mine = by.may(Permission.PERSON_SEE, card.area_path)
     return PersonChip(card.name, sex.lower(), card.birth_year, area, f"/people/{card.id}/" if mine else "")
 
@@ -58,10 +59,11 @@ def named(by: Actor, rows: list[Any], of: str = "") -> list[Any]:
     about = [getattr(row, of) if of else row for row in rows]
     cards = people.cards(by, {d.person_id for d in about})
     names = places.display_names(by=by, paths={d.area_path for d in about})
+    state, kind, reason = lru_cache(state_of), lru_cache(kind_of), lru_cache(reason_of)  # a word is looked up once
     for decision in about:
         decision.area_name = names[decision.area_path].split(",")[0]
         decision.chip = chip(by, cards.get(decision.person_id), decision.area_name)
         decision.name = decision.chip.name
-        decision.state_words = state_of(decision.state)
-        decision.kind_words, decision.reason_words = kind_of(decision.kind), reason_of(decision.reason)
+        decision.state_words = state(decision.state)
+        decision.kind_words, decision.reason_words = kind(decision.kind), reason(decision.reason)
     return rows

@@ -2,7 +2,14 @@
 
 from vungxanh.rooms.isolation.queries.deciding import Undecided, facts_of, last_symbol, terms_for, undecided
 from vungxanh.rooms.isolation.queries.following import lab_samples, mates_of, merges_to_follow, room_sharers, unsettled
-from vungxanh.rooms.isolation.queries.housing import guests_for, inside, proposal, rooms_of, waiting_for_bed
+from vungxanh.rooms.isolation.queries.housing import (
+    count_waiting,
+    guests_for,
+    inside,
+    proposal,
+    rooms_of,
+    waiting_for_bed,
+)
 from vungxanh.rooms.isolation.queries.lockdowns import (
     cases_inside,
     ending_of,
@@ -40,6 +47,7 @@ __all__ = [
     "asked",
     "cases_inside",
     "conditions_of",
+    "count_waiting",
     "due",
     "due_counts",
     "ending",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from vungxanh.kernel.actor import Actor
@@ -16,19 +17,35 @@ from vungxanh.rooms.people import queries as people
 from vungxanh.rooms.sites import queries as sites
 
 MOST = 2000
+_ON_PLAN = (
+    "decision", "room__building", "room__label", "bed__label",
+    *(f"decision__{name}" for name in (
+        "person", "reason", "kind", "state", "area_path", "from_on", "until_on", "last_exposed_on", "next_test", "absent_since", "ill_since", "case",
+    )),
+)  # fmt: skip
 
 
 def inside(*, by: Actor, site_id: UUID) -> list[Stay]:
-    """Everybody who has a bed at a site, in the order of the plan."""
+    """Everybody who has a bed at a site, in the order of the plan; of room, bed and decision only what a plan shows."""
     sites.get(by=by, site_id=site_id)
-    rows = Stay.objects.filter(site=site_id, to_at=None).select_related("decision__paper", "room", "bed")
+    rows = Stay.objects.filter(site=site_id, to_at=None).select_related("decision", "room", "bed").only(*_ON_PLAN)
     return list(rows.order_by("room__building", "room__floor", "room__position", "bed__label", "pk"))
+
+
+def _waiting(by: Actor, site_id: UUID) -> QuerySet[Decision]:
+    lying = Stay.objects.filter(decision=OuterRef("pk"), to_at=None)
+    return visible(by).filter(~Exists(lying), site=site_id, state=State.IN_FORCE)
 
 
 def waiting_for_bed(*, by: Actor, site_id: UUID) -> list[Decision]:
     """Sent to this site, without a bed yet; those waiting longest first."""
-    rows = visible(by).filter(site=site_id, state=State.IN_FORCE).exclude(stays__to_at=None, stays__isnull=False)
-    return list(rows.select_related("paper").order_by("started_at", "pk")[:MOST])
+    names = [name.removeprefix("decision__") for name in _ON_PLAN if name.startswith("decision__")]
+    return list(_waiting(by, site_id).only(*names).order_by("started_at", "pk")[:MOST])
+
+
+def count_waiting(*, by: Actor, site_id: UUID) -> int:
+    """How many they are."""
+    return _waiting(by, site_id).count()
 
 
 def rooms_of(*, by: Actor, site_id: UUID) -> list[rules.RoomState]:

@@ -52,7 +52,7 @@ def lockdown_rule(lockdown: Lockdown, on: date) -> Ruling[LockdownRule]:
 
 def sampled(lockdown: Lockdown) -> list[rules.SampledRound]:
     """Its rounds, the earliest first."""
-    rows = lockdown.rounds.order_by("day")
+    rows = sorted(lockdown.rounds.all(), key=lambda r: r.day)
     return [rules.SampledRound(r.day, r.sampled, r.positive, r.pending) for r in rows]
 
 
@@ -73,6 +73,7 @@ def ending_of(*, by: Actor, lockdown: Lockdown, today: date) -> list[rules.Condi
 
 def to_sample(*, by: Actor, day: date, area: str = "") -> list[tuple[Lockdown, date]]:
     """Locked areas whose next sampling is due on ``day`` or was before, the earliest first."""
-    rows = lockdowns(by).filter(within(area), ended_on=None, started_on__lte=day).order_by("started_on", "pk")[:50]
+    rows = lockdowns(by).filter(within(area), ended_on=None, started_on__lte=day).order_by("started_on", "pk")
+    rows = rows.prefetch_related("rounds")[:50]
     found = [(one, rules.next_sampling(one.started_on, sampled(one), lockdown_rule(one, day).value)) for one in rows]
     return sorted((pair for pair in found if pair[1] <= day), key=lambda pair: pair[1])

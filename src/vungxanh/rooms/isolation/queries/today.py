@@ -62,8 +62,7 @@ def tally(*, by: Actor, at: datetime, area: str = "") -> Tally:
 
 def ill(*, by: Actor, area: str = "", limit: int = 5) -> list[Decision]:
     """In isolation, with symptoms or a fever that nobody has seen to yet; the longest first."""
-    rows = _open(by, area).filter(ILL).select_related("paper", "site")
-    return list(rows.order_by("ill_since", "pk")[:limit])
+    return list(_open(by, area).filter(ILL).order_by("ill_since", "pk")[:limit])
 
 
 def groundless(*, by: Actor, area: str = "") -> QuerySet[Decision]:
@@ -73,12 +72,11 @@ def groundless(*, by: Actor, area: str = "") -> QuerySet[Decision]:
 
 
 def ending(*, by: Actor, day: date, area: str = "", limit: int = 5) -> list[Decision]:
-    """Whose last day is ``day`` or before, the earliest first."""
-    rows = _open(by, area).filter(until_on__lte=day).select_related("paper")
-    return list(rows.order_by("until_on", "pk")[:limit])
+    """Whose last day is ``day``."""
+    return list(_open(by, area).filter(until_on=day).order_by("pk")[:limit])
 
 
 def absent(*, by: Actor, area: str = "", limit: int = 5) -> list[Decision]:
     """Who was not there at the last check, the longest first."""
-    rows = _open(by, area).filter(absent_since__isnull=False).select_related("paper", "site")
+    rows = _open(by, area).filter(absent_since__isnull=False)
     return list(rows.order_by("absent_since", "pk")[:limit])

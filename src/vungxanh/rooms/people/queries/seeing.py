@@ -17,6 +17,7 @@ from vungxanh.rooms.people.models import Household, Person
 
 SEX_NAMES = rules.SEXES
 _CLOSED = ("citizen_id", "phone", "address", "former_names")
+_ON_CARD = ("full_name", "sex", "birth_year", "area_path", "hamlet", "phone_hash", "household_id", "occupation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +123,4 @@ def card_of(by: Actor, person: Person, *, anywhere: bool = False) -> PersonCard:
 
 
 def _cards(by: Actor, rows: QuerySet[Person], *, anywhere: bool = False) -> dict[UUID, PersonCard]:
-    return {person.pk: card_of(by, person, anywhere=anywhere) for person in rows.defer(*_CLOSED)}
+    return {person.pk: card_of(by, person, anywhere=anywhere) for person in rows.only(*_ON_CARD)}

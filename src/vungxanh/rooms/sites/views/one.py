@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
+from vungxanh.common.web.addresses import addresses
 from vungxanh.common.web.formats import vn_date, vn_datetime
 from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
@@ -68,7 +69,7 @@ def _floors(rooms: list[Room], manage: bool) -> list[dict[str, Any]]:
     """Buildings and floors as they are drawn, the highest floor on top. Thousands of beds: nothing is looked up for each."""
     found: dict[tuple[str, int], dict[str, Any]] = {}
     names = {zone.value: (letter, name) for zone, letter, name in map(_zone, rules.Zone)}
-    drawn, remove = _drawer(manage), _addresses("sites:remove_room") if manage else None
+    drawn, remove = _drawer(manage), addresses("sites:remove_room") if manage else None
     for room in rooms:
         floor = found.setdefault(
             (room.building, room.floor), {"building": room.building, "floor": room.floor, "rooms": []}
@@ -91,7 +92,7 @@ def _drawer(manage: bool) -> Callable[[Bed], dict[str, str]]:
     """Draws a bed. N: somebody lies there; T: free; H: cannot be used. Its address, for who may change it and while nobody does."""
     words = {"H": _("hỏng"), "N": _("có người"), "T": _("trống")}
     kinds = {kind.value: f" · {_(name)}" for kind, name in rules.BED_NAMES.items() if kind != rules.BedKind.ORDINARY}
-    bed_word, url = _("Giường"), _addresses("sites:bed")
+    bed_word, url = _("Giường"), addresses("sites:bed")
 
     def drawn(bed: Bed) -> dict[str, str]:
         mark = "H" if not bed.usable else "N" if bed.held_by else "T"
@@ -100,13 +101,6 @@ def _drawer(manage: bool) -> Callable[[Bed], dict[str, str]]:
         return {"mark": mark, "words": said, "url": url(bed.pk) if manage and mark != "N" else ""}
 
     return drawn
-
-
-def _addresses(name: str) -> Callable[[UUID], str]:
-    """Addresses of one page for many things: looked up once."""
-    none = UUID(int=0)
-    before, after = reverse(name, args=[none]).split(str(none))
-    return lambda pk: f"{before}{pk}{after}"
 
 
 def _address(name: str, *args: object) -> str:

@@ -15,7 +15,7 @@ from vungxanh.rooms.sites import queries as sites
 from vungxanh.rooms.sites.actions import SiteState, Spot
 from vungxanh.rooms.treatment import rules
 from vungxanh.rooms.treatment.models import Course, Facility, OxygenDay, Transfer
-from vungxanh.rooms.treatment.queries.one import visible
+from vungxanh.rooms.treatment.queries.one import transfers, visible
 
 SHOWN = 200
 
@@ -53,20 +53,26 @@ def free_beds(*, by: Actor, site_id: UUID) -> list[Spot]:
 
 def inside(*, by: Actor, site_id: UUID) -> list[Course]:
     """Who is treated there now, the worst first."""
-    rows = visible(by).filter(facility=site_id, state=rules.State.RUNNING).select_related("case")
+    rows = visible(by).filter(facility=site_id, state=rules.State.RUNNING).select_related("case", "facility__site")
     return list(rows.order_by("-severity", "checked_round", "pk")[:SHOWN])
 
 
 def coming(*, by: Actor, site_id: UUID) -> list[Transfer]:
     """Patients asked for, kept a bed for, or on the way there; the first answer due first."""
-    rows = Transfer.objects.filter(to_facility=site_id, ended_at=None, course__in=visible(by))
-    return list(rows.select_related("course__case", "from_facility__site", "bed").order_by("answer_by", "pk"))
+    rows = transfers(by).filter(to_facility=site_id, ended_at=None)
+    return list(
+        rows.select_related("course__case", "course__facility__site", "from_facility__site", "bed").order_by(
+            "answer_by", "pk"
+        )
+    )
 
 
 def leaving(*, by: Actor, site_id: UUID) -> list[Transfer]:
     """Patients of the facility asked to be taken elsewhere."""
-    rows = Transfer.objects.filter(from_facility=site_id, ended_at=None, course__in=visible(by))
-    return list(rows.select_related("course__case", "to_facility__site").order_by("answer_by", "pk"))
+    rows = transfers(by).filter(from_facility=site_id, ended_at=None)
+    return list(
+        rows.select_related("course__case", "course__facility__site", "to_facility__site").order_by("answer_by", "pk")
+    )
 
 
 def load(*, by: Actor, site_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -12,7 +12,7 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.rounds import Round, round_at
 from vungxanh.rooms.treatment import rules
 from vungxanh.rooms.treatment.models import Course, Transfer
-from vungxanh.rooms.treatment.queries.one import visible
+from vungxanh.rooms.treatment.queries.one import transfers, visible
 
 DISEASE = "covid19"
 RUNNING = rules.State.RUNNING
@@ -118,9 +118,11 @@ def alarmed(*, by: Actor, area: str = "", limit: int = 5) -> list[Course]:
 def open_transfers(*, by: Actor, area: str = "", state: str = "") -> QuerySet[Transfer]:
     """Transfers that are not over, the first answer due first."""
     wanted = Q(state=state) if state else Q(state__in=rules.OPEN_MOVES)
-    rows = Transfer.objects.filter(wanted, ended_at=None, course__in=visible(by))
+    rows = transfers(by).filter(wanted, ended_at=None)
     rows = rows.filter(within(area, "to_area_path") | within(area, "course__area_path")) if area else rows
-    return rows.select_related("course__case", "to_facility__site", "from_facility__site").order_by("answer_by", "pk")
+    return rows.select_related(
+        "course__case", "course__facility__site", "to_facility__site", "from_facility__site"
+    ).order_by("answer_by", "pk")
 
 
 def waiting_counts(*, by: Actor, area: str = "") -> tuple[int, datetime | None]:
