@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.forms import ActionForm, DayField
@@ -98,8 +99,10 @@ class OwnSetForm(ActionForm):
         for n in self.numbers:
             kind = forms.IntegerField if n.whole else forms.FloatField
             box = forms.TextInput(attrs={"inputmode": "decimal"})
+            stricter = _("nhỏ hơn là chặt hơn") if n.lower else _("lớn hơn là chặt hơn")
             self.fields[n.path] = kind(
-                label=f"{n.row} · {n.label}",
+                label=f"{n.label} ({n.unit})" if n.unit else n.label,
+                help_text=format_lazy("{} {}; {}", _("Văn bản:"), words.said(n.document), stricter),
                 initial=int(n.now) if n.now == int(n.now) else n.now,
                 localize=True,
                 widget=box,

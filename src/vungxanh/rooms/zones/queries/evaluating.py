@@ -75,12 +75,13 @@ def judged_again(*, by: Actor, proposal: LevelProposal) -> tuple[Spec, Judgement
 
 @dataclass(frozen=True, slots=True)
 class Differs:
-    """A place whose level would be another one by another set."""
+    """A place whose level would be another one by another set; ``at_most``: if what is not known were at its worst."""
 
     path: str
     name: str
     now: int
     then: int
+    at_most: int
     why: str
 
 
@@ -88,7 +89,14 @@ def differing(*, by: Actor, area: str, day: date, level_set: LevelSet) -> list[D
     """Which places of an area would change level if ``level_set`` were in force; the worst first."""
     now = dict(LevelProposal.objects.filter(within(area), current=True).values_list("area_path", "level"))
     found = [
-        Differs(line.path, line.name, now[line.path], line.judged.level, rules.why(line.spec, line.judged))
+        Differs(
+            line.path,
+            line.name,
+            now[line.path],
+            line.judged.level,
+            line.judged.at_most,
+            rules.why(line.spec, line.judged),
+        )
         for line in evaluated(by=by, area=area, day=day, level_set=level_set)
         if line.path in now and now[line.path] != line.judged.level
     ]

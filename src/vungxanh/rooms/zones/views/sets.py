@@ -1,6 +1,7 @@
 """The sets of criteria: readable, with citations; a centre's own, made stricter, versioned; what it would change."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -19,14 +20,9 @@ from vungxanh.regulations.api import Fact
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.zones import actions, forms, queries, words
 from vungxanh.rooms.zones.models import OwnSet
+from vungxanh.rooms.zones.views import settable
 
 SEE, DECIDE = Permission.LEVEL_SEE, Permission.LEVEL_DECIDE
-GROUPS = (
-    ("values", "Chung"), ("triggers", "Yếu tố: một yếu tố là đủ"), ("scales", "Mức lây nhiễm"),
-    ("responses", "Khả năng đáp ứng"), ("raises", "Tăng mức"), ("holds", "Giữ mức"),
-    ("gaps", "Chưa tìm thấy trong tài liệu"),
-)  # fmt: skip
-HEADS = ("text", "units", "measure")
 
 
 @page(needs=SEE)
@@ -51,8 +47,10 @@ def one_set(request: ActorRequest, set_id: str) -> HttpResponse:
     if request.GET.get("compare"):
         differing = _differing(by, found)
     changed = found.own.changes if found.own else {}
+    tables, sources = settable.tables(_facts(found), found.rules)
     context = {
-        "set": found, "groups": _groups(_facts(found)), "measures": queries.measures_of(found), "differing": differing,
+        "set": found, "tables": tables, "sources": list(sources), "differing": differing,
+        "measures": [(document, settable.measures(rows)) for document, rows in queries.measures_of(found)],
         "matrix": [(row.band, *(words.letter(n) for n in (row.high, row.medium, row.low))) for row in found.rules.matrix],
         "matrix_doubtful": any(f.path.startswith("matrix") and not f.verified for f in found.base.facts),
         "changed": [
@@ -93,43 +91,6 @@ def _versions(by: Actor, found: queries.LevelSet) -> list[tuple[OwnSet, list[str
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One row of a set: what it is, for which places, its numbers; ``source`` once, and only where it differs beside."""
-
-    title: str
-    units: str
-    source: str
-    doubtful: bool
-    values: list[tuple[str, Fact, str]]
-
-
-def _groups(facts: tuple[Fact, ...]) -> list[tuple[str, list[Shown]]]:
-    """Facts by list, then by row; the matrix is drawn by itself."""
-    found: list[tuple[str, list[Shown]]] = []
-    for name, title in GROUPS:
-        rows: dict[str, list[Fact]] = {}
-        for fact in facts:
-            where = fact.path.rpartition(".")[0]
-            if where.partition("[")[0] == name:
-                rows.setdefault(where, []).append(fact)
-        if rows:
-            found.append((title, [_row(group) for group in rows.values()]))
-    return found
-
-
-def _row(facts: list[Fact]) -> Shown:
-    by_field = {fact.path.rpartition(".")[2]: fact for fact in facts}
-    head = next((by_field[f] for f in HEADS if f in by_field), facts[0])
-    values = [
-        (fact.label.rpartition(" · ")[2], fact, fact.source if fact.source != head.source else "")
-        for field, fact in by_field.items()
-        if field not in HEADS
-    ]
-    units = by_field["units"].value if "units" in by_field else ""
-    return Shown(facts[0].label.rpartition(" · ")[0], units, head.source, not head.verified, values)
-
-
 def _differing(by: Actor, found: queries.LevelSet) -> list[Any]:
     day = timezone.localdate(centre.now())
     rows = [
@@ -137,7 +98,15 @@ def _differing(by: Actor, found: queries.LevelSet) -> list[Any]:
         for area in by.areas(SEE)
         for row in queries.differing(by=by, area=area or centre.current().area_path, day=day, level_set=found)
     ]
-    return [(row, words.letter(row.now), words.letter(row.then)) for row in rows]
+    return [
+        (
+            row,
+            words.letter(row.now),
+            words.letter(row.then),
+            words.letter(row.at_most) if row.at_most > row.then else None,
+        )
+        for row in rows
+    ]
 
 
 def _preview(by: Actor, form: forms.OwnSetForm, found: queries.LevelSet) -> list[Any] | None:
@@ -178,7 +147,7 @@ def edit_set(request: ActorRequest, set_id: str) -> HttpResponse:
         if form.is_valid():
             messages.success(request, _("Đã lưu phiên bản %(n)d của bộ tiêu chí.") % {"n": made.version})
             return redirect(reverse("zones:set", args=[f"own-{made.pk}"]) + "?compare=1")
-    numbers = [(form[n.path], n, words.said(n.document)) for n in form.numbers]
+    numbers = [(row, [form[n.path] for n in group]) for row, group in groupby(form.numbers, key=lambda n: n.row)]
     context = {"form": form, "set": found, "numbers": numbers, "back": reverse("zones:set", args=[set_id]),
                "preview": preview}  # fmt: skip
     return render(request, "zones/edit_set.html", context, status=422 if form.errors else 200)
