@@ -35,7 +35,10 @@ def save_cluster(
     note_text: str = "",
     area_cluster_id: UUID | None = None,
 ) -> AreaCluster:
-    """Name a cluster of communes of an area, or change one. Two communes at least; a name once in an area."""
+    """Name a cluster of communes of an area, or change one. Two communes at least; a name once in an area.
+
+    Its communes stay as they are while a decision holds for it.
+    """
     told, paths = squeeze(name)[:120], sorted(set(members))
     if len(told) < 3:
         raise Refused(_("Đặt tên cho cụm xã."), field="name")
@@ -59,6 +62,8 @@ def save_cluster(
         made = _mine(by, area_cluster_id)
         if made.area_path != area_path:
             raise Refused(_("Không chuyển cụm xã sang địa bàn khác; lập cụm mới."), field="area")
+        if paths != sorted(made.members):
+            _check_free(made)
         amend(made, name=told, members=paths, note=text, changed_at=at, by_name=by_name)
     tell(InputsChanged(area=made.path))
     return made
@@ -77,6 +82,18 @@ def end_cluster(*, by: Actor, at: datetime, area_cluster_id: UUID, reason: str) 
     LevelProposal.objects.filter(cluster=made, current=True).update(current=False)
     note(reason=squeeze(reason)[:400])
     return made
+
+
+def _check_free(cluster: AreaCluster) -> None:
+    """A decision names the communes it holds for: others only by another decision."""
+    held = LevelDecision.objects.filter(area_path=cluster.path, ended_at=None, withdrawn_at=None).order_by("start", "id")
+    if (first := held.first()) is not None:
+        raise Refused(
+            "Quyết định %(number)s đang áp dụng cho các xã của cụm này. Muốn thêm, bớt xã: kết thúc cụm và lập cụm mới, "
+            "hoặc thu hồi quyết định, rồi quyết định lại.",
+            field="members",
+            values={"number": first.number},
+        )
 
 
 def _mine(by: Actor, cluster_id: UUID) -> AreaCluster:

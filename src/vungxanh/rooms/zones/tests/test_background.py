@@ -111,6 +111,11 @@ def test_a_cluster_of_communes_is_judged_like_a_district_and_decided_upon(judged
     said = {path: state.decision for path, state in given.levels_in_force([COMMUNE, OTHER_COMMUNE]).items()}
     assert said == {COMMUNE: "7/QĐ", OTHER_COMMUNE: "6/QĐ"}, "its communes follow, but one with a decision of its own"
     assert queries.place_name(by=head, path=made.path).startswith("Cụm biên giới, ")
+    third = queries.communes_in(by=head, areas=[DISTRICT])[-1][0]
+    change = {**save, "area_cluster_id": made.pk, "note_text": "giáp biên"}
+    with pytest.raises(Refused, match="đang áp dụng cho các xã của cụm này"):
+        actions.save_cluster(members=[COMMUNE, third], **change)  # type: ignore[arg-type]
+    assert actions.save_cluster(members=[OTHER_COMMUNE, COMMUNE], **change).note == "giáp biên"  # type: ignore[arg-type]
     actions.end_cluster(by=head, at=at, area_cluster_id=made.pk, reason="Đã tách cụm")
     left = {path: state.decision for path, state in given.levels_in_force([COMMUNE, OTHER_COMMUNE]).items()}
     assert left == {OTHER_COMMUNE: "6/QĐ"}, "the cluster's level and measures end with it"
