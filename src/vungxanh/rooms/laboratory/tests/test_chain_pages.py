@@ -10,7 +10,7 @@ from django.test import Client
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.laboratory import actions
-from vungxanh.rooms.laboratory.models import Batch, Campaign, Plate, SamplingSession, Tube
+from vungxanh.rooms.laboratory.models import Batch, Campaign, LabTest, Plate, SamplingSession, Tube
 from vungxanh.rooms.laboratory.rules import Series
 from vungxanh.testing import COMMUNE, DISTRICT, person
 
@@ -111,6 +111,18 @@ def test_from_the_phone_to_the_paper(login: Login, officer: Actor, at: datetime,
     assert desk.post("/laboratory/clock/back/", given).status_code == 302
     assert "Trạm Y tế xã" in body(desk.get(f"/laboratory/tube/{tube.pk}/"))
     assert desk.get(f"/laboratory/tube/{tube.pk}/notice/docx/").status_code == 200
+    wrong = f"/laboratory/test/{LabTest.objects.get(tube=tube, replaced_by=None).pk}/correct/"
+    assert "đã báo cho 1 nơi" in body(desk.get(wrong)), "the test is of the tube, not of one person's sample"
+    typed = {
+        "_key": key(),
+        "result": "negative",
+        "method": "pcr",
+        "resulted_at": "17/08/2021 07:30",
+        "reason": "Nhầm giếng",
+    }
+    fixed = desk.post(wrong, typed)
+    assert (fixed.status_code, fixed["Location"]) == (302, "/laboratory/again/"), body(fixed)[-2000:]
+    assert "Trạm Y tế xã" in body(desk.get("/laboratory/again/")), "who was told the wrong one is told again"
     assert "TTYT huyện" in body(desk.get("/laboratory/figures/"))
     sheet = {
         "_key": key(),

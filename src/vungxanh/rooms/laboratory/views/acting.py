@@ -67,8 +67,9 @@ def report(request: ActorRequest, sample_id: UUID) -> HttpResponse:
 def correct(request: ActorRequest, test_id: UUID) -> HttpResponse:
     """Put a result in place of a wrong one."""
     old = queries.get_test(by=request.actor, test_id=test_id)
-    told = ("result", "method", "ct", "resulted_at", "laboratory", "note")
-    form = CorrectionForm(request.POST or None, initial={name: getattr(old, name) for name in told})
+    told = queries.told_of(by=request.actor, test_ids=[old.pk])
+    fields = ("result", "method", "ct", "resulted_at", "laboratory", "note")
+    form = CorrectionForm(request.POST or None, initial={name: getattr(old, name) for name in fields})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             actions.correct.once(
@@ -77,10 +78,17 @@ def correct(request: ActorRequest, test_id: UUID) -> HttpResponse:
             )  # fmt: skip
         if form.is_valid():
             messages.success(request, _("Đã sửa kết quả. Kết quả cũ còn trong lịch sử của mẫu."))
-            return redirect("laboratory:one", old.sample_id)
-    return _asked(request, form, old.sample, _("Sửa kết quả"))
+            return redirect(reverse("laboratory:again") if told else _home(old.sample, old.tube))
+    return _asked(request, form, old.sample, _("Sửa kết quả"), old.tube, told)
 
 
-def _asked(request: ActorRequest, form: ResultForm, sample: Any, title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "sample": sample, "back": reverse("laboratory:one", args=[sample.pk])}
+def _home(sample: Any, tube: Any) -> str:
+    """The page of what was tested: one person's sample, or a tube of several."""
+    return reverse("laboratory:one", args=[sample.pk]) if sample else reverse("laboratory:tube", args=[tube.pk])
+
+
+def _asked(
+    request: ActorRequest, form: ResultForm, sample: Any, title: str, tube: Any = None, told: Any = ()
+) -> HttpResponse:
+    context = {"form": form, "title": title, "sample": sample, "tube": tube, "told": told, "back": _home(sample, tube)}
     return render(request, "laboratory/form.html", context, status=422 if form.errors else 200)
