@@ -57,13 +57,20 @@ def test_from_a_case_into_a_bed_and_up_the_tower(
     shown = body(desk.get(f"/treatment/{course.pk}/"))
     assert "SpO2 92 % (dưới 96)" in shown
     assert "Điều trị ít nhất 14 ngày" in shown
-    assert "Bệnh viện thử" in body(desk.get(f"/treatment/{course.pk}/do/transfer/"))
+    asked = body(desk.get(f"/treatment/{course.pk}/do/transfer/"))
+    assert "Bệnh viện thử" in asked
+    assert "chưa có cơ sở" not in asked
     assert desk.post(f"/treatment/{course.pk}/do/transfer/", typed(site=high.pk, reason="SpO2 giảm")).status_code == 302
     move = Transfer.objects.get()
     assert "Đồng ý, giữ giường" in body(desk.get(f"/treatment/facility/{high.pk}/"))
     assert desk.post(f"/treatment/transfer/{move.pk}/accept/", typed(bed=bed_of(high, officer))).status_code == 302
     for name in ("depart", "arrive"):
         assert desk.post(f"/treatment/transfer/{move.pk}/{name}/", typed()).status_code == 302
+    desk.post(f"/treatment/rounds/{course.pk}/", typed(spo2="85", rr="31", symptoms="on", severity="4"))
+    asked = body(desk.get(f"/treatment/{course.pk}/do/transfer/"))
+    assert asked.index("chưa có cơ sở tầng 3") < asked.index("Cơ sở thu dung thử"), (
+        "too low for him: not chosen by itself"
+    )
     tower = body(desk.get("/treatment/tower/"))
     assert "100,0 % (1/1)" in tower
     given = typed(day="18/08/2021", cylinders="12")

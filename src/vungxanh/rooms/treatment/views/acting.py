@@ -47,9 +47,17 @@ def _sure(request: ActorRequest, row: Any) -> Any:
 
 
 def _to(request: ActorRequest, course: Any) -> Any:
+    """Where his class of today belongs first, then above, then below; nothing is chosen for him where it is below."""
     found = queries.destinations(by=request.actor, course=course)
-    found.sort(key=lambda f: (f.tier != course.proposed, f.tier, f.site.name))
+    day = timezone.localdate(centre.now())
+    tower = rules.tiers(course.disease, day, course.area_path).value.tiers
+    need = rules.tier_of(rules.Severity(course.severity), tower)
+    if course.alarm_since is not None:  # where he is does not do
+        need = min(max(need, course.tier + 1), tower[-1].number)
+    found.sort(key=lambda f: (f.tier < need, abs(f.tier - need), f.site.name))
     names = [(str(f.pk), _("Tầng %(n)s · %(name)s") % {"n": f.tier, "name": f.site.name}) for f in found]
+    if not found or found[0].tier < need:
+        names.insert(0, ("", _("chưa có cơ sở tầng %(n)s: gọi tuyến trên, hoặc chọn nơi khác") % {"n": need}))
     return forms.TransferForm(request.POST or None, sites=names, initial={"reason": course.alarm})
 
 
