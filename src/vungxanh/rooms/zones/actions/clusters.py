@@ -86,7 +86,9 @@ def end_cluster(*, by: Actor, at: datetime, area_cluster_id: UUID, reason: str) 
 
 def _check_free(cluster: AreaCluster) -> None:
     """A decision names the communes it holds for: others only by another decision."""
-    held = LevelDecision.objects.filter(area_path=cluster.path, ended_at=None, withdrawn_at=None).order_by("start", "id")
+    held = LevelDecision.objects.filter(area_path=cluster.path, ended_at=None, withdrawn_at=None).order_by(
+        "start", "id"
+    )
     if (first := held.first()) is not None:
         raise Refused(
             "Quyết định %(number)s đang áp dụng cho các xã của cụm này. Muốn thêm, bớt xã: kết thúc cụm và lập cụm mới, "

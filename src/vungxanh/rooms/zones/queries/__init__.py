@@ -97,6 +97,7 @@ from vungxanh.rooms.zones.queries.standing import (
     waiting,
     with_words,
 )
+from vungxanh.rooms.zones.queries.trend import Day, trend
 
 __all__ = [
     "CLUSTER",
@@ -104,6 +105,7 @@ __all__ = [
     "INSIDE",
     "NEAR",
     "Counted",
+    "Day",
     "Differs",
     "Held",
     "LevelSet",
@@ -187,6 +189,7 @@ __all__ = [
     "timelines",
     "to_decide",
     "touched",
+    "trend",
     "versions",
     "visible",
     "waiting",

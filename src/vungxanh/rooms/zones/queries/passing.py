@@ -42,11 +42,11 @@ def timelines(*, by: Actor, areas: Collection[str], until: date, since: date = d
     for one in decisions(by).filter(area_path__in=list(areas), withdrawn_at=None).order_by("start", "decided_at"):
         held.setdefault(one.area_path, []).append(one)
     for path, made in held.items():
-        found[path][1].extend(s for s in _decided(made, until) if s.until >= since)
+        found[path][1].extend(s for s in decided_stretches(made, until) if s.until >= since)
     return found
 
 
-def _decided(made: Iterable[LevelDecision], until: date) -> list[Stretch]:
+def decided_stretches(made: Iterable[LevelDecision], until: date) -> list[Stretch]:
     """Each decision holds until its end, or until the next one begins."""
     found: list[Stretch] = []
     for one in made:

@@ -13,6 +13,7 @@ from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.tasks.models import LevelState, Task
 from vungxanh.rooms.zones import actions, listeners, queries, rules
 from vungxanh.rooms.zones.models import LevelDecision, LevelProposal, OwnSet, SeriesDay
+from vungxanh.rooms.zones.views import strip
 from vungxanh.testing import COMMUNE, DISTRICT, OTHER_COMMUNE, actor, case, hours, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("district")]
@@ -247,3 +248,28 @@ def test_a_stranger_sees_no_level(judged: Judged, at: datetime) -> None:
     assert not queries.standing(other).exists()
     with pytest.raises(NotYours):
         actions.review(by=other, at=at, proposal_id=judged[COMMUNE].pk)
+
+
+@pytest.mark.requirement("ZON-04", "ZON-05")
+def test_red_shrinks_and_green_grows_day_by_day(judged: Judged, at: datetime) -> None:
+    head, today = actor(*May), timezone.localdate(at)
+    LevelProposal.objects.filter(unit="commune").exclude(area_path__in=[COMMUNE, OTHER_COMMUNE]).delete()
+    LevelProposal.objects.filter(area_path=COMMUNE).update(since=today - timedelta(days=3), level=4)
+    LevelProposal.objects.filter(area_path=OTHER_COMMUNE).update(since=today - timedelta(days=1), level=1)
+    days = queries.trend(by=head, since=today - timedelta(days=9), until=today)
+    assert [d.counts for d in days[-4:]] == [(0, 0, 0, 1)] * 2 + [(1, 0, 0, 1)] * 2
+    assert [d.total for d in days[:6]] == [0] * 6
+    drawn = strip.columns(days)
+    assert drawn
+    assert (drawn.green, drawn.communes, drawn.since) == (50, 2, today - timedelta(days=3))
+    assert [(c.letter, c.by, c.better) for c in drawn.changes if c.by] == [("X", 1, True)]
+    stranger = actor(May.LEVEL_SEE, area="3/12/")
+    assert strip.columns(queries.trend(by=stranger, since=today, until=today)) is None
+    actions.review(by=head, at=at, proposal_id=judged[COMMUNE].pk)
+    for level, number, days_later in ((4, "1/QĐ", 0), (3, "2/QĐ", 2)):
+        actions.decide(
+            by=head, at=at, proposal_id=judged[COMMUNE].pk, level=level, number=number, reason="đã kiểm soát được",
+            start=today + timedelta(days=days_later),
+        )  # fmt: skip
+    held = queries.trend(by=head, since=today, until=today + timedelta(days=3), decided=True, area=DISTRICT)
+    assert [d.counts for d in held] == [(0, 0, 0, 1)] * 2 + [(0, 0, 1, 0)] * 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vungxanh.rooms.zones import words
-from vungxanh.rooms.zones.queries import Stretch
+from vungxanh.rooms.zones.queries import Day, Stretch
 
 LEFT, WIDE = 76, 320
 FILLS = {1: "#1f7a3d", 2: "#f5cc16", 3: "#f07f13", 4: "#c31f2d"}
@@ -68,3 +68,73 @@ def _block(s: Stretch, first: date, days: int, y: int, left: int = LEFT, wide: i
     width = wide * ((s.until - s.since).days + 1) / days
     letter = words.letter(s.level) or ""
     return Block(round(x, 1), round(width, 1), y, FILLS[s.level], INK[s.level], letter, s.since, s.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Communes of one colour on one day: SVG units of a drawing 400 by 120."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    level: int
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A colour at the end of the span, and what it was at its beginning and a week ago."""
+
+    letter: str
+    level: int
+    first: int
+    week: int | None
+    last: int
+
+    @property
+    def by(self) -> int:
+        """How many more than at the beginning."""
+        return self.last - self.first
+
+    @property
+    def better(self) -> bool:
+        """More green, or less of any other."""
+        return self.by > 0 if self.level == 1 else self.by < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The drawing, what changed since the first day with levels, and the share of green communes at the end in per cent."""
+
+    parts: tuple[Part, ...]
+    changes: tuple[Change, ...]
+    green: float
+    communes: int
+    since: date
+
+
+def columns(days: Sequence[Day]) -> Columns | None:
+    """Communes by colour, a column a day, red on top; None where none had a level on the last day."""
+    most = max((day.total for day in days), default=0)
+    if not most or not days[-1].total:
+        return None
+    wide = 400 / len(days)
+    parts = []
+    for n, day in enumerate(days):
+        y = 120.0
+        for level, count in enumerate(day.counts, 1):
+            height = 120 * count / most
+            y -= height
+            if count:
+                parts.append(
+                    Part(round(wide * n, 2), round(y, 2), round(wide, 2), round(height, 2), level, FILLS[level])
+                )
+    known = [day for day in days if day.total]
+    first, last = known[0], known[-1]
+    week = days[-8] if len(days) > 7 and days[-8].total else None
+    changes = tuple(
+        Change(words.letter(n) or "", n, first.counts[n - 1], week.counts[n - 1] if week else None, last.counts[n - 1])
+        for n in (4, 3, 2, 1)
+    )
+    return Columns(tuple(parts), changes, 100 * last.counts[0] / last.total, last.total, first.day)
