@@ -31,7 +31,7 @@ def key() -> dict[str, str]:
     return {"_key": str(new_id())}
 
 
-@pytest.mark.requirement("ZON-19")
+@pytest.mark.requirement("ZON-06", "ZON-19")
 def test_from_the_list_to_a_decision(login: Login, judged: Judged) -> None:
     desk, here = login(actor(*May)), judged[COMMUNE]
     listed = body(desk.get("/zones/?level=3"))
@@ -42,6 +42,8 @@ def test_from_the_list_to_a_decision(login: Login, judged: Judged) -> None:
     page = f"/zones/place/{here.pk}/"
     shown = body(desk.get(page))
     assert "Lên Đ" in re.sub(r"<[^>]+>", "", shown)
+    assert "Chuẩn bị sẵn phương án của mức Đ, trên một mức." in shown
+    assert "<li>Giãn cách xã hội toàn địa bàn 14 ngày</li>" in shown, "what red would ask for besides"
     assert f"{page}behind/unknown_source/" in shown, "a number leads to what it was counted from"
     behind = body(desk.get(f"{page}behind/unknown_source/"))
     assert "Z-1" in behind

@@ -54,7 +54,7 @@ def context_of(by: Actor, found: LevelProposal) -> dict[str, Any]:
         "up": (words.letter(up.level), words.change_lines(up)) if up else None,
         "down": (words.letter(down.level), words.change_lines(down), down.together) if down else None,
         "now": now, "now_letter": words.letter(now.level) if now else None,
-        "prepare": _prepare(found, now), "leeway": leeway_of(by, found), "announced": _announced(by, found),
+        "prepare": _prepare(found, now, level_set), "leeway": leeway_of(by, found), "announced": _announced(by, found),
         "history": [(d, words.letter(d.level)) for d in queries.history(by=by, area=found.area_path)],
         "strip": strip.drawn(*queries.timeline(by=by, area=found.area_path, until=today), today),
         "inputs": [_stated(i) for i in queries.inputs(by=by, area=found.area_path)],
@@ -90,9 +90,14 @@ def behind(found: LevelProposal, c: rules.Criterion) -> str:
     return reverse("zones:behind", args=[found.pk, c.measure.value])
 
 
-def _prepare(found: LevelProposal, now: Any) -> str | None:
+def _prepare(found: LevelProposal, now: Any, level_set: queries.LevelSet) -> tuple[str | None, list[str]] | None:
+    """The level above the one that is proposed or in force, and what it would ask for besides."""
     level = max(found.level, now.level if now else 0)
-    return words.letter(level + 1) if level < 4 else None
+    if level >= 4:
+        return None
+    rows = [m for _document, measures in queries.measures_of(level_set) for m in measures]
+    here, above = ([m.text for m in rules.measures_at(rows, n)] for n in (level, level + 1))
+    return words.letter(level + 1), [text for text in above if text not in here]
 
 
 def leeway_of(by: Actor, found: LevelProposal) -> dict[str, Any] | None:
