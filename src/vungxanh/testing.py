@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from io import BytesIO
 from typing import Any
 
 from django.apps import apps
@@ -110,3 +111,32 @@ def together(*jobs: Callable[[], Any]) -> list[str]:
     for thread in threads:
         thread.join(timeout=30)
     return sorted(said)
+
+
+class Clock:
+    """The centre's clock, moved by hand: ``monkeypatch.setattr("vungxanh.common.centre.now", Clock(at))``."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def body(response: Any) -> str:
+    """The text of a page."""
+    return str(response.content.decode())
+
+
+def sent(browser: Any, url: str, **given: Any) -> Any:
+    """A form sent once, with a key of its own."""
+    return browser.post(url, {"_key": str(new_id()), **given})
+
+
+def words(file: Any) -> str:
+    """Every paragraph and cell of a DOCX that a page answered with."""
+    from docx import Document
+
+    made = Document(BytesIO(file.content))
+    cells = [c.text for t in made.tables for r in t.rows for c in r.cells]
+    return "\n".join([*(p.text for p in made.paragraphs), *cells])

@@ -7,16 +7,19 @@ only its hash. What it opens, and for how long, is said by the room that keeps i
 import hashlib
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.crypto import salted_hmac
 
 from vungxanh.common.audit import amend, current
 from vungxanh.kernel.ids import new_id
+from vungxanh.kernel.refused import NotYours
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Without i, l, o, u: what is read off a paper is not mistaken."""
 LENGTH, GROUP = 20, 4  # a hundred bits
+OVER = "Liên kết này không còn dùng được."
 _MISTAKEN = str.maketrans({"o": "0", "i": "1", "l": "1", "-": "", " ": "", "u": "v"})
 
 
@@ -75,3 +78,35 @@ def issued(model: type[L], *, at: datetime, **subject: Any) -> L:
         found.seal()
         found.save(force_insert=True)
     return found
+
+
+def behind(model: type[L], secret: str, *, select: str) -> L | None:
+    """The link of a secret, not taken back, with what it opens (``select`` as in ``select_related``)."""
+    rows = model._default_manager.filter(secret_hash=hashed(secret), revoked_at=None)
+    return rows.select_related(select).first()
+
+
+def printable(model: type[L], **subject: Any) -> L | None:
+    """The address of ``subject`` that answers and can be printed again, if there is one."""
+    found = model._default_manager.filter(**subject, revoked_at=None).first()
+    return found if found is not None and found.holds else None
+
+
+def held(model: type[L], link_id: UUID) -> L:
+    """The link, locked; NotYours when it was taken back. Only inside an action; RuntimeError otherwise."""
+    current()
+    found = model._default_manager.select_for_update().filter(pk=link_id, revoked_at=None).first()
+    if found is None:
+        raise NotYours(OVER)
+    return found
+
+
+def used(link: SecretLink, at: datetime) -> None:
+    """Something was told by it. Only inside an action."""
+    amend(link, used_at=at)
+
+
+def taken_back(model: type[L], *, at: datetime, **subject: Any) -> int:
+    """The addresses of ``subject`` answer no more; how many there were. Only inside an action."""
+    current()
+    return model._default_manager.filter(**subject, revoked_at=None).update(revoked_at=at)

@@ -8,14 +8,16 @@ from uuid import UUID
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from vungxanh.common import centre
 from vungxanh.common.web.formats import vn_date
 from vungxanh.common.web.knocks import too_many
+from vungxanh.common.web.request import ActorRequest
 from vungxanh.kernel.refused import Refused
 
 WRONG, SENT, WINDOW = 30, 12, 600
@@ -73,6 +75,18 @@ def printable(found: Mapping[UUID, str], *, needed: bool) -> dict[UUID, str]:
             )
         )
     return fine
+
+
+def pressed(
+    request: ActorRequest, name: str, *, make: Callable[[], Any], take_back: Callable[[], Any], back: str
+) -> HttpResponse:
+    """Those who hand an address out make it (``open``), or take it back (``revoke``)."""
+    if name == "revoke":
+        take_back()
+        messages.success(request, _("Đã thu hồi liên kết tự khai báo."))
+    else:
+        make()
+    return redirect(f"{back}#self")
 
 
 def handed(link: Any, url: str, until: date | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, note
-from vungxanh.common.secret_links import issued
+from vungxanh.common.secret_links import OVER, held, issued, taken_back, used
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours, Refused
@@ -38,7 +38,7 @@ def revoke_self_link(*, by: Actor, at: datetime, isolation_id: UUID) -> int:
     """The address answers no more (a lost paper, a wrong number); how many there were. A new one may be made."""
     decision = decision_for(by=by, isolation_id=isolation_id, needs=CHECK)
     about(decision)
-    return SelfLink.objects.filter(decision=decision, revoked_at=None).update(revoked_at=at)
+    return taken_back(SelfLink, at=at, decision=decision)
 
 
 @action(needs=Permission.SYSTEM)
@@ -51,12 +51,10 @@ def report_self(
     What staff wrote in this round stays: his words are added to it. It never says that he is there, so whoever was
     absent stays so until somebody has seen him.
     """
-    link = SelfLink.objects.select_for_update().filter(pk=link_id, revoked_at=None).first()
-    if link is None:
-        raise NotYours("Liên kết này không còn dùng được.")
+    link = held(SelfLink, link_id)
     decision = decision_for(by=by, isolation_id=link.decision_id, needs=CHECK)
     if not queries.asked(decision, at):
-        raise NotYours("Liên kết này không còn dùng được.")
+        raise NotYours(OVER)
     if temperature is None and not symptoms and not note_text.strip() and not well:
         raise Refused("Đo thân nhiệt rồi ghi vào, hoặc chọn triệu chứng đang có.", field="temperature")
     tracing.check_health(temperature, symptoms)
@@ -72,8 +70,7 @@ def report_self(
         by, at, decision, how=how, present=there.present if there else True, temperature=temperature, symptoms=symptoms,
         note_text=text, by_name=there.by_name if there else by.name,
     )  # fmt: skip
-    link.used_at = at
-    link.save(update_fields=["used_at"])
+    used(link, at)
     note(said="tự khai báo", nth=now.nth, day=now.day.isoformat())
     fever = rules.care(decision.disease, row.day, decision.area_path).value.fever_from
     return bool(row.symptoms) or (row.temperature is not None and float(row.temperature) >= fever)

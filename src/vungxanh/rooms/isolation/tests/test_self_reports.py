@@ -3,17 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
-from docx import Document
 
 from vungxanh.common.secret_links import hashed
 from vungxanh.common.worker import deliver_due
 from vungxanh.kernel.actor import Actor, system
-from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.refused import Refused
 from vungxanh.regulations.api import Immunity
 from vungxanh.rooms.cases import actions as cases
@@ -21,7 +18,7 @@ from vungxanh.rooms.isolation import actions, queries
 from vungxanh.rooms.isolation.models import Decision, SelfLink
 from vungxanh.rooms.isolation.rules import Kind, PaperFacts, Reason
 from vungxanh.rooms.isolation.tests.test_actions import decided, traced_case
-from vungxanh.testing import person
+from vungxanh.testing import Clock, body, person, sent, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("areas")]
 DAY = timedelta(days=1)
@@ -30,35 +27,11 @@ BACK: dict[str, Any] = {
 }  # fmt: skip
 
 
-class Clock:
-    """The centre's clock, moved by hand."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
 @pytest.fixture
 def clock(at: datetime, monkeypatch: pytest.MonkeyPatch) -> Clock:
     found = Clock(at)
     monkeypatch.setattr("vungxanh.common.centre.now", found)
     return found
-
-
-def body(response: Any) -> str:
-    return str(response.content.decode())
-
-
-def sent(browser: Client, url: str, **given: Any) -> Any:
-    return browser.post(url, {"_key": str(new_id()), **given})
-
-
-def words(file: Any) -> str:
-    made = Document(BytesIO(file.content))
-    cells = [c.text for t in made.tables for r in t.rows for c in r.cells]
-    return "\n".join([*(p.text for p in made.paragraphs), *cells])
 
 
 def test_he_tells_it_himself_without_an_account(

@@ -1,12 +1,10 @@
 """The page on which somebody tells himself how he is; the address of it for those who hand it out."""
 
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
@@ -50,13 +48,12 @@ def tell(request: ActorRequest, secret: str) -> HttpResponse:
 @require_POST
 def self_link(request: ActorRequest, isolation_id: UUID, name: str) -> HttpResponse:
     """Make the address of one person (``open``), or take it back (``revoke``)."""
-    by, now = request.actor, centre.now()
-    if name == "revoke":
-        actions.revoke_self_link(by=by, at=now, isolation_id=isolation_id)
-        messages.success(request, _("Đã thu hồi liên kết tự khai báo."))
-    else:
-        actions.open_self_links(by=by, at=now, isolation_ids=[isolation_id])
-    return redirect(reverse("isolation:one", args=[isolation_id]) + "#self")
+    given: dict[str, Any] = {"by": request.actor, "at": centre.now()}
+    return outside.pressed(
+        request, name, back=reverse("isolation:one", args=[isolation_id]),
+        make=lambda: actions.open_self_links(**given, isolation_ids=[isolation_id]),
+        take_back=lambda: actions.revoke_self_link(**given, isolation_id=isolation_id),
+    )  # fmt: skip
 
 
 def address(request: ActorRequest, secret: str) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, amend, note
-from vungxanh.common.secret_links import issued
+from vungxanh.common.secret_links import OVER, held, issued, taken_back, used
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
@@ -33,7 +33,7 @@ def revoke_self_link(*, by: Actor, at: datetime, course_id: UUID) -> int:
     """The address answers no more; how many there were. A new one may be made."""
     course = course_for(by=by, course_id=course_id, needs=ROUND)
     about(course)
-    return SelfLink.objects.filter(course=course, revoked_at=None).update(revoked_at=at)
+    return taken_back(SelfLink, at=at, course=course)
 
 
 @action(needs=Permission.SYSTEM)
@@ -43,19 +43,16 @@ def report_self(*, by: Actor, at: datetime, link_id: UUID, measure: rules.Measur
     Where staff saw him in this round already, his numbers replace theirs only when they call for somebody; otherwise
     his words are added.
     """
-    link = SelfLink.objects.select_for_update().filter(pk=link_id, revoked_at=None).first()
-    if link is None:
-        raise NotYours("Liên kết này không còn dùng được.")
+    link = held(SelfLink, link_id)
     course = course_for(by=by, course_id=link.course_id, needs=ROUND)
     if not queries.asked(course, at):
-        raise NotYours("Liên kết này không còn dùng được.")
+        raise NotYours(OVER)
     since, alarm = course.alarm_since, course.alarm
     after = queries.watched(course, at)
     row = watch(by, at, course, measure, note_text, False) if after else _told(by, at, course, measure, note_text)
     if since is not None and course.alarm_since is None:
         amend(course, alarm_since=since, alarm=alarm)
-    link.used_at = at
-    link.save(update_fields=["used_at"])
+    used(link, at)
     return row
 
 

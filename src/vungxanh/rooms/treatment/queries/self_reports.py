@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from vungxanh.common.secret_links import hashed
+from vungxanh.common.secret_links import behind, printable
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.treatment import rules
 from vungxanh.rooms.treatment.models import Course, SelfLink
@@ -18,15 +18,13 @@ def asked(course: Course, at: datetime) -> bool:
 
 def link_of_secret(secret: str, *, at: datetime) -> SelfLink | None:
     """The link behind a secret that answers now, with its course and person."""
-    rows = SelfLink.objects.filter(secret_hash=hashed(secret), revoked_at=None).select_related("course__case__person")
-    found = rows.first()
+    found = behind(SelfLink, secret, select="course__case__person")
     return found if found is not None and asked(found.course, at) else None
 
 
 def self_link(*, by: Actor, course_id: UUID) -> SelfLink | None:
     """The link of a course that can be printed, if there is one."""
-    found = SelfLink.objects.filter(course=get(by=by, course_id=course_id), revoked_at=None).first()
-    return found if found is not None and found.holds else None
+    return printable(SelfLink, course=get(by=by, course_id=course_id))
 
 
 def told_this_round(course: Course, at: datetime) -> bool:

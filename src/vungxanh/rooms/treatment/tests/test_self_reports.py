@@ -3,16 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
-from docx import Document
 
 from vungxanh.common.worker import deliver_due
 from vungxanh.kernel.actor import Actor
-from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.sites import queries as sites
@@ -20,20 +17,10 @@ from vungxanh.rooms.treatment import actions, queries
 from vungxanh.rooms.treatment.actions import Ending, TriageFacts
 from vungxanh.rooms.treatment.models import Course
 from vungxanh.rooms.treatment.tests.test_actions import WELL, admitted, bed_of
-from vungxanh.testing import case, person
+from vungxanh.testing import Clock, body, case, person, sent, words
 
 pytestmark = pytest.mark.django_db
 WHY = "thử nghiệm đủ dài"
-
-
-class Clock:
-    """The centre's clock, moved by hand."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        return self.at
 
 
 @pytest.fixture
@@ -41,21 +28,6 @@ def clock(at: datetime, monkeypatch: pytest.MonkeyPatch) -> Clock:
     found = Clock(at)
     monkeypatch.setattr("vungxanh.common.centre.now", found)
     return found
-
-
-def body(response: Any) -> str:
-    return str(response.content.decode())
-
-
-def sent(browser: Client, url: str, **given: Any) -> Any:
-    return browser.post(url, {"_key": str(new_id()), **given})
-
-
-def words(file: Any) -> str:
-    made = Document(BytesIO(file.content))
-    return "\n".join(
-        [*(p.text for p in made.paragraphs), *(c.text for t in made.tables for r in t.rows for c in r.cells)]
-    )
 
 
 def test_at_home_he_tells_it_himself_and_after_it_too(

@@ -1,13 +1,11 @@
 """The page on which a patient at home tells himself how he is; the address of it for those who hand it out."""
 
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.common import centre
@@ -55,13 +53,12 @@ def tell(request: ActorRequest, secret: str) -> HttpResponse:
 @require_POST
 def self_link(request: ActorRequest, course_id: UUID, name: str) -> HttpResponse:
     """Make the address of one patient (``open``), or take it back (``revoke``)."""
-    by, now = request.actor, centre.now()
-    if name == "revoke":
-        actions.revoke_self_link(by=by, at=now, course_id=course_id)
-        messages.success(request, _("Đã thu hồi liên kết tự khai báo."))
-    else:
-        actions.open_self_links(by=by, at=now, course_ids=[course_id])
-    return redirect(reverse("treatment:one", args=[course_id]) + "#self")
+    given: dict[str, Any] = {"by": request.actor, "at": centre.now()}
+    return outside.pressed(
+        request, name, back=reverse("treatment:one", args=[course_id]),
+        make=lambda: actions.open_self_links(**given, course_ids=[course_id]),
+        take_back=lambda: actions.revoke_self_link(**given, course_id=course_id),
+    )  # fmt: skip
 
 
 def address(request: ActorRequest, secret: str) -> str:
