@@ -97,7 +97,7 @@ def decisions(request: ActorRequest) -> HttpResponse:
     found = deciding.groups(ask)
     shown = [group for group in found if group.key == kind] if kind else found
     context = {
-        "groups": shown, "kind": kind, "name": dict(every)[area], "at": at, "desk_url": link("console:command", area=area),
+        "groups": shown, "kind": kind, "total": sum(group.count for group in shown), "name": dict(every)[area], "at": at, "desk_url": link("console:command", area=area),
         "all_url": link("console:decisions", area=area), "most": deciding.MOST,
     }  # fmt: skip
     return render(request, "console/command/decisions.html", context)

@@ -72,6 +72,7 @@ STATE_NAMES = {
 }  # fmt: skip
 TREATS = (SiteKind.FIELD, SiteKind.HOSPITAL)
 """Kinds in which the ill are treated; in the others people are isolated."""
+ISOLATES = tuple(kind for kind in SiteKind if kind not in TREATS)
 ZONE_NAMES = {Zone.CLEAN: _("Khu sạch"), Zone.BUFFER: _("Khu đệm"), Zone.ISOLATION: _("Khu cách ly")}
 ZONE_LETTERS = {Zone.CLEAN: "S", Zone.BUFFER: "Đ", Zone.ISOLATION: "C"}
 

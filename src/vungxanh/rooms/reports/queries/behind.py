@@ -13,6 +13,7 @@ from vungxanh.rooms.reports.queries.asked import DISEASE
 from vungxanh.rooms.reports.queries.kept import CRITICAL, SEVERE
 from vungxanh.rooms.reports.queries.sick import INSIDE, WAITING
 from vungxanh.rooms.reports.rules import LEVELS, STAGES, late_key, level_key, open_key
+from vungxanh.rooms.sites.queries import ISOLATES
 
 AWAY = ("centralised", "commune", "hotel", "dormitory")
 FOLLOWED = (*WAITING, "reached", "followed")
@@ -62,6 +63,10 @@ def _ends(name: str) -> tuple[str, ...]:
     return (f"{name}_from", f"{name}_to") if name else ()
 
 
+def _beds() -> Behind:
+    return Behind("sites:index", May.SITE_SEE, (("state", "active"), ("kind", tuple(kind.value for kind in ISOLATES))))
+
+
 _ALL_HELD = ("in_force", "released", "positive")
 _NOW = ("state", "running")
 LISTS: dict[str, Behind] = {
@@ -105,8 +110,8 @@ LISTS: dict[str, Behind] = {
     "beds": Behind("treatment:tower", May.TREATMENT_SEE),
     "beds_free": Behind("treatment:tower", May.TREATMENT_SEE),
     "oxygen_days": Behind("treatment:tower", May.TREATMENT_SEE),
-    "iso_beds": Behind("sites:index", May.SITE_SEE),
-    "iso_beds_free": Behind("sites:index", May.SITE_SEE),
+    "iso_beds": _beds(),
+    "iso_beds_free": _beds(),
     **{open_key(stage): _stage(stage) for stage in STAGES},
     **{late_key(stage): _stage(stage, ("late", 1)) for stage in STAGES},
     **{

@@ -89,14 +89,10 @@ def of_beds(ask: Ask) -> dict[str, Value]:
         found |= {"beds": plain(beds), "beds_free": plain(beds - held), "oxygen_days": _oxygen(tower, lines, ask)}
     else:
         found |= missing(("beds", "beds_free", "oxygen_days"), _("Chưa có cơ sở điều trị nào đang hoạt động."))
-    open_sites = sites.visible(ask.by).filter(ask.here, state="active")
-    every = sites.totals(by=ask.by, area=ask.area)
-    treats = sum(line.full.beds for line in lines), sum(line.full.held for line in lines)
-    if open_sites.filter(facility=None).exists():
-        found |= {
-            "iso_beds": plain(every.beds - treats[0]),
-            "iso_beds_free": plain(every.beds - treats[0] - (every.held - treats[1])),
-        }
+    open_sites = sites.visible(ask.by).filter(ask.here, state="active", kind__in=sites.ISOLATES)
+    if open_sites.exists():
+        all_of_them = sites.totals(by=ask.by, area=ask.area, among=open_sites)
+        found |= {"iso_beds": plain(all_of_them.beds), "iso_beds_free": plain(all_of_them.free)}
     else:
         found |= missing(("iso_beds", "iso_beds_free"), _("Chưa có khu cách ly nào đang hoạt động."))
     return found

@@ -12,6 +12,7 @@ from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.sites import rules
 from vungxanh.rooms.sites.models import Bed, DayCount, ReadyItem, Room, Site
+from vungxanh.rooms.sites.rules import ISOLATES as ISOLATES
 
 DAYS = 31
 
@@ -71,9 +72,9 @@ def occupancy_by_kind(*, by: Actor, site_ids: Iterable[UUID]) -> dict[UUID, dict
     return found
 
 
-def totals(*, by: Actor, area: str = "") -> rules.Occupancy:
-    """All active sites within ``area`` together."""
-    sites = visible(by).filter(within(area), state=rules.SiteState.ACTIVE)
+def totals(*, by: Actor, area: str = "", among: QuerySet[Site] | None = None) -> rules.Occupancy:
+    """All active sites within ``area`` together; ``among``: only these of those he sees."""
+    sites = (visible(by) if among is None else among).filter(within(area), state=rules.SiteState.ACTIVE).order_by()
     row = Bed.objects.filter(site__in=sites, room__zone=rules.Zone.ISOLATION).aggregate(**_counts())
     return rules.Occupancy(row["beds"], row["held"], row["broken"])
 

@@ -92,7 +92,10 @@ class Sites(Listing):
 
 @page(needs=Permission.SITE_SEE)
 def index(request: ActorRequest) -> HttpResponse:
-    """The list, with all beds together."""
+    """The list, with the beds of all it lists together."""
     listing = Sites(request, queries.visible(request.actor).select_related("agency"))
-    context = {"may_manage": request.actor.may(Permission.SITE_MANAGE), "total": queries.totals(by=request.actor)}
+    context = {
+        "may_manage": request.actor.may(Permission.SITE_MANAGE),
+        "total": queries.totals(by=request.actor, among=listing.queryset()),
+    }
     return listing.respond("sites/index.html", context)

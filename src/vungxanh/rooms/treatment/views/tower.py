@@ -35,10 +35,11 @@ def tower(request: ActorRequest) -> HttpResponse:
     words.named(by, waiting, now, of="course")
     for row in waiting:
         row.state_words = words.move_of(row.state)  # type: ignore[attr-defined]
+    beds, held = sum(t.beds for t in found.tiers), sum(t.held for t in found.tiers)
     context = {
         "tower": found, "waiting": waiting, "may_decide": by.may(DECIDE), "may_manage": by.may(Permission.SITE_MANAGE),
         "candidates": list(candidates.order_by("name")[:10]),
-        "beds": sum(t.beds for t in found.tiers), "held": sum(t.held for t in found.tiers), "home": sum(t.at_home for t in found.tiers),
+        "beds": beds, "held": held, "free": beds - held, "home": sum(t.at_home for t in found.tiers),
     }  # fmt: skip
     return render(request, "treatment/tower.html", context)
 
