@@ -102,7 +102,7 @@ def rows(name: str, ids: dict[str, Any]) -> list[Any]:
 def of_isolation(one: "Action[..., Any]", ids: dict[str, Any]) -> dict[str, Any]:
     """What the actions of isolation and sites take under names that mean something else elsewhere."""
     if one.name.startswith("isolation."):
-        return {"facts": ids["decision_facts"], "kind": isolation.Kind.HOME, "met": {"1": True}}
+        return {"facts": ids["decision_facts"], "kind": isolation.Kind.HOME, "met": {"1": True}, "model": "hall"}
     if one.name.startswith("treatment."):
         kit = treatment.FacilityFacts(tier=1)
         return {"facts": ids["triage_facts"] if "case_id" in one.signature.parameters else kit}

@@ -24,6 +24,8 @@ from vungxanh.regulations.values import (
     Classification,
     ContactDefinition,
     CountedFrom,
+    DormitoryModel,
+    DormitoryModels,
     EndsOn,
     EpidemicEnd,
     FollowUpRule,
@@ -81,6 +83,8 @@ def as_of(subject: Literal[S.CASE_DEFINITION], disease: str, on: date, area: str
 def as_of(subject: Literal[S.ISOLATION_CARE], disease: str, on: date, area: str = "") -> Ruling[IsolationCare]: ...
 @overload
 def as_of(subject: Literal[S.HOME_ISOLATION], disease: str, on: date, area: str = "") -> Ruling[HomeIsolation]: ...
+@overload
+def as_of(subject: Literal[S.DORMITORY], disease: str, on: date, area: str = "") -> Ruling[DormitoryModels]: ...
 @overload
 def as_of(subject: Literal[S.LOCKDOWN], disease: str, on: date, area: str = "") -> Ruling[LockdownRule]: ...
 @overload
@@ -231,6 +235,8 @@ __all__ = [
     "ContactJudgement",
     "CountedFrom",
     "Disease",
+    "DormitoryModel",
+    "DormitoryModels",
     "EndsOn",
     "EpidemicEnd",
     "Explanation",

@@ -25,6 +25,7 @@ class Subject(StrEnum):
     BULLETIN = "bulletin"
     ISOLATION_CARE = "isolation_care"
     HOME_ISOLATION = "home_isolation"
+    DORMITORY = "dormitory"
     SITE_READINESS = "site_readiness"
     LOCKDOWN = "lockdown"
     SEVERITY = "severity"
@@ -61,6 +62,7 @@ SUBJECT_NAMES = {
     Subject.BULLETIN: "bản tin hằng ngày",
     Subject.ISOLATION_CARE: "điểm danh, xếp phòng người cách ly",
     Subject.HOME_ISOLATION: "điều kiện cách ly tại nhà",
+    Subject.DORMITORY: "cách ly theo từng mô hình nhà trọ",
     Subject.SITE_READINESS: "điều kiện để khu cách ly nhận người",
     Subject.LOCKDOWN: "khu phong tỏa: lấy mẫu và kết thúc",
     Subject.SEVERITY: "mức độ bệnh",

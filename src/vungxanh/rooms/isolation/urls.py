@@ -22,6 +22,7 @@ urlpatterns = [
     path("case/<uuid:case_id>/all/", views.for_case, name="for_case"),
     path("person/<uuid:person_id>/", views.person_part, name="person_part"),
     path("site/<uuid:site_id>/", views.site_panel, name="site_panel"),
+    path("site/<uuid:site_id>/dormitory/", views.dormitory, name="dormitory"),
     path("site/<uuid:site_id>/beds/", views.beds, name="beds"),
     path("<uuid:isolation_id>/", views.one, name="one"),
     path("<uuid:isolation_id>/do/<str:name>/", views.act, name="act"),

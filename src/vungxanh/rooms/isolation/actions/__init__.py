@@ -3,6 +3,7 @@
 from vungxanh.rooms.isolation.actions.changing import change_until, note_home, revoke, serve, serve_many
 from vungxanh.rooms.isolation.actions.checking import check, handle_illness
 from vungxanh.rooms.isolation.actions.deciding import decide, decide_for_case
+from vungxanh.rooms.isolation.actions.dormitory import set_dormitory
 from vungxanh.rooms.isolation.actions.ending import release, release_many
 from vungxanh.rooms.isolation.actions.following import (
     new_clock,
@@ -65,6 +66,7 @@ __all__ = [
     "room_mates_exposed",
     "serve",
     "serve_many",
+    "set_dormitory",
     "settle_tests",
     "unlock",
 ]  # fmt: skip

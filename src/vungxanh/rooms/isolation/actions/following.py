@@ -91,7 +91,7 @@ def _shared(case: Any, decision: Decision, at: datetime) -> list[tracing.Contact
     free = cases.infectious_window(Unbound(case))
     start = free.period.start if free else case.diagnosed_at or at
     found = []
-    for stay in decision.stays.select_related("decision"):
+    for stay in decision.stays.select_related("decision", "room", "site"):
         for other, first, last in queries.room_sharers(stay=stay, start=start, end=at):
             minutes = min(int((last - first).total_seconds() // 60), 24 * 60)
             found.append(

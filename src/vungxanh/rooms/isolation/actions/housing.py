@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -57,9 +58,9 @@ def leave_bed(*, by: Actor, at: datetime, isolation_id: UUID, reason: str) -> No
     note(said=reason.strip()[:200])
 
 
-def _check_mates(by: Actor, at: datetime, decision: Decision, bed: object, reason: str) -> None:
-    rooms = {room.id: room for room in queries.rooms_of(by=by, site_id=bed.site_id)}  # type: ignore[attr-defined]
-    room = rooms.get(bed.room_id)  # type: ignore[attr-defined]
+def _check_mates(by: Actor, at: datetime, decision: Decision, bed: Any, reason: str) -> None:
+    rooms = queries.rooms_of(by=by, site_id=bed.site_id, on=timezone.localdate(at))
+    room = next((one for one in rooms if one.has(bed.room_id)), None)
     (guest,) = queries.guests_for(by=by, decisions=[decision])
     mates = [one for one in room.inside if one.id != decision.pk] if room else []
     days = rules.care(decision.disease, timezone.localdate(at), decision.area_path).value.room_days

@@ -1,6 +1,7 @@
 """Reads of the room: each takes ``by`` and starts from what that person may see."""
 
 from vungxanh.rooms.isolation.queries.deciding import Undecided, facts_of, last_symbol, terms_for, undecided
+from vungxanh.rooms.isolation.queries.dormitory import dormitory_model, dormitory_models
 from vungxanh.rooms.isolation.queries.following import lab_samples, mates_of, merges_to_follow, room_sharers, unsettled
 from vungxanh.rooms.isolation.queries.housing import (
     count_waiting,
@@ -48,6 +49,8 @@ __all__ = [
     "cases_inside",
     "conditions_of",
     "count_waiting",
+    "dormitory_model",
+    "dormitory_models",
     "due",
     "due_counts",
     "ending",

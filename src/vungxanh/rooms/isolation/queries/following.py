@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.isolation.models import Decision, Stay
+from vungxanh.rooms.isolation.queries.dormitory import together
 from vungxanh.rooms.isolation.rules.ending import Taken
 from vungxanh.rooms.isolation.rules.kinds import State
 from vungxanh.rooms.laboratory import queries as laboratory
@@ -40,9 +41,12 @@ def unsettled(*, by: Actor, person_ids: Iterable[UUID] = ()) -> list[Decision]:
 
 
 def room_sharers(*, stay: Stay, start: datetime, end: datetime) -> list[tuple[Stay, datetime, datetime]]:
-    """Who was in the same room at some time between two moments, and from when to when."""
+    """Who was in the same room (in a dormitory: in what is kept apart as one) at some time between two moments, and
+    from when to when."""
     begin, until = max(start, stay.from_at), min(end, stay.to_at or end)
-    rows = Stay.objects.filter(Q(to_at=None) | Q(to_at__gt=begin), room=stay.room_id, from_at__lt=until)
+    rows = Stay.objects.filter(
+        Q(to_at=None) | Q(to_at__gt=begin), from_at__lt=until, **together(stay=stay, on=timezone.localdate(end))
+    )
     found = []
     for other in rows.exclude(decision=stay.decision_id).select_related("decision").order_by("pk"):
         first, last = max(begin, other.from_at), min(until, other.to_at or until)

@@ -1,16 +1,18 @@
 """Who lies where at a site, who waits for a bed, and who should go where."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.isolation import rules
 from vungxanh.rooms.isolation.models import Decision, Stay
+from vungxanh.rooms.isolation.queries.dormitory import apart_by
 from vungxanh.rooms.isolation.queries.one import visible
 from vungxanh.rooms.isolation.rules.kinds import State
 from vungxanh.rooms.people import queries as people
@@ -48,19 +50,34 @@ def count_waiting(*, by: Actor, site_id: UUID) -> int:
     return _waiting(by, site_id).count()
 
 
-def rooms_of(*, by: Actor, site_id: UUID) -> list[rules.RoomState]:
-    """The rooms of the isolation zone with their free beds and who is in them, as the rules see them."""
+def rooms_of(*, by: Actor, site_id: UUID, on: date) -> list[rules.RoomState]:
+    """The rooms of the isolation zone with their free beds and who is in them, as the rules see them. In a dormitory
+    whose people share a toilet or a hall, what shares it is one room."""
+    apart = apart_by(by=by, site_id=site_id, on=on)
     held = {stay.bed_id: stay.decision for stay in inside(by=by, site_id=site_id)}
     guests = {g.id: g for g in guests_for(by=by, decisions=held.values())}
-    found: dict[UUID, rules.RoomState] = {}
+    found: dict[Any, rules.RoomState] = {}
     for spot in sites.spots(by=by, site_id=site_id):
-        name = " · ".join(part for part in (spot.building, spot.room) if part)
-        room = found.setdefault(spot.room_id, rules.RoomState(spot.room_id, name, []))
+        key, name, bed = _unit(spot, apart)
+        room = found.setdefault(key, rules.RoomState(spot.room_id, name, []))
+        if not room.has(spot.room_id):
+            room.joined.append(spot.room_id)
         if spot.free:
-            room.free.append((spot.bed_id, spot.bed))
+            room.free.append((spot.bed_id, bed))
         elif spot.bed_id in held:
             room.inside.append(guests[held[spot.bed_id].pk])
     return list(found.values())
+
+
+def _unit(spot: Any, apart: str) -> tuple[Any, str, str]:
+    """What a bed belongs to, what that is called, and the bed within it."""
+    room = " · ".join(part for part in (spot.building, spot.room) if part)
+    if apart == "floor":
+        name = _("%(building)s tầng %(floor)s") % {"building": spot.building, "floor": spot.floor}
+        return (spot.building, spot.floor), name.strip(), f"{spot.room} · {spot.bed}"
+    if apart == "building":
+        return spot.building, spot.building or _("cả nhà"), f"{spot.room} · {spot.bed}"
+    return spot.room_id, room, spot.bed
 
 
 def guests_for(*, by: Actor, decisions: Iterable[Any]) -> list[rules.Guest]:
@@ -84,5 +101,7 @@ def proposal(
     waiting = waiting_for_bed(by=by, site_id=site_id)
     wanted = [d for d in waiting if not isolation_ids or d.pk in set(isolation_ids)]
     days = rules.care("covid19", timezone.localdate(at)).value.room_days
-    made = rules.propose(guests_for(by=by, decisions=wanted), rooms_of(by=by, site_id=site_id), days)
+    made = rules.propose(
+        guests_for(by=by, decisions=wanted), rooms_of(by=by, site_id=site_id, on=timezone.localdate(at)), days
+    )
     return made, {d.pk: d for d in wanted}

@@ -43,6 +43,11 @@ class RoomState:
     name: str
     free: list[tuple[UUID, str]]
     inside: list[Guest] = field(default_factory=list)
+    joined: list[UUID] = field(default_factory=list)
+
+    def has(self, room_id: UUID) -> bool:
+        """Whether a room belongs to it: itself, or one ``joined`` to it, because their people share what infects."""
+        return room_id == self.id or room_id in self.joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.isolation import actions, queries, rules, words
 from vungxanh.rooms.isolation.views.lists import left_of
 from vungxanh.rooms.sites import queries as sites
+from vungxanh.rooms.sites.actions import SiteKind
 
 DECIDE = Permission.ISOLATION_DECIDE
 
@@ -41,7 +42,17 @@ def site_panel(request: ActorRequest, site_id: UUID) -> HttpResponse:
         "site": site, "rooms": list(rooms.values()), "count": len(stays),
         "waiting": queries.count_waiting(by=by, site_id=site_id), "may_decide": by.may(DECIDE, site.area_path),
     }  # fmt: skip
-    return render(request, "isolation/site_panel.html", context)
+    return render(request, "isolation/site_panel.html", context | _dormitory(request, site, today))
+
+
+def _dormitory(request: ActorRequest, site: Any, today: Any) -> dict[str, Any]:
+    if site.kind != SiteKind.DORMITORY:
+        return {}
+    ruling = queries.dormitory_models(on=today, area=site.area_path)
+    return {
+        "dormitory": queries.dormitory_model(by=request.actor, site=site, on=today),
+        "dormitory_models": ruling.value.models, "dormitory_source": ruling.explanation.chosen.name,
+    }  # fmt: skip
 
 
 def _drawer(today: Any) -> Callable[[Any], dict[str, Any]]:

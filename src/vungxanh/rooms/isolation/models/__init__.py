@@ -7,6 +7,7 @@ from vungxanh.common.fields import PathField
 from vungxanh.common.secret_links import SecretLink
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.isolation import rules
+from vungxanh.rooms.isolation.models.dormitory import Dormitory as Dormitory
 
 
 class NumberBook(models.Model):
@@ -120,7 +121,9 @@ class Decision(models.Model):
                 condition=Q(ill_since__isnull=False, ill_handled_at=None),
                 name="isolation_ill",
             ),
-            models.Index(fields=["absent_since", "id"], condition=Q(absent_since__isnull=False), name="isolation_absent"),
+            models.Index(
+                fields=["absent_since", "id"], condition=Q(absent_since__isnull=False), name="isolation_absent"
+            ),
             models.Index(
                 fields=["groundless_since"], condition=Q(groundless_since__isnull=False), name="isolation_groundless"
             ),
