@@ -1,5 +1,6 @@
 """Reads of the room: each takes ``by`` and starts from what that person may see."""
 
+from vungxanh.rooms.isolation.queries.at_home import AtHome, at_home
 from vungxanh.rooms.isolation.queries.deciding import Undecided, facts_of, last_symbol, terms_for, undecided
 from vungxanh.rooms.isolation.queries.dormitory import dormitory_model, dormitory_models
 from vungxanh.rooms.isolation.queries.following import lab_samples, mates_of, merges_to_follow, room_sharers, unsettled
@@ -41,11 +42,13 @@ from vungxanh.rooms.isolation.queries.self_reports import link_of_secret, self_l
 from vungxanh.rooms.isolation.queries.today import Tally, absent, ending, groundless, ill, tally
 
 __all__ = [
+    "AtHome",
     "Line",
     "Tally",
     "Undecided",
     "absent",
     "asked",
+    "at_home",
     "cases_inside",
     "conditions_of",
     "count_waiting",

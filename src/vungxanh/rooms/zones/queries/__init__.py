@@ -1,5 +1,6 @@
 """Reads; each takes `by` and starts from what that person may see."""
 
+from vungxanh.rooms.zones.queries.arranging import Layout, layout
 from vungxanh.rooms.zones.queries.behind import (
     DAILY,
     INSIDE,
@@ -108,6 +109,7 @@ __all__ = [
     "Day",
     "Differs",
     "Held",
+    "Layout",
     "LevelSet",
     "Line",
     "OnDay",
@@ -143,6 +145,7 @@ __all__ = [
     "judging_soon",
     "last_evaluated",
     "latest_day",
+    "layout",
     "levels_in_force",
     "levels_on",
     "levels_over_time",

@@ -14,6 +14,7 @@ from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tasks import queries as tasks
 from vungxanh.rooms.zones import rules
+from vungxanh.rooms.zones.queries.arranging import layout, layout_blocks
 from vungxanh.rooms.zones.queries.scenario import Outlook
 
 NEEDS = (
@@ -47,6 +48,7 @@ def plan_paper(*, by: Actor, found: Outlook, area: str, growth: float, on: date)
             Section(Heading("TÌNH HÌNH VÀ GIẢ ĐỊNH", "I."), (*_situation(found, growth, on), _course(found, area, growth, on))),
             Section(Heading("NHU CẦU VÀ NGUỒN LỰC", "II."), (Table(NEEDS, tuple(_row(g, found, on) for g in found.gaps)), *_lacking(found))),
             Section(Heading("BIỆN PHÁP", "III."), tuple(_measures(found, area, on))),
+            Section(Heading("BỐ TRÍ ĐIỀU TRỊ, CÁCH LY", "IV."), tuple(layout_blocks(by=by, area=area, made=layout(by=by, area=area, found=found)))),
         )  # fmt: skip
         return Paper(
             issuer=first.name if first else centre.current().name or name, place=agencies.place_of(area).name, day=on,

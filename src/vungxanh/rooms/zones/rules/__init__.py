@@ -1,6 +1,7 @@
 """Decisions about risk levels: pure functions, enums, frozen dataclasses."""
 
 from vungxanh.regulations.risk import Resource
+from vungxanh.rooms.zones.rules.arranging import Arrangement, Lodging, arrange
 from vungxanh.rooms.zones.rules.changing import Change, Step, down, up
 from vungxanh.rooms.zones.rules.country import NEIGHBOURLY, SHARES, Place, Specs, judge_all
 from vungxanh.rooms.zones.rules.deciding import (
@@ -42,12 +43,14 @@ __all__ = [
     "RULE",
     "SHARES",
     "STATE_NAMES",
+    "Arrangement",
     "Change",
     "Criterion",
     "Days",
     "Gap",
     "Judgement",
     "Leeway",
+    "Lodging",
     "Mix",
     "Number",
     "Ordered",
@@ -60,6 +63,7 @@ __all__ = [
     "State",
     "Step",
     "active_on",
+    "arrange",
     "as_json",
     "border_of",
     "check_decision",

@@ -43,6 +43,7 @@ def scenario(request: ActorRequest) -> HttpResponse:
     context["mix"] = [
         words.said(n) for n in (context["growth"], found.mix.moderate, found.mix.severe, found.mix.critical)
     ]
+    context["layout"] = queries.layout(by=by, area=area, found=found)
     if getattr(request, "htmx", False):
         return render(request, "zones/parts/outlook.html", context)
     start = {
