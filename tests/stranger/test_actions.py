@@ -161,8 +161,7 @@ def value(one: "Action[..., Any]", parameter: inspect.Parameter, hint: Any, ids:
             "tubes": [laboratory.TakenTube(code="LA-1", person_ids=(ids["person_id"],), collected_at=AT)],
             "calls": [laboratory.Call("A1", "BIMAT-T1", laboratory.Result.POSITIVE, None)],
         }
-        if one.name.endswith(("_training", "_sampler")):
-            known["kind"] = "medical"
+        known["kind"] = "medical" if one.name.endswith(("_training", "_sampler")) else known["kind"]
     known |= of_isolation(one, ids)
     known |= of_orders(one)
     if one.name.startswith("directives."):

@@ -11,6 +11,7 @@ from vungxanh.regulations import diseases, isolation
 from vungxanh.regulations.choose import Considered, Explanation, NoRegulation, Ruling, choose, rank
 from vungxanh.regulations.contacts import Circumstances, ContactJudgement, is_close_contact
 from vungxanh.regulations.diseases import Disease, Route, disease, load_diseases
+from vungxanh.regulations.dormitories import DormitoryModel, DormitoryModels
 from vungxanh.regulations.isolation import Immunity, IsolationPlan
 from vungxanh.regulations.loader import load_all
 from vungxanh.regulations.rows import Row, rows
@@ -24,8 +25,6 @@ from vungxanh.regulations.values import (
     Classification,
     ContactDefinition,
     CountedFrom,
-    DormitoryModel,
-    DormitoryModels,
     EndsOn,
     EpidemicEnd,
     FollowUpRule,

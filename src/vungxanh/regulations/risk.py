@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from vungxanh.regulations.dormitories import DORMITORY_TYPES, DormitoryModel
 from vungxanh.regulations.meetings import MEETING_TYPES
 from vungxanh.regulations.sampling import SAMPLING_TYPES, ScreenedGroup
 from vungxanh.regulations.schema import FieldError
@@ -252,6 +253,7 @@ RISK_TYPES: dict[Subject, type[Any]] = {
     Subject.LEVEL_MEASURES: MeasureList,
     Subject.SCENARIO_NEEDS: PlanNeeds,
     **SAMPLING_TYPES,
+    **DORMITORY_TYPES,
     **TREATMENT_TYPES,
     **MEETING_TYPES,
 }
@@ -268,6 +270,6 @@ def row_title(row: Any) -> str:
         return f"Kịch bản {row.scenario}" if row.scenario else f"Mức {row.level}"
     if isinstance(row, Scale | Need):
         return row.text
-    if isinstance(row, ScreenedGroup):
+    if isinstance(row, ScreenedGroup | DormitoryModel):
         return row.name
     return f"{TITLED[type(row)]}: {row.text}" if type(row) in TITLED else title_of(row)

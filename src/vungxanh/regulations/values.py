@@ -252,23 +252,6 @@ class HomeIsolation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DormitoryModel:
-    """One model of boarding house. ``apart``: what is kept apart as one (``room``, ``floor`` or ``building``)."""
-
-    key: str = says("Ký hiệu")
-    name: str = says("Mô hình")
-    apart: str = says("Cách ly riêng theo (room: phòng, floor: tầng hoặc dãy, building: nhà)")
-    measures: tuple[str, ...] = says("Cách làm")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DormitoryModels:
-    """The models one document tells apart."""
-
-    models: tuple[DormitoryModel, ...] = says("Mô hình nhà trọ")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReadiness:
     """What a site must have before it takes people in; ``hours[i]``: ``items[i]`` is due so long after the order."""
 
@@ -304,7 +287,6 @@ VALUE_TYPES: dict[Subject, type[Any]] = {
     Subject.BULLETIN: BulletinRules,
     Subject.ISOLATION_CARE: IsolationCare,
     Subject.HOME_ISOLATION: HomeIsolation,
-    Subject.DORMITORY: DormitoryModels,
     Subject.SITE_READINESS: SiteReadiness,
     Subject.LOCKDOWN: LockdownRule,
 }
