@@ -86,6 +86,7 @@ PAGES = {
     "decision": "/isolation/{isolation_id}/",
     "new decision": "/isolation/new/?contact={contact_id}",
     "isolation round": "/isolation/checks/?who={isolation_id}",
+    "samplers": "/laboratory/samplers/",
     "site": "/sites/{site_id}/",
     "people": "/people/",
     "person": "/people/{person_id}/",
