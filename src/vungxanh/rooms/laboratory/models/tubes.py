@@ -120,6 +120,7 @@ class Tube(models.Model):
                 condition=models.Q(returned_on__isnull=False),
             ),
             models.Index(fields=["collected_at", "area_path", "laboratory"], name="tube_collected"),
+            models.Index(fields=["-collected_at", "-id"], name="tube_newest"),
             models.Index(fields=["received_at", "laboratory"], name="tube_received", condition=models.Q(received_at__isnull=False)),
         ]  # fmt: skip
         constraints = [

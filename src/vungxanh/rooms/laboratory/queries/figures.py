@@ -1,18 +1,26 @@
 """The clock over all tubes: what is on its way and late, how laboratories and communes stand. All from indexes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, CharField, Count, F, Q, Sum, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from vungxanh.common.access import within
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.laboratory import rules
 from vungxanh.rooms.laboratory.models import Laboratory, Sample
-from vungxanh.rooms.laboratory.queries.tubes import sampling_rules, visible_laboratories, visible_tubes, warning
+from vungxanh.rooms.laboratory.queries.tubes import (
+    open_tubes,
+    sampling_rules,
+    visible_laboratories,
+    visible_tubes,
+    warning,
+)
 
 POSITIVE = rules.Result.POSITIVE.value
 
@@ -31,7 +39,7 @@ class Open:
 def open_counts(*, by: Actor, at: datetime, area: str = "", disease: str = "covid19") -> Open:
     """Counted from the index of open tubes."""
     soon = at + warning(disease, at, area)
-    rows = visible_tubes(by, count=True).filter(within(area), stage__in=[s.value for s in rules.OPEN]).order_by()
+    rows = open_tubes(by, count=True).filter(within(area)).order_by()
     counted = rows.values_list("stage").annotate(
         n=Count("*"), late=Count("due_at", Q(due_at__lt=at)), risk=Count("due_at", Q(due_at__gte=at, due_at__lte=soon))
     )
@@ -80,54 +88,50 @@ class Board:
     areas: list[tuple[str, rules.Figures, int, int]]
 
 
-def groups(*, by: Actor, since: date, until: date, area: str = "") -> list[tuple[str, UUID | None, rules.Group]]:
-    """(area, laboratory, group) of the tubes returned, counted by the database in one index."""
+def groups(*, by: Actor, since: date, until: date, area: str = "") -> rules.Returned:
+    """The tubes returned, counted by the database in one index."""
     rows = visible_tubes(by, count=True).filter(within(area), returned_on__gte=since, returned_on__lte=until).order_by()
-    span = F("minutes") / rules.SPAN * rules.SPAN
-    counted = rows.values_list("area_path", "laboratory_id", "late", "result").annotate(
-        span=span, n=Count("*"), persons=Sum("size")
-    )
-    return [
-        (path, lab, rules.Group("", minutes, bool(late), result == POSITIVE, n, persons))
-        for path, lab, late, result, minutes, n, persons in counted
-    ]
+    # The key of a laboratory as the database has it: to make a UUID of each costs more than to count.
+    counted: Any = rows.annotate(lab=Cast("laboratory_id", CharField())).values_list("area_path", "lab")
+    counted = counted.annotate(
+        span=F("minutes") / rules.SPAN * rules.SPAN, n=Count("*"), persons=Sum("size"),
+        bad=Sum(Case(When(late=True, then=1), default=0)), up=Sum(Case(When(result=POSITIVE, then=1), default=0)),
+    )  # fmt: skip
+    keys: dict[str | None, str] = {None: ""}
+    made = []
+    for path, lab, *numbers in counted:
+        if lab not in keys:
+            keys[lab] = str(UUID(lab))
+        made.append(rules.Group(path, keys[lab], *numbers))
+    return rules.Returned(made)
 
 
 def board(*, by: Actor, at: datetime, since: date, until: date, area: str = "", depth: int = 4) -> Board:
     """Per laboratory and commune: share on time, median, 90th percentile, backlog, positivity, capacity."""
     counted = groups(by=by, since=since, until=until, area=area)
-    by_lab = rules.by_key(_keyed((str(lab or ""), group) for _path, lab, group in counted))
-    by_area = rules.by_key(_keyed((_cut(path, depth), group) for path, _lab, group in counted))
+    by_lab, by_area = counted.by_laboratory(), counted.by_area(depth)
     waiting = _backlog(by, at, area)
     today = _received_today(by, at, area)
     labs: dict[str, Laboratory | None] = {str(lab.pk): lab for lab in visible_laboratories(by).filter(active=True)}
     if "" in by_lab or any(lab == "" for lab, _path in waiting):
         labs[""] = None
-    lines = [
-        LabLine(
-            lab, by_lab.get(key, rules.Figures()), sum(n for (k, _p), (n, _l) in waiting.items() if k == key),
-            sum(late for (k, _p), (_n, late) in waiting.items() if k == key), today.get(key, 0),
-        )
-        for key, lab in labs.items()
-    ]  # fmt: skip
+    open_at: dict[str, list[int]] = {}
     open_in: dict[str, list[int]] = {}
-    for (_lab, path), (n, late) in waiting.items():
-        spot = open_in.setdefault(_cut(path, depth), [0, 0])
-        spot[0], spot[1] = spot[0] + n, spot[1] + late
+    for (key, path), (n, late) in waiting.items():
+        for spot in (open_at.setdefault(key, [0, 0]), open_in.setdefault(_cut(path, depth), [0, 0])):
+            spot[0], spot[1] = spot[0] + n, spot[1] + late
+    lines = [
+        LabLine(lab, by_lab.get(key, rules.Figures()), *_two(open_at.get(key, [0, 0])), today.get(key, 0))
+        for key, lab in labs.items()
+    ]
     paths = sorted({*by_area, *open_in})
     areas = [(path, by_area.get(path, rules.Figures()), *_two(open_in.get(path, [0, 0]))) for path in paths]
-    total = rules.figures(group for _path, _lab, group in counted)
     lines.sort(key=lambda line: (-line.late, -line.backlog, line.laboratory is None))
-    return Board(since, until, total, lines, areas)
+    return Board(since, until, counted.total(), lines, areas)
 
 
 def _two(counts: list[int]) -> tuple[int, int]:
     return counts[0], counts[1]
-
-
-def _keyed(rows: Iterable[tuple[str, rules.Group]]) -> Iterable[rules.Group]:
-    for key, g in rows:
-        yield rules.Group(key, g.minutes, g.late, g.positive, g.count, g.persons)
 
 
 def _cut(path: str, depth: int) -> str:
@@ -136,9 +140,7 @@ def _cut(path: str, depth: int) -> str:
 
 def _backlog(by: Actor, at: datetime, area: str) -> dict[tuple[str, str], tuple[int, int]]:
     """Tubes without a result, by (laboratory, area): how many, how many of them late."""
-    # Said as the index of open tubes is said, so that a database takes it.
-    rows = visible_tubes(by, count=True).filter(within(area), stage__in=[s.value for s in rules.OPEN]).order_by()
-    rows = rows.exclude(stage=rules.Stage.RESULT)
+    rows = open_tubes(by, count=True).filter(within(area)).exclude(stage=rules.Stage.RESULT).order_by()
     counted = rows.values_list("laboratory_id", "area_path").annotate(
         n=Count("*"), late=Count("due_at", Q(due_at__lt=at))
     )
@@ -158,8 +160,9 @@ def advice(*, by: Actor, at: datetime, area: str = "", disease: str = "covid19")
     they were chosen because their pool was positive.
     """
     rule = sampling_rules(disease, at, area)
-    since = timezone.localdate(at) - timedelta(days=rule.advice_days)
-    rows = visible_tubes(by, count=True).filter(within(area), returned_on__gte=since).order_by()
+    today = timezone.localdate(at)
+    days = (today - timedelta(days=rule.advice_days), today)
+    rows = visible_tubes(by, count=True).filter(within(area), returned_on__range=days).order_by()
     counted = rows.filter(result__in=("positive", "negative")).values_list("size", "result").annotate(n=Count("*"))
     tubes = [(size, result == POSITIVE, n) for size, result, n in counted]
     if sum(size * n for size, _positive, n in tubes) < rule.advice_least:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from vungxanh.common.access import seen, within
@@ -44,9 +44,17 @@ def get_tube(*, by: Actor, tube_id: UUID) -> Tube:
     return found
 
 
-def open_tubes(by: Actor) -> QuerySet[Tube]:
+class _OnTheWay(Func):
+    """The condition of the indexes of open tubes, word for word: SQLite does not see it in a list of parameters, and
+    reads every tube there ever was."""
+
+    template = f"%(expressions)s IN ({', '.join(repr(stage.value) for stage in rules.OPEN)})"
+    output_field = BooleanField()
+
+
+def open_tubes(by: Actor, *, count: bool = False) -> QuerySet[Tube]:
     """Those whose clock runs."""
-    return visible_tubes(by).filter(stage__in=[stage.value for stage in rules.OPEN])
+    return visible_tubes(by, count=count).filter(_OnTheWay(F("stage")))
 
 
 def members(*, by: Actor, tube_ids: Iterable[UUID]) -> dict[UUID, list[Sample]]:
@@ -231,7 +239,7 @@ def used_codes(codes: Iterable[str]) -> set[str]:
 def waiting_at(*, by: Actor, laboratory_id: UUID, limit: int) -> list[UUID]:
     """Tubes a laboratory has and has not run, not on a plate that waits; those due first."""
     laboratory = get_laboratory(by=by, laboratory_id=laboratory_id)
-    rows = visible_tubes(by).filter(laboratory=laboratory, stage=rules.Stage.RECEIVED)
+    rows = open_tubes(by).filter(laboratory=laboratory, stage=rules.Stage.RECEIVED)
     laid = PlateWell.objects.filter(plate__started_at=None, tube=OuterRef("pk"))
     return list(rows.exclude(Exists(laid)).order_by("due_at", "id").values_list("pk", flat=True)[:limit])
 

@@ -2,7 +2,7 @@
 
 from vungxanh.kernel.rows import RowProblem
 from vungxanh.rooms.laboratory.rules.codes import Series, bare, check_character, looks_ours, number_of, read
-from vungxanh.rooms.laboratory.rules.figures import SPAN, Figures, Group, by_key, figures, percentile
+from vungxanh.rooms.laboratory.rules.figures import SPAN, Figures, Group, Returned
 from vungxanh.rooms.laboratory.rules.instruments import LARGEST, Call, Cutoff, Reading, calls, check_controls, readings
 from vungxanh.rooms.laboratory.rules.kinds import (
     MATERIAL_NAMES,
@@ -96,9 +96,9 @@ __all__ = [
     "MATERIAL_NAMES", "MAY", "METHOD_NAMES", "MOST_CT", "MOST_LINES", "NEXT_STEP", "OPEN", "PLANNABLE", "REASON_NAMES", "RESULT_NAMES", "ROOM",
     "ROWS", "SAMPLER_NAMES", "SPAN", "STAGE_NAMES", "STANDING_NAMES", "TIMES", "TOPIC_NAMES", "WAITING", "WANTED_NAMES", "WELLS", "Advice", "Call",
     "Candidate", "ClockState", "Cutoff", "Duty", "Enough", "Figures", "Group", "GroupKind", "Holder", "Material", "Method", "Reading", "Reason",
-    "Result", "ResultFacts", "ResultRow", "RowProblem", "SampleBatch", "SampleFacts", "SampleRow", "SamplerKind", "Series", "Stage", "Standing",
-    "Step", "TakenTube", "Topic", "Trainee", "TubeKind", "TypedLine", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs", "by_key",
+    "Result", "ResultFacts", "ResultRow", "Returned", "RowProblem", "SampleBatch", "SampleFacts", "SampleRow", "SamplerKind", "Series", "Stage", "Standing",
+    "Step", "TakenTube", "Topic", "Trainee", "TubeKind", "TypedLine", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs",
     "calls", "check", "check_character", "check_controls", "check_move", "check_test", "check_times", "clock", "expected_tests", "faults_of_test",
-    "figures", "fill", "from_pools", "holder", "looks_ours", "minutes_between", "number_of", "percentile", "problems_of", "reached", "read",
+    "fill", "from_pools", "holder", "looks_ours", "minutes_between", "number_of", "problems_of", "reached", "read",
     "readings", "representatives", "same", "smoothed", "standing", "standing_of", "trainees", "typed_lines", "verdict", "well", "words_of",
 ]  # fmt: skip

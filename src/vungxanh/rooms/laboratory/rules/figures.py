@@ -17,7 +17,7 @@ class Group(NamedTuple):
     area: str
     laboratory: str
     minutes: int
-    count: int
+    tubes: int
     persons: int
     late: int
     positive: int

@@ -96,6 +96,12 @@ class Tubes(Listing):
         return dressed(self.request.actor, objects)  # type: ignore[attr-defined]
 
 
+class AllTubes(Tubes):
+    """Those whose clock stands still too: the newest on top, the first due would be the oldest there is."""
+
+    default_sort = "collected"
+
+
 def _bulk() -> list[Bulk]:
     received, running = (reverse("laboratory:move", args=[name]) for name in ("received", "running"))
     return [
@@ -120,7 +126,7 @@ def clock(request: ActorRequest) -> HttpResponse:
     )
     rows: QuerySet[Tube] = queries.visible_tubes(by) if every else queries.open_tubes(by)
     bulk = _bulk() if by.may(Permission.SAMPLE_RECORD) else ()
-    listing = Tubes(request, rows.select_related("laboratory", "session", "batch"), bulk=bulk)
+    listing = (AllTubes if every else Tubes)(request, rows.select_related("laboratory", "session", "batch"), bulk=bulk)
     counts = queries.open_counts(by=by, at=now, area=str(listing.values.get("area") or ""))
     if not every and set(listing.values) <= {"area", "stage"}:
         total = sum(n for stage, n in counts.stages.items() if not stages or stage in stages)
