@@ -2,7 +2,7 @@
 
 from vungxanh.kernel.rows import RowProblem
 from vungxanh.rooms.laboratory.rules.codes import Series, bare, check_character, looks_ours, number_of, read
-from vungxanh.rooms.laboratory.rules.figures import SPAN, Figures, Group, Returned
+from vungxanh.rooms.laboratory.rules.figures import Figures, Group, Returned
 from vungxanh.rooms.laboratory.rules.instruments import LARGEST, Call, Cutoff, Reading, calls, check_controls, readings
 from vungxanh.rooms.laboratory.rules.kinds import (
     MATERIAL_NAMES,
@@ -94,7 +94,7 @@ from vungxanh.rooms.laboratory.rules.stages import (
 __all__ = [
     "CHAIN", "CLOCK_NAMES", "COLUMNS", "CONTROLS", "DUTY_NAMES", "GATHERED", "GROUP_KIND_NAMES", "HELD_BY", "HOLDER_NAMES", "KIND_NAMES", "LARGEST",
     "MATERIAL_NAMES", "MAY", "METHOD_NAMES", "MOST_CT", "MOST_LINES", "NEXT_STEP", "OPEN", "PLANNABLE", "REASON_NAMES", "RESULT_NAMES", "ROOM",
-    "ROWS", "SAMPLER_NAMES", "SPAN", "STAGE_NAMES", "STANDING_NAMES", "TIMES", "TOPIC_NAMES", "WAITING", "WANTED_NAMES", "WELLS", "Advice", "Call",
+    "ROWS", "SAMPLER_NAMES", "STAGE_NAMES", "STANDING_NAMES", "TIMES", "TOPIC_NAMES", "WAITING", "WANTED_NAMES", "WELLS", "Advice", "Call",
     "Candidate", "ClockState", "Cutoff", "Duty", "Enough", "Figures", "Group", "GroupKind", "Holder", "Material", "Method", "Reading", "Reason",
     "Result", "ResultFacts", "ResultRow", "Returned", "RowProblem", "SampleBatch", "SampleFacts", "SampleRow", "SamplerKind", "Series", "Stage", "Standing",
     "Step", "TakenTube", "Topic", "Trainee", "TubeKind", "TypedLine", "Verdict", "WantedState", "WellUse", "advise", "bare", "belongs",

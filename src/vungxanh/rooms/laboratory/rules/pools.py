@@ -72,11 +72,14 @@ def smoothed(positive: int, tested: int) -> float | None:
     return (positive + 0.5) / (tested + 1) if tested else None
 
 
-def from_pools(results: Iterable[tuple[int, bool]]) -> float | None:
-    """The share of persons positive behind pools of (size, positive), by moments: 1 - (share negative)^(1 / size)."""
-    rows = list(results)
-    if not rows:
+def from_pools(results: Iterable[tuple[int, bool, int]]) -> float | None:
+    """The share of persons positive behind so many pools each of (size, positive, pools), by moments:
+    1 - (share negative)^(1 / size).
+    """
+    pools = persons = none = 0
+    for size, positive, count in results:
+        pools, persons, none = pools + count, persons + size * count, none + (0 if positive else count)
+    if not pools:
         return None
-    persons = sum(size for size, _positive in rows)
-    negative = (sum(1 for _size, positive in rows if not positive) + 0.5) / (len(rows) + 1)
-    return float(1 - negative ** (len(rows) / persons))
+    negative = (none + 0.5) / (pools + 1)
+    return float(1 - negative ** (pools / persons))

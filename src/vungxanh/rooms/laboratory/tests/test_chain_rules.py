@@ -87,7 +87,7 @@ def test_the_pool_that_needs_the_fewest_tests(share: float, size: int) -> None:
 
 
 def test_positivity_behind_pools() -> None:
-    share = rules.from_pools([(5, True)] * 10 + [(5, False)] * 90)
+    share = rules.from_pools([(5, True, 10), (5, False, 90)])
     assert share == pytest.approx(0.0217, abs=0.001)
     assert rules.from_pools([]) is None
 
@@ -177,12 +177,14 @@ TUBES = st.lists(
 @settings(max_examples=60)
 def test_figures_of_groups_are_those_of_a_recount(tubes: list[tuple[str, int, bool, bool, int]]) -> None:
     """Grouped as the database groups them, whatever the groups: the same as one tube at a time."""
-    counted: dict[tuple[str, int], list[int]] = {}
+    counted: dict[tuple[str, bool], list[int]] = {}
+    times: dict[tuple[str, bool], list[str]] = {}
     for key, minutes, late, positive, size in tubes:
-        spot = counted.setdefault((key, minutes * 10), [0, 0, 0, 0])
+        spot = counted.setdefault((key, size > 5), [0, 0, 0, 0])
         for n, more in enumerate((1, size, late, positive)):
             spot[n] += more
-    found_all = rules.Returned(Group(key, "", minutes, *numbers) for (key, minutes), numbers in counted.items())
+        times.setdefault((key, size > 5), []).append(str(minutes * 10))
+    found_all = rules.Returned(Group(k[0], "", *numbers, ",".join(times[k])) for k, numbers in counted.items())
     grouped = {path.strip("/"): figures for path, figures in found_all.by_area(4).items()}
     assert found_all.total().positive == sum(t[3] for t in tubes)
     for key in "ab":

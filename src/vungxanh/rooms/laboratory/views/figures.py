@@ -16,7 +16,7 @@ from vungxanh.common.web.request import ActorRequest, page
 from vungxanh.kernel.permission import Permission
 from vungxanh.regulations.api import as_of, scope_of
 from vungxanh.regulations.values import Subject
-from vungxanh.rooms.laboratory import actions, queries, rules
+from vungxanh.rooms.laboratory import actions, queries
 from vungxanh.rooms.laboratory.forms import LaboratoryForm
 from vungxanh.rooms.laboratory.views.shared import asked
 from vungxanh.rooms.places import queries as places
@@ -38,7 +38,7 @@ def figures(request: ActorRequest) -> HttpResponse:
     context = {
         "board": board, "days": days, "spans": SPANS, "areas": [(names[p], *rest) for p, *rest in board.areas],
         "advice": queries.advice(by=by, at=now), "persons": queries.persons_positive(by=by, since=board.since, until=board.until),
-        "target": target.value, "source": target.explanation.chosen, "span": rules.SPAN,
+        "target": target.value, "source": target.explanation.chosen,
         "may_plan": by.may(Permission.SAMPLE_PLAN),
     }  # fmt: skip
     return render(request, "laboratory/figures.html", context)
