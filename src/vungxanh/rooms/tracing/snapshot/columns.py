@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from django.db import connection
@@ -143,12 +144,18 @@ def _of_stamps(select: str, table: str, width: int, wanted: list[str]) -> list[t
     return found
 
 
-def isolations(disease: str, since: date) -> tuple[list[str], list[int]]:
-    """(person, instant) of contacts whose isolation was not over on ``since``."""
+def isolations(disease: str, since: date, among: Sequence[UUID] | None = None) -> tuple[list[str], list[int]]:
+    """(person, instant) of contacts whose isolation was not over on ``since``; ``among``: only these persons."""
     wanted = f"{_sql('person_id')}, {_sql('isolated_at')}"
-    where = "disease = %s AND isolated_at IS NOT NULL AND (followed_until >= %s OR followed_until IS NULL)"
-    day = since if connection.vendor == "postgresql" else since.isoformat()
-    persons, instants = _columns(f"SELECT {wanted} FROM tracing_contact WHERE {where}", 2, [disease, day])
+    postgres = connection.vendor == "postgresql"
+    # "+": SQLite is to go by the persons asked about, where there are some, not by the disease
+    plus = "" if postgres or among is None else "+"
+    where = f"{plus}disease = %s AND isolated_at IS NOT NULL AND (followed_until >= %s OR followed_until IS NULL)"
+    params: list[Any] = [disease, since if postgres else since.isoformat()]
+    if among is not None:
+        where += f" AND person_id IN ({', '.join(['%s'] * len(among))})"
+        params += [*among] if postgres else [person.hex for person in among]
+    persons, instants = _columns(f"SELECT {wanted} FROM tracing_contact WHERE {where}", 2, params)
     return persons, instants
 
 
