@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -122,6 +123,17 @@ class KeyedBuilder:
 
 def _row_keys(what: str, ids: Words) -> Keys:
     try:
-        return Keys.of_rows(ids)
+        keys = Keys.of_rows(ids)
     except ValueError as error:
         raise ValueError(f"a {what} id comes twice") from error
+    _let_go(ids)
+    return keys
+
+
+def _let_go(array: npt.NDArray[Any]) -> None:
+    """Pages of a file that were read through once need not stay; they come back when somebody looks."""
+    found: Any = array
+    while found is not None and not isinstance(found, mmap.mmap):
+        found = getattr(found, "base", None)
+    if found is not None and hasattr(mmap, "MADV_DONTNEED"):  # not on every system
+        found.madvise(mmap.MADV_DONTNEED)
