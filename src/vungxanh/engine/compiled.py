@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from numba import njit
+from numba import cfunc, njit
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -18,3 +18,15 @@ def kernel(function: F) -> F:
         return cast(F, njit(cache=True, nogil=True)(function))
     except RuntimeError:
         return cast(F, njit(nogil=True)(function))
+
+
+def called_back(signature: Any) -> Callable[[Callable[..., Any]], Any]:
+    """Compile what a C library calls, with this signature; its ``address`` is what the library is told."""
+
+    def compiled(function: Callable[..., Any]) -> Any:
+        try:
+            return cfunc(signature, cache=True)(function)
+        except RuntimeError:
+            return cfunc(signature)(function)
+
+    return compiled

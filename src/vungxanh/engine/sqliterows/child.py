@@ -1,8 +1,9 @@
-"""The process that reads: ``python -m vungxanh.engine.sqliterows.child FILE QUESTIONS``.
+"""The process that reads: ``python -m vungxanh.engine.sqliterows.child FILE QUESTIONS BEGIN END``.
 
-QUESTIONS: JSON, per question SQL, kinds of its columns, rowid from, rowid to. Writes portions to standard output: the
-question's number and how many rows (8 bytes each), then the columns, kind by kind as `reading.ORDER` says. All
-questions are answered as of one moment. Ends with 0, or with one of the codes below.
+BEGIN, END: the bytes of the file it asks the disk for ahead (`ahead`). QUESTIONS: JSON, per question SQL, kinds of its
+columns, rowid from, rowid to. Writes portions to standard output: the question's number and how many rows (8 bytes
+each), then the columns as the question names them. All questions are answered as of one moment. Ends with 0, or with
+one of the codes below.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
+from collections.abc import Iterator
 from typing import BinaryIO
 
-import numpy as np
 from llvmlite.binding import load_library_permanently  # type: ignore[import-untyped]
 
-from vungxanh.engine.sqliterows.kinds import LETTERS, ORDER
+from vungxanh.engine.sqliterows.ahead import fetch
+from vungxanh.engine.sqliterows.block import ROWS, Block
 
-ROWS = 65_536
 READ_ONLY, NO_MUTEX = 1, 0x8000  # of sqlite3_open_v2
+UTF8, ROW = 1, 100  # of sqlite3_create_function_v2 and sqlite3_step
 UNUSUAL, REFUSED, NO_LIBRARY = 3, 4, 5
+Question = tuple[str, str, int, int]
 NAMES = ("libsqlite3.so.0", "libsqlite3.dylib", "libsqlite3.so")
 
 
@@ -45,14 +48,29 @@ class Database:
         self._fine(self.library.sqlite3_busy_timeout(self.connection, 5_000))
         self._fine(self.library.sqlite3_exec(self.connection, b"BEGIN", None, None, None))
 
-    def statement(self, sql: str, low: int, high: int) -> int:
-        """Its address, the rowids bound."""
-        found, tail = ctypes.c_void_p(), ctypes.c_void_p()
-        prepare = self.library.sqlite3_prepare_v2
-        self._fine(prepare(self.connection, sql.encode(), -1, ctypes.byref(found), ctypes.byref(tail)))
-        for place, value in enumerate((low, high), 1):
-            self._fine(self.library.sqlite3_bind_int64(found, place, ctypes.c_int64(value)))
-        return int(found.value or 0)
+    def rows(self, sql: str, block: Block, low: int, high: int) -> Iterator[tuple[int, list[memoryview]]]:
+        """What SQL's aggregate `take` is given, by ranges of rowids that fit into a block."""
+        statement, tail = ctypes.c_void_p(), ctypes.c_void_p()
+        self._know(block)
+        prepare, step = self.library.sqlite3_prepare_v2, self.library.sqlite3_step
+        self._fine(prepare(self.connection, sql.encode(), -1, ctypes.byref(statement), ctypes.byref(tail)))
+        for first in range(low, high, ROWS):
+            for place, value in enumerate((first, min(first + ROWS, high)), 1):
+                self._fine(self.library.sqlite3_bind_int64(statement, place, ctypes.c_int64(value)))
+            if step(statement) != ROW:
+                sys.exit(REFUSED)
+            if block.unusual:
+                sys.exit(UNUSUAL)
+            self._fine(self.library.sqlite3_reset(statement))
+            yield block.taken()
+
+    def _know(self, block: Block) -> None:
+        """`take` puts its arguments into this block from now on."""
+        from vungxanh.engine.sqliterows.stepping import end, row
+
+        create, address = self.library.sqlite3_create_function_v2, ctypes.c_void_p(block.words.ctypes.data)
+        calls = ctypes.c_void_p(row.address), ctypes.c_void_p(end.address)
+        self._fine(create(self.connection, b"take", -1, UTF8, address, None, *calls, None))
 
     @staticmethod
     def _fine(result: int) -> None:
@@ -60,31 +78,22 @@ class Database:
             sys.exit(REFUSED)
 
 
-def send(statement: int, letters: str, number: int, out: BinaryIO) -> None:
-    """Every row a statement gives."""
-    from vungxanh.engine.sqliterows.stepping import FAILED, digits, take
-
-    many = {letter: letters.count(letter) for letter in LETTERS}
-    keys, times = np.empty((many["k"], ROWS, 2), np.uint64), np.empty((many["t"], ROWS), np.int64)
-    numbers, hashes = np.empty((many["n"], ROWS)), np.empty((many["h"], ROWS), np.uint64)
-    kinds, value = np.array([ORDER.index(letter) for letter in letters], np.int8), digits()
-    rows = ROWS
-    while rows == ROWS:
-        rows = take(statement, kinds, keys, times, numbers, hashes, value)
-        if rows < 0:
-            sys.exit(REFUSED if rows == FAILED else UNUSUAL)
-        if not rows:
-            return
-        out.write(number.to_bytes(8, "little") + rows.to_bytes(8, "little"))
-        for column in (*keys, *times, *numbers, *hashes):
-            out.write(column[:rows].data.cast("B"))
+def send(database: Database, question: Question, number: int, out: BinaryIO) -> None:
+    """Every row a question asks for."""
+    sql, letters, low, high = question
+    for rows, columns in database.rows(sql, Block(letters), low, high):
+        if rows:
+            out.write(number.to_bytes(8, "little") + rows.to_bytes(8, "little"))
+            for column in columns:
+                out.write(column)
 
 
-def main(file: str, questions: str) -> None:
+def main(file: str, questions: str, begin: str, end: str) -> None:
     """Answer them one after the other."""
+    fetch(file, int(begin), int(end))
     database = Database(file)
-    for number, (sql, letters, low, high) in enumerate(json.loads(questions)):
-        send(database.statement(sql, low, high), letters, number, sys.stdout.buffer)
+    for number, question in enumerate(json.loads(questions)):
+        send(database, question, number, sys.stdout.buffer)
     sys.stdout.buffer.flush()
 
 

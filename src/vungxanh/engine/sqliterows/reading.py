@@ -18,9 +18,10 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
-from .kinds import LETTERS, ORDER
+from .kinds import LETTERS
 
 WAITING = 3  # portions that may wait to be taken
+PIPE = 1 << 20  # bytes, what a system gives without being asked for more
 Question = tuple[str, str, int, int]
 Portion = tuple[int, list[npt.NDArray[Any]]]
 
@@ -32,11 +33,13 @@ class NotReadable(Exception):
 class _Reader:
     """One process, and the thread that empties its pipe."""
 
-    def __init__(self, file: Path, questions: Sequence[Question], out: Queue[Portion | None]) -> None:
+    def __init__(
+        self, file: Path, questions: Sequence[Question], ahead: tuple[int, int], out: Queue[Portion | None]
+    ) -> None:
         self.letters, self.out, self.stopped = [q[1] for q in questions], out, False
         self.process = subprocess.Popen(  # noqa: S603 -- our own module
-            [sys.executable, "-m", f"{__package__}.child", str(file), json.dumps(questions)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            [sys.executable, "-m", f"{__package__}.child", str(file), json.dumps(questions), *map(str, ahead)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pipesize=PIPE,
         )  # fmt: skip
         self.thread = threading.Thread(target=self._empty, name="sqliterows", daemon=True)
         self.thread.start()
@@ -67,28 +70,27 @@ def _portion(pipe: IO[bytes], letters: Sequence[str]) -> Portion | None:
     if len(head) < 16:
         return None
     number, rows = int.from_bytes(head[:8], "little"), int.from_bytes(head[8:], "little")
-    found: dict[int, npt.NDArray[Any]] = {}
-    for kind in ORDER:
-        dtype, size = LETTERS[kind]
-        for at in (i for i, letter in enumerate(letters[number]) if letter == kind):
-            raw = bytearray(rows * size)  # an array over it can be written: what is compiled for such arrays is used
-            if pipe.readinto(raw) < rows * size:  # type: ignore[attr-defined]
-                return None
-            column = np.frombuffer(raw, dtype)
-            found[at] = column.reshape(rows, 2) if kind == "k" else column
-    return number, [found[i] for i in range(len(found))]
+    found = []
+    for dtype, size in (LETTERS[letter] for letter in letters[number]):
+        column = np.empty(rows * size // 8, dtype)
+        if pipe.readinto(column.data.cast("B")) < rows * size:  # type: ignore[attr-defined]
+            return None
+        found.append(column.reshape(rows, 2) if size == 16 else column)
+    return number, found
 
 
 def portions(file: Path, shares: Sequence[Sequence[Question]]) -> Iterator[Portion]:
     """(number of the question in its share, its columns) portion by portion, in no order; one process per share.
 
-    A question: SQL with two parameters, rowid from and to (not included); a letter for each column (`kinds.LETTERS`);
-    the two rowids. Ids come as two words, shape (rows, 2); instants "2021-08-16 21:12:00" as seconds since 1970,
+    A question: SQL ``SELECT take(columns) FROM table WHERE rowid >= ? AND rowid < ?``, more conditions allowed; a letter
+    for each column (`kinds.LETTERS`); the two rowids, both near rows there are. Ids come as two words, shape (rows, 2); instants "2021-08-16 21:12:00" as seconds since 1970,
     numbers with NaN for NULL, texts as `hash_of`. A share is read as of one moment, which may differ from another's.
     Raises NotReadable, also half-way, for any other value, and where the file or SQLite's library cannot be opened.
     """
     queue: Queue[Portion | None] = Queue(maxsize=WAITING)
-    readers = [_Reader(file, questions, queue) for questions in shares]
+    size, many = file.stat().st_size if file.is_file() else 0, len(shares)
+    pieces = [(size * k // many, size * (k + 1) // many) for k in range(many)]
+    readers = [_Reader(file, questions, piece, queue) for questions, piece in zip(shares, pieces, strict=True)]
     try:
         for _ in readers:
             yield from iter(queue.get, None)

@@ -1,6 +1,7 @@
-"""Rows taken from a running SQLite statement straight into arrays, without an object per value.
+"""Rows taken by SQLite's own loop straight into arrays: an aggregate function without an object or a return per row.
 
-Calls SQLite's own functions (sqlite.org/c3ref) by name; their library must have been loaded for everybody to see.
+Calls SQLite's own functions (sqlite.org/c3ref, sqlite.org/appfunc.html) by name; their library must have been loaded for
+everybody to see. A statement that gives its rows back one by one took half as long again (agg 0.28, step 0.42 µs a row).
 """
 
 from collections.abc import Callable
@@ -10,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from numba import carray, types  # type: ignore[attr-defined]
 
-from vungxanh.engine.compiled import kernel
+from vungxanh.engine.compiled import called_back, kernel
 
+from .block import COLUMNS, DATE, FILLED, KEY, MIDNIGHT, NUMBER, TIME, UNUSUAL
 from .hashing import START, STEP
 
 Bytes = npt.NDArray[np.uint8]
@@ -19,10 +21,8 @@ Words = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-ROW, DONE = 100, 101  # results of sqlite3_step
-FLOAT, TEXT, NULL = 2, 3, 5  # of sqlite3_column_type
-KEY, TIME, NUMBER, HASH = 0, 1, 2, 3  # kinds of column
-UNUSUAL, FAILED = -1, -2
+FLOAT, TEXT, NULL = 2, 3, 5  # of sqlite3_value_type
+EVERYWHERE = (1 << 40,)  # a block knows itself where it ends
 _HASH_START, _HASH_STEP = np.uint64(START), np.uint64(STEP)
 
 
@@ -33,30 +33,30 @@ def _external(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 
 _int, _pointer = types.int32, types.intp
-_step = _external("sqlite3_step", _int, _pointer)
-_type = _external("sqlite3_column_type", _int, _pointer, _int)
-_bytes = _external("sqlite3_column_bytes", _int, _pointer, _int)
-_text = _external("sqlite3_column_text", types.voidptr, _pointer, _int)
-_double = _external("sqlite3_column_double", types.float64, _pointer, _int)
+_block = _external("sqlite3_user_data", types.voidptr, _pointer)
+_type = _external("sqlite3_value_type", _int, _pointer)
+_bytes = _external("sqlite3_value_bytes", _int, _pointer)
+_text = _external("sqlite3_value_text", types.voidptr, _pointer)
+_double = _external("sqlite3_value_double", types.float64, _pointer)
 
 
-@kernel
-def digits() -> Bytes:
+def _digits() -> Bytes:
     """Value of each hexadecimal digit by its character, 16 for any other character."""
     found = np.full(256, 16, np.uint8)
-    for k in range(10):
-        found[48 + k] = k
-    for k in range(6):
-        found[65 + k] = found[97 + k] = 10 + k
+    for k, letter in enumerate("0123456789abcdef"):
+        found[ord(letter)] = found[ord(letter.upper())] = k
     return found
 
 
+DIGIT = _digits()
+
+
 @kernel
-def _half(text: Bytes, at: int, value: Bytes) -> tuple[Any, int]:
+def _half(text: Bytes, at: int) -> tuple[Any, int]:
     """(16 hexadecimal digits as a word, 0 or at least 16 where one is none)."""
     word, bad = np.uint64(0), 0
     for k in range(at, at + 16):
-        digit = value[text[k]]
+        digit = DIGIT[text[k]]
         bad |= digit & 16
         word = (word << np.uint64(4)) | np.uint64(digit & 15)
     return word, bad
@@ -95,19 +95,19 @@ def seconds(text: Bytes, last: Ints) -> int:
 
 
 @kernel
-def _pointed(statement: int, column: int) -> Any:
-    """A column's text, in SQLite's memory until the next step."""
-    pointer = _text(statement, column)
-    return carray(pointer, (_bytes(statement, column),), np.uint8)
+def _pointed(value: int) -> Any:
+    """A value's text, in SQLite's memory until the row ends."""
+    pointer = _text(value)
+    return carray(pointer, (_bytes(value),), np.uint8)
 
 
 @kernel
-def _key(text: Bytes, out: Words, value: Bytes) -> bool:
+def _key(text: Bytes, out: Words) -> bool:
     """Put 32 hexadecimal digits into two words; whether that is what the text was."""
     if text.size != 32:
         return False
-    out[0], bad = _half(text, 0, value)
-    out[1], worse = _half(text, 16, value)
+    out[0], bad = _half(text, 0)
+    out[1], worse = _half(text, 16)
     return bool((bad | worse) == 0)
 
 
@@ -120,35 +120,36 @@ def _hash(text: Bytes) -> Any:
 
 
 @kernel
-def take(
-    statement: int, kinds: npt.NDArray[np.int8], keys: Words, times: Ints, numbers: Floats, hashes: Words, value: Bytes
-) -> int:
-    """Fill the arrays (columns of a kind; rows; words) with the next rows; how many, or UNUSUAL, or FAILED.
+def _taken(value: int, kind: int, at: int, ints: Ints, words: Words, floats: Floats) -> bool:
+    """Put a value where it belongs; whether it was one of its kind. at: the row's place in the block."""
+    of = _type(value)
+    if kind == NUMBER:
+        floats[at] = np.nan if of == NULL else _double(value)
+        return bool(of <= FLOAT or of == NULL)
+    if of != TEXT:
+        return False
+    if kind == KEY:
+        return _key(_pointed(value), words[at : at + 2])
+    if kind == TIME:
+        ints[at] = seconds(_pointed(value), ints[DATE : MIDNIGHT + 1])
+        return bool(ints[at] >= 0)
+    words[at] = _hash(_pointed(value))
+    return True
 
-    kinds: of each column of the statement. Fewer rows than there is room for: these were the last.
-    """
-    last = np.full(2, -1, np.int64)
-    for i in range(times.shape[1]):
-        result = _step(statement)
-        if result != ROW:
-            return i if result == DONE else FAILED
-        at, fine = np.zeros(4, np.int64), True
-        for column in range(kinds.size):
-            kind, of = kinds[column], _type(statement, column)
-            k = at[kind]
-            at[kind] += 1
-            if kind == NUMBER:
-                fine &= of <= FLOAT or of == NULL
-                numbers[k, i] = np.nan if of == NULL else _double(statement, column)
-            elif of != TEXT:
-                fine = False
-            elif kind == KEY:
-                fine &= _key(_pointed(statement, column), keys[k, i], value)
-            elif kind == TIME:
-                times[k, i] = seconds(_pointed(statement, column), last)
-                fine &= times[k, i] >= 0
-            else:
-                hashes[k, i] = _hash(_pointed(statement, column))
-        if not fine:
-            return UNUSUAL
-    return int(times.shape[1])
+
+@called_back(types.void(_pointer, _int, types.voidptr))
+def row(context: int, many: int, values: Any) -> None:
+    """One row, its columns as arguments, to the next place of the block."""
+    block = _block(context)
+    ints, words = carray(block, EVERYWHERE, np.int64), carray(block, EVERYWHERE, np.uint64)
+    floats, given, n = carray(block, EVERYWHERE, np.float64), carray(values, (many,), np.int64), ints[FILLED]
+    for column in range(many):
+        kind, place = ints[COLUMNS + 2 * column], ints[COLUMNS + 2 * column + 1]
+        if not _taken(given[column], kind, place + (2 * n if kind == KEY else n), ints, words, floats):
+            ints[UNUSUAL] = 1
+    ints[FILLED] = n + 1
+
+
+@called_back(types.void(_pointer))
+def end(_context: int) -> None:
+    """The aggregate's value: NULL."""

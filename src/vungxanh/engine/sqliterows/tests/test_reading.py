@@ -12,7 +12,7 @@ import pytest
 from vungxanh.engine.sqliterows import child
 from vungxanh.engine.sqliterows.api import NotReadable, hash_of, portions
 
-SQL = "SELECT id, at, amount, name FROM t WHERE rowid >= ? AND rowid < ?"
+SQL = "SELECT take(id, at, amount, name) FROM t WHERE rowid >= ? AND rowid < ?"
 LETTERS = "ktnh"
 ROWS = 70_000  # more than a portion
 AMOUNTS = (None, 0, 1, -7, 2**40, 1.5, -0.25)
@@ -37,7 +37,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.nodb
 def test_every_row_once_as_it_was_written(file: Path) -> None:
-    shares = [[(SQL, LETTERS, 0, 3), (SQL, LETTERS, 3, 69_000)], [(SQL, LETTERS, 69_000, 2**62)]]
+    shares = [[(SQL, LETTERS, 0, 3), (SQL, LETTERS, 3, 69_000)], [(SQL, LETTERS, 69_000, ROWS + 1)]]
     found = {}
     for number, (ids, at, amounts, names) in portions(file, shares):
         assert number in (0, 1)
@@ -63,14 +63,14 @@ def test_what_is_unusual_is_left_to_sqlite(file: Path) -> None:
             own.execute(f"UPDATE t SET {column} = ? WHERE rowid = ?", [value, 10 * n + 10])
     own.close()
     for n in range(10):
-        reader, low = child.Database(str(file)), 10 * n + 1
-        statement, out = reader.statement(SQL, low, low + 10), io.BytesIO()
+        reader, low, out = child.Database(str(file)), 10 * n + 1, io.BytesIO()
+        question = (SQL, LETTERS, low, low + 10)
         if n == 9:
-            child.send(statement, LETTERS, 0, out)
+            child.send(reader, question, 0, out)
             assert len(out.getvalue()) == 16 + 10 * (16 + 8 + 8 + 8)
             continue
         with pytest.raises(SystemExit) as ended:
-            child.send(statement, LETTERS, 0, out)
+            child.send(reader, question, 0, out)
         assert ended.value.code == child.UNUSUAL
 
 
@@ -82,7 +82,7 @@ def test_no_file_no_rows(tmp_path: Path) -> None:
 
 @pytest.mark.nodb
 def test_who_stops_listening_leaves_no_process(file: Path) -> None:
-    reading = portions(file, [[(SQL, LETTERS, 0, 2**62)] * 9])
+    reading = portions(file, [[(SQL, LETTERS, 0, ROWS + 1)] * 9])
     next(reading)
     readers = reading.gi_frame.f_locals["readers"]  # type: ignore[attr-defined]
     reading.close()  # type: ignore[attr-defined]

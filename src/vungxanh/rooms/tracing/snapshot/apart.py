@@ -49,9 +49,11 @@ def portions() -> Iterator[tuple[str, Columns]]:
     file, tables = Path(str(connection.settings_dict["NAME"])), (CONTACT, VISIT)
     shares: list[list[tuple[str, str, int, int]]] = [[] for _ in range(PROCESSES)]
     for table in tables:
-        sql = f"SELECT {', '.join(NAMES[table])} FROM {table} WHERE rowid >= ? AND rowid < ? AND removed_at IS NULL"
+        sql = (
+            f"SELECT take({', '.join(NAMES[table])}) FROM {table} WHERE rowid >= ? AND rowid < ? AND removed_at IS NULL"
+        )
         first, last = _ends(table)
-        steps = [first + (last + 1 - first) * k // PROCESSES for k in range(PROCESSES)] + [2**62]
+        steps = [first + (last + 1 - first) * k // PROCESSES for k in range(PROCESSES)] + [last + 1]
         for share, low, high in zip(shares, steps, steps[1:], strict=False):
             share.append((sql, LETTERS[table], low, high))
     for number, found in rows.portions(file, shares):
