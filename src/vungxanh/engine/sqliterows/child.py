@@ -66,10 +66,10 @@ class Database:
 
     def _know(self, block: Block) -> None:
         """`take` puts its arguments into this block from now on."""
-        from vungxanh.engine.sqliterows.stepping import end, row
+        from vungxanh.engine.sqliterows.stepping import aggregate
 
         create, address = self.library.sqlite3_create_function_v2, ctypes.c_void_p(block.words.ctypes.data)
-        calls = ctypes.c_void_p(row.address), ctypes.c_void_p(end.address)
+        calls = [ctypes.c_void_p(call.address) for call in aggregate()]
         self._fine(create(self.connection, b"take", -1, UTF8, address, None, *calls, None))
 
     @staticmethod

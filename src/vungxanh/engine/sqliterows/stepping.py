@@ -5,6 +5,7 @@ everybody to see. A statement that gives its rows back one by one took half as l
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -137,8 +138,7 @@ def _taken(value: int, kind: int, at: int, ints: Ints, words: Words, floats: Flo
     return True
 
 
-@called_back(types.void(_pointer, _int, types.voidptr))
-def row(context: int, many: int, values: Any) -> None:
+def _row(context: int, many: int, values: Any) -> None:
     """One row, its columns as arguments, to the next place of the block."""
     block = _block(context)
     ints, words = carray(block, EVERYWHERE, np.int64), carray(block, EVERYWHERE, np.uint64)
@@ -150,6 +150,11 @@ def row(context: int, many: int, values: Any) -> None:
     ints[FILLED] = n + 1
 
 
-@called_back(types.void(_pointer))
-def end(_context: int) -> None:
+def _end(_context: int) -> None:
     """The aggregate's value: NULL."""
+
+
+@cache
+def aggregate() -> tuple[Any, Any]:
+    """(what SQLite calls for each row, and at the end). Its library must have been loaded: compiled code is bound to it."""
+    return called_back(types.void(_pointer, _int, types.voidptr))(_row), called_back(types.void(_pointer))(_end)
