@@ -65,6 +65,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(samples.ResultsReported, keepers.sampled)
     listen(cases.CaseRecorded, keepers.case_known)
     listen(cases.CaseConfirmed, keepers.case_known)
+    listen(cases.CasesImported, keepers.cases_imported)
     listen(cases.CaseDiscarded, keepers.case_judged)
     listen(cases.CaseConfirmed, keepers.case_judged)
     listen(cases.CaseCorrected, keepers.case_judged)

@@ -5,6 +5,7 @@ from typing import Any
 
 from vungxanh.common import centre
 from vungxanh.kernel.actor import system
+from vungxanh.rooms.cases.events import CasesImported
 from vungxanh.rooms.isolation import actions, queries
 from vungxanh.rooms.isolation.events import IsolationDecided
 from vungxanh.rooms.people.events import MergeUndone, PersonsMerged
@@ -37,6 +38,12 @@ def sampled(event: Any, *, at: datetime) -> None:
 def case_known(event: Any, *, at: datetime) -> None:
     """A probable or confirmed case: was he in isolation, and with whom in one room?"""
     actions.room_mates_exposed(by=KEEPER, at=at, case_id=event.case_id)
+
+
+def cases_imported(event: CasesImported, *, at: datetime) -> None:
+    """Each case of a batch (a laboratory's results open them so) whose person is isolated."""
+    for case_id in queries.isolated_cases(by=KEEPER, case_ids=event.case_ids):
+        actions.room_mates_exposed(by=KEEPER, at=at, case_id=case_id)
 
 
 def case_judged(event: Any, *, at: datetime) -> None:

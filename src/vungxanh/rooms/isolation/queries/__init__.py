@@ -3,7 +3,14 @@
 from vungxanh.rooms.isolation.queries.at_home import AtHome, at_home
 from vungxanh.rooms.isolation.queries.deciding import Undecided, facts_of, last_symbol, terms_for, undecided
 from vungxanh.rooms.isolation.queries.dormitory import dormitory_model, dormitory_models
-from vungxanh.rooms.isolation.queries.following import lab_samples, mates_of, merges_to_follow, room_sharers, unsettled
+from vungxanh.rooms.isolation.queries.following import (
+    isolated_cases,
+    lab_samples,
+    mates_of,
+    merges_to_follow,
+    room_sharers,
+    unsettled,
+)
 from vungxanh.rooms.isolation.queries.housing import (
     count_waiting,
     guests_for,
@@ -70,6 +77,7 @@ __all__ = [
     "ill",
     "in_force",
     "inside",
+    "isolated_cases",
     "lab_samples",
     "last_case_day",
     "last_symbol",

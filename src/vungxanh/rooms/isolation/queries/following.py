@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from vungxanh.kernel.actor import Actor
+from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.isolation.models import Decision, Stay
 from vungxanh.rooms.isolation.queries.dormitory import together
 from vungxanh.rooms.isolation.rules.ending import Taken
@@ -38,6 +39,13 @@ def unsettled(*, by: Actor, person_ids: Iterable[UUID] = ()) -> list[Decision]:
     if wanted:
         return list(rows.filter(person__in=wanted).prefetch_related("tests"))
     return list(rows.filter(Q(tests__result__in=("", "pending"))).distinct().prefetch_related("tests")[:5000])
+
+
+def isolated_cases(*, by: Actor, case_ids: Iterable[UUID]) -> list[UUID]:
+    """Those of these cases whose person is or was in isolation for the same disease, in the order of their ids."""
+    rows = cases.visible(by).filter(pk__among=set(case_ids))
+    isolated = Decision.objects.filter(person=OuterRef("person"), disease=OuterRef("disease"))
+    return sorted(rows.filter(Exists(isolated)).values_list("pk", flat=True))
 
 
 def room_sharers(*, stay: Stay, start: datetime, end: datetime) -> list[tuple[Stay, datetime, datetime]]:

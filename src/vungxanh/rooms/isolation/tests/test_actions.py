@@ -21,7 +21,7 @@ from vungxanh.rooms.people import actions as people
 from vungxanh.rooms.sites import queries as sites
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.tracing import queries as traced
-from vungxanh.testing import actor, case, person
+from vungxanh.testing import Clock, actor, case, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("areas")]
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -126,9 +126,11 @@ def test_all_f1_of_a_case_on_one_paper_and_tracing_knows(officer: Actor, at: dat
 
 
 @pytest.mark.requirement("QUA-09")
+@pytest.mark.parametrize("from_laboratory", [False, True])
 def test_a_positive_makes_his_room_mates_f1_with_a_new_clock(
-    officer: Actor, at: datetime, paper: PaperFacts, site: Any
+    from_laboratory: bool, officer: Actor, at: datetime, paper: PaperFacts, site: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("vungxanh.common.centre.now", Clock(at))
     one, two = person("Một", sex="M"), person("Hai", sex="M")
     index = traced_case(at - DAY, one, two)
     found = queries.undecided(by=officer, case=index, at=at - DAY, kind=Kind.CENTRALISED)
@@ -142,7 +144,13 @@ def test_a_positive_makes_his_room_mates_f1_with_a_new_clock(
     assert Stay.objects.values("room").distinct().count() == 1, "same source, same day, same sex: one room"
     before = Decision.objects.get(person=two)
     sick = traced.visible(officer).get(person=one)
-    tracing.turned_positive(by=officer, at=at, contact_id=sick.pk, diagnosed_at=at, sampled_at=at - HOUR)
+    if from_laboratory:
+        taken = laboratory.SampleFacts(collected_at=at - HOUR)
+        sample = laboratory.record(by=officer, at=at, person_id=one.pk, disease="covid19", sample=taken)
+        proved = laboratory.ResultFacts(result=laboratory.Result.POSITIVE)
+        laboratory.report(by=officer, at=at, sample_id=sample.pk, test=proved)
+    else:
+        tracing.turned_positive(by=officer, at=at, contact_id=sick.pk, diagnosed_at=at, sampled_at=at - HOUR)
     for _turn in range(4):
         deliver_due()
     after = Decision.objects.get(person=two)

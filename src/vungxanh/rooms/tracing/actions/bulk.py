@@ -14,9 +14,10 @@ from vungxanh.kernel.ids import new_ids
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.tracing import rules
 from vungxanh.rooms.tracing.actions.parts import stamp
-from vungxanh.rooms.tracing.events import HistoryImported
+from vungxanh.rooms.tracing.events import HistoryChanged, HistoryImported
 from vungxanh.rooms.tracing.models import ContactEvent, Visit
 
+FEW = 100  # rows; of more, every traced case is computed anew, of these only the cases they may concern
 R = TypeVar("R", rules.VisitRow, rules.ContactRow)
 _VISIT = (
     "id", "person_id", "venue_id", "area_path", "start_at", "end_at", "case_id", "note", "source", "external_id",
@@ -33,7 +34,8 @@ _CONTACT = (
 def record_visits_many(*, by: Actor, at: datetime, rows: Sequence[rules.VisitRow], source: str) -> rules.BatchResult:
     """Write a batch of stays (some 10,000); rows known by (source, external_id) stay as they are, bad ones stay out.
 
-    Persons, venues and cases must exist. Contacts are computed later, by the listener of ``HistoryImported``.
+    Persons, venues and cases must exist. Contacts are computed later, by the listener of ``HistoryImported``
+    (of a few rows, ``HistoryChanged``).
     """
     fresh, known, problems = _fresh(Visit, rows, by=by, at=at, source=source)
     now = stamp()
@@ -43,7 +45,7 @@ def record_visits_many(*, by: Actor, at: datetime, rows: Sequence[rules.VisitRow
         for pk, r in zip(new_ids(len(fresh)), fresh, strict=True)
     ]  # fmt: skip
     insert(Visit, _VISIT, made)
-    return _done(source, [row[0] for row in made], known, problems)
+    return _done("visit_ids", source, [row[0] for row in made], known, problems)
 
 
 @action(needs=Permission.TRACE_RECORD)
@@ -61,7 +63,7 @@ def record_contacts_many(
         for pk, r in zip(new_ids(len(fresh)), fresh, strict=True)
     ]  # fmt: skip
     insert(ContactEvent, _CONTACT, made)
-    return _done(source, [row[0] for row in made], known, problems)
+    return _done("meeting_ids", source, [row[0] for row in made], known, problems)
 
 
 def _fresh(
@@ -78,8 +80,12 @@ def _fresh(
     return fresh, len(rows) - len(bad) - len(fresh), tuple(problems)
 
 
-def _done(source: str, ids: list[UUID], known: int, problems: tuple[rules.RowProblem, ...]) -> rules.BatchResult:
+def _done(
+    told: str, source: str, ids: list[UUID], known: int, problems: tuple[rules.RowProblem, ...]
+) -> rules.BatchResult:
     note(source=source, created=len(ids), known=known, kept_out=len(problems), ids=ids)
-    if ids:
+    if 0 < len(ids) <= FEW:
+        tell(HistoryChanged(**{told: tuple(ids)}))
+    elif ids:
         tell(HistoryImported(source, len(ids), stamp()))
     return rules.BatchResult(len(ids), known, problems)
