@@ -1,5 +1,8 @@
 """5,000 samples a day for 30 days, 200,000 persons, 20,000 isolated, 10,000 in care: pages, and a result file of 5,000 rows.
 
+Those sampled in the last days are those in isolation, and every person met six others, so that a result file is followed by
+tracing, by room-mates and by new clocks.
+
 Usage: python benchmarks/laboratory/run.py [SHARE] [--pages TEXT] [--rounds N] [--keep]
 A centre of its own, or $VUNGXANH_HOME (or $VUNGXANH_DATABASE), filled when it is empty; with ``--keep`` no result file is
 read, so that the same centre can be measured again. Pages (those whose address holds TEXT): ``pages.py``.
@@ -38,6 +41,7 @@ from vungxanh.rooms.pipeline import actions as pipeline
 from vungxanh.rooms.pipeline import listeners as watch
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.places.models import Area
+from vungxanh.rooms.tracing.models import ContactEvent
 from vungxanh.testing import AT
 
 SHARE = float(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1][0].isdigit() else 1.0
@@ -62,6 +66,11 @@ SAMPLE = (
 WANTED = (
     "id", "person_id", "disease", "area_path", "campaign_id", "reason", "due_on", "state", "note", "visits", "created_at",
 )  # fmt: skip
+MEETING = (
+    "id", "person_id", "other_id", "area_path", "start_at", "end_at", "note", "source", "external_id", "changed_at", "distance_m",
+    "minutes", "household", "physical", "care",
+)  # fmt: skip
+MET = 3  # meetings a person, and as many others met him
 
 
 def people(areas: list[str]) -> list[tuple[object, str]]:
@@ -105,6 +114,18 @@ def tubes(of: list[tuple[object, str]], labs: list[object]) -> None:
     insert(Sample, SAMPLE, [(pk, *row[1:]) for pk, row in zip(new_ids(len(inside)), inside, strict=True)])
 
 
+def meetings(of: list[tuple[object, str]]) -> None:
+    """Each of them met three others of whom tubes were taken, within the last days."""
+    insert(ContactEvent, MEETING, (
+        (pk, of[n // MET][0], other[0], area, start, start + timedelta(minutes=30), "", "nạp", f"M{n}", AT - timedelta(hours=2), 1.0, 30,
+         False, False, False)
+        for n, pk in enumerate(new_ids(len(of) * MET))
+        for other, area in [(dice.choice(of), of[n // MET][1])]
+        for start in [AT - timedelta(minutes=dice.randrange(60, 6 * 1440))]
+        if other[0] != of[n // MET][0]
+    ))  # fmt: skip
+
+
 def fill() -> dict[str, object]:
     """All rooms; what the pages are asked about."""
     call_command("migrate", verbosity=0)
@@ -127,10 +148,12 @@ def fill() -> dict[str, object]:
         (pk, of[n][0], "covid19", of[n][1], campaign.pk, "other", AT.date(), "waiting", "", 0, AT)
         for n, pk in enumerate(new_ids(min(20_000, len(of))))
     ])  # fmt: skip
-    isolated, ill = int(20_000 * SHARE), int(12_000 * SHARE)
+    ill, sampled = int(12_000 * SHARE), min(PERSONS, DAYS * DAILY)
+    isolated = of[sampled - int(20_000 * SHARE) : sampled]
+    meetings(of[sampled - len(isolated) :])
     found = {"campaign": campaign.pk}
-    found |= isolation.fill(by=BY, agency=body.pk, areas=areas, people=of[-isolated:], share=SHARE)
-    found |= treatment.fill(by=BY, agency=body.pk, areas=areas, people=of[-isolated - ill : -isolated], share=SHARE)
+    found |= isolation.fill(by=BY, agency=body.pk, areas=areas, people=isolated, share=SHARE)
+    found |= treatment.fill(by=BY, agency=body.pk, areas=areas, people=of[-ill:], share=SHARE)
     follow_cases()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

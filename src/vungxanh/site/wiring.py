@@ -48,6 +48,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(cases.CaseConfirmed, tracers.case_changed)
     listen(cases.CaseCorrected, tracers.case_changed)
     listen(cases.CaseDiscarded, tracers.case_changed)
+    listen(cases.CasesImported, keepers.cases_imported)  # first: tracing then finds the room-mates too
     listen(cases.CasesImported, tracers.cases_imported)
     listen(tracing.HistoryChanged, tracers.history_changed)
     listen(tracing.HistoryImported, tracers.history_imported)
@@ -65,7 +66,6 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     listen(samples.ResultsReported, keepers.sampled)
     listen(cases.CaseRecorded, keepers.case_known)
     listen(cases.CaseConfirmed, keepers.case_known)
-    listen(cases.CasesImported, keepers.cases_imported)
     listen(cases.CaseDiscarded, keepers.case_judged)
     listen(cases.CaseConfirmed, keepers.case_judged)
     listen(cases.CaseCorrected, keepers.case_judged)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from vungxanh.common.actions import action
+from vungxanh.common.among import Keyed
 from vungxanh.common.audit import note
 from vungxanh.common.bulk import insert
 from vungxanh.common.outbox import tell
@@ -35,7 +36,8 @@ def record_many(*, by: Actor, at: datetime, rows: Sequence[rules.CaseRow], sourc
     Needs the right to record in each area too; not the right to confirm, so that historical lists can come in.
     Refused as a whole, naming the row (from 1), when a row cannot be written; odd dates come back as problems.
     """
-    stored = Case.objects.filter(source=source, external_id__among={row.external_id for row in rows})
+    named = {row.external_id for row in rows}
+    stored = Case.objects.filter(Keyed("external_id"), source=source, external_id__among=named)
     there = dict(stored.values_list("external_id", "id"))
     fresh = {row.external_id: index for index, row in enumerate(rows) if row.external_id not in there}
     new = dict(zip(fresh.values(), new_ids(len(fresh)), strict=True))

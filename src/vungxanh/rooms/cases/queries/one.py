@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from vungxanh.common.access import seen, within
+from vungxanh.common.among import Keyed
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
@@ -35,9 +36,8 @@ def get_many(*, by: Actor, case_ids: Iterable[UUID]) -> dict[UUID, Case]:
 
 def ids_by_external(*, by: Actor, source: str, external_ids: Sequence[str]) -> dict[str, UUID]:
     """Ids of cases imported earlier from ``source``, by their key there."""
-    return dict(
-        visible(by).filter(source=source, external_id__among=set(external_ids)).values_list("external_id", "id")
-    )
+    rows = visible(by).filter(Keyed("external_id"), source=source, external_id__among=set(external_ids))
+    return dict(rows.values_list("external_id", "id"))
 
 
 def of_person(*, by: Actor, person_id: UUID, disease: str = "") -> list[Case]:

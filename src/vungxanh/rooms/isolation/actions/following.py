@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import about, note
+from vungxanh.common.bulk import update
 from vungxanh.common.web.formats import vn_date
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
@@ -18,10 +19,10 @@ from vungxanh.regulations.api import Immunity
 from vungxanh.rooms.cases import actions as case_writes
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.isolation import queries, rules
-from vungxanh.rooms.isolation.actions.changing import moved, next_test
+from vungxanh.rooms.isolation.actions.changing import moved
 from vungxanh.rooms.isolation.actions.ending import turned_positive
 from vungxanh.rooms.isolation.actions.parts import put_tests
-from vungxanh.rooms.isolation.models import Decision
+from vungxanh.rooms.isolation.models import Decision, DueTest
 from vungxanh.rooms.tracing import actions as tracing
 from vungxanh.rooms.tracing import queries as traced
 
@@ -32,32 +33,40 @@ SOURCE = "cùng phòng cách ly"
 def settle_tests(*, by: Actor, at: datetime, person_ids: Sequence[UUID] = ()) -> int:
     """Let samples of the laboratory answer the test days (of some people, or of all); how many days changed."""
     rows = queries.unsettled(by=by, person_ids=person_ids)
-    changed = 0
+    tests: list[DueTest] = []
+    moved_on: list[Decision] = []
     for disease in {d.disease for d in rows}:
         mine = [d for d in rows if d.disease == disease]
         since = min(d.from_on for d in mine)
         taken = queries.lab_samples(by=by, person_ids=[d.person_id for d in mine], disease=disease, since=since)
         early = rules.care(disease, timezone.localdate(at)).value.test_early_days
-        changed += sum(_settled(d, taken.get(d.person_id, []), early) for d in mine)
-    note(changed=changed)
-    return changed
+        for decision in mine:
+            answered = _answered(decision, taken.get(decision.person_id, []), early)
+            tests += answered
+            moved_on += [decision] if answered else []
+    update(DueTest, ("sample_id", "taken_on", "result"), ((t.pk, t.sample_id, t.taken_on, t.result) for t in tests))
+    update(Decision, ("next_test",), ((decision.pk, _next_of(decision)) for decision in moved_on))
+    note(changed=len(tests))
+    return len(tests)
 
 
-def _settled(decision: Decision, taken: Sequence[rules.Taken], early: int) -> int:
+def _answered(decision: Decision, taken: Sequence[rules.Taken], early: int) -> list[DueTest]:
+    """The test days, not saved yet, that these samples answer otherwise than was known."""
     days = {test.due_on: test for test in decision.tests.all()}
-    mine = [one for one in taken if one.day >= decision.from_on]
-    found = rules.match(list(days), mine, early)
-    changed = 0
+    found = rules.match(list(days), [one for one in taken if one.day >= decision.from_on], early)
+    changed = []
     for due, test in days.items():
         one = found.get(due)
         told = (one.key, one.day, one.result) if one else (None, None, "")
         if (test.sample_id, test.taken_on, test.result) != told:
             test.sample_id, test.taken_on, test.result = told
-            test.save(update_fields=["sample_id", "taken_on", "result"])
-            changed += 1
-    if changed:
-        next_test(decision)
+            changed.append(test)
     return changed
+
+
+def _next_of(decision: Decision) -> date | None:
+    """``next_test``, of tests fetched already."""
+    return min((test.due_on for test in decision.tests.all() if test.sample_id is None), default=None)
 
 
 @action(needs=Permission.SYSTEM)
@@ -118,9 +127,11 @@ def new_clock(*, by: Actor, at: datetime, case_id: UUID) -> int:
     case = cases.get(by=by, case_id=case_id)
     rows = Decision.objects.select_for_update(of=("self",)).filter(state=rules.State.IN_FORCE, disease=case.disease)
     rows = rows.filter(person__tracing__exposures__case=case.pk, person__tracing__exposures__dropped_at=None)
-    done = 0
-    for decision in _once(rows):
-        contact = traced.visible(by).filter(person=decision.person_id, disease=case.disease, level__gt=0).first()
+    there, done = _once(rows), 0
+    mine = traced.visible(by).filter(person__among={d.person_id for d in there}, disease=case.disease, level__gt=0)
+    contacts = {contact.person_id: contact for contact in mine}
+    for decision in there:
+        contact = contacts.get(decision.person_id)
         done += contact is not None and _renewed(decision, contact, case, at, by.name)
     note(case=str(case.pk), renewed=done)
     return done

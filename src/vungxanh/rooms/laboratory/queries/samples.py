@@ -8,6 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from vungxanh.common.access import seen
+from vungxanh.common.among import Keyed
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
@@ -70,7 +71,7 @@ def known(*, by: Actor, source: str, external_ids: Iterable[str]) -> dict[str, S
     """Samples brought in before from ``source``, by their key there."""
     keys, found = sorted(set(external_ids)), {}
     for start in range(0, len(keys), PART):
-        rows = visible(by).filter(source=source, external_id__in=keys[start : start + PART])
+        rows = visible(by).filter(Keyed("external_id"), source=source, external_id__in=keys[start : start + PART])
         found.update({sample.external_id: sample for sample in rows})
     return found
 

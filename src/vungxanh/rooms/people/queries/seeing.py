@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from vungxanh.common.access import seen
+from vungxanh.common.among import Keyed
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
@@ -97,7 +98,8 @@ def known(source: str, external_ids: Iterable[str]) -> dict[str, UUID]:
 
     Of one who was merged, the id he was merged into.
     """
-    rows = Person.objects.filter(source=source, external_id__among={key for key in external_ids if key})
+    keys = {key for key in external_ids if key}
+    rows = Person.objects.filter(Keyed("external_id"), source=source, external_id__among=keys)
     return {key: into or pk for key, pk, into in rows.values_list("external_id", "id", "merged_into")}
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from vungxanh.common.actions import action
+from vungxanh.common.among import Keyed
 from vungxanh.common.audit import note
 from vungxanh.common.bulk import insert
 from vungxanh.common.outbox import tell
@@ -73,7 +74,8 @@ def _fresh(
         by.check(Permission.TRACE_RECORD, area)
     problems = [p for index, row in enumerate(rows) for p in rules.problems_of(index, row, at)]
     bad = {p.index for p in problems}
-    stored = model._default_manager.filter(source=source, external_id__among={row.external_id for row in rows})
+    named = {row.external_id for row in rows}
+    stored = model._default_manager.filter(Keyed("external_id"), source=source, external_id__among=named)
     there = set(stored.values_list("external_id", flat=True))
     good = {row.external_id: row for i, row in enumerate(rows) if i not in bad}
     fresh = [row for key, row in good.items() if key not in there]
