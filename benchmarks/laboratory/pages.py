@@ -27,7 +27,7 @@ PAGES = (
     "/", "/?days=7",
     "/laboratory/clock/", "/laboratory/clock/?stage=received", "/laboratory/clock/?stage=returned&sort=collected",
     "/laboratory/clock/?area=3/70/691/25222/", "/laboratory/clock/?all=1", "/laboratory/clock/?late=1", "/laboratory/figures/",
-    "/laboratory/figures/?days=14", "/laboratory/", "/laboratory/?result=positive", "/laboratory/sessions/",
+    "/laboratory/figures/?days=14", "/laboratory/figures/?days=30", "/laboratory/", "/laboratory/?result=positive", "/laboratory/sessions/",
     "/laboratory/campaigns/", "/laboratory/batches/", "/laboratory/unmatched/", "/laboratory/campaigns/{campaign}/",
     "/laboratory/plates/", "/laboratory/due/", "/laboratory/due/?reason=risk_group", "/laboratory/again/", "/laboratory/groups/",
     "/laboratory/campaigns/{campaign}/sweep/",

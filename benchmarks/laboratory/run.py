@@ -34,7 +34,8 @@ from vungxanh.kernel.text import fold
 from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.cases.models import Case
 from vungxanh.rooms.laboratory import actions, rules
-from vungxanh.rooms.laboratory.models import Sample, Tube, Wanted
+from vungxanh.rooms.laboratory import listeners as laboratory
+from vungxanh.rooms.laboratory.models import ReturnedPack, Sample, Tube, Wanted
 from vungxanh.rooms.people.models import Person
 from vungxanh.rooms.people.rules import match_keys, name_ends
 from vungxanh.rooms.pipeline import actions as pipeline
@@ -154,12 +155,24 @@ def fill() -> dict[str, object]:
     found = {"campaign": campaign.pk}
     found |= isolation.fill(by=BY, agency=body.pk, areas=areas, people=isolated, share=SHARE)
     found |= treatment.fill(by=BY, agency=body.pk, areas=areas, people=of[-ill:], share=SHARE)
+    pack_returned()
     follow_cases()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     bench.analyze()
     return found
+
+
+def pack_returned() -> None:
+    """The figures of returned tubes, as a worker packs them."""
+    began, wall = time.process_time(), time.perf_counter()
+    keys = Tube.objects.filter(returned_on__isnull=False).order_by().values_list("returned_on", "area_path").distinct()
+    bench.put_each(ReturnedPack, ({"day": day, "area_path": path} for day, path in keys))
+    laboratory.pack()
+    print(
+        f"packs of returned tubes: {time.process_time() - began:.1f} s of processor, {time.perf_counter() - wall:.1f} by the clock"
+    )
 
 
 def follow_cases() -> None:

@@ -44,6 +44,7 @@ def connect() -> None:  # noqa: PLR0915  a list, one line a listener
     sampling.offer(sampling.GroupKind.LOCKED, isolated.people_locked)
     sampling.offer(sampling.GroupKind.RETURNED, isolated.people_returned)
     every(timedelta(hours=1), laboratory.gather_due)
+    every(timedelta(minutes=1), laboratory.pack)
     listen(cases.CaseRecorded, tracers.case_recorded)
     listen(cases.CaseConfirmed, tracers.case_changed)
     listen(cases.CaseCorrected, tracers.case_changed)

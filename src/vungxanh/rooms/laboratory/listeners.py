@@ -13,6 +13,7 @@ from vungxanh.rooms.people.events import MergeUndone, PersonsMerged
 MERGER = system("gộp hồ sơ")
 RESULTS = system("kết quả xét nghiệm")
 PLANNER = system("danh sách lấy mẫu")
+DAYS_AT_ONCE = 5
 
 
 def results_reported(event: ResultsReported, *, at: datetime) -> None:
@@ -36,6 +37,13 @@ def follow_late() -> None:
     """Every hour: what was recorded of a merged record since follows too."""
     for merge_id in queries.merges_to_follow(by=MERGER):
         actions.follow_merge(by=MERGER, at=centre.now(), merge_id=merge_id)
+
+
+def pack() -> None:
+    """Every minute: the figures of days on which returned tubes changed are packed again."""
+    days = queries.stale_days(by=RESULTS)
+    for start in range(0, len(days), DAYS_AT_ONCE):
+        actions.pack(by=RESULTS, at=centre.now(), of_days=days[start : start + DAYS_AT_ONCE])
 
 
 def gather_due() -> None:

@@ -16,6 +16,7 @@ from vungxanh.rooms.laboratory.actions.listing import (
 from vungxanh.rooms.laboratory.actions.lists import ListResult, drop, match, report_many, report_wells
 from vungxanh.rooms.laboratory.actions.many import record_many
 from vungxanh.rooms.laboratory.actions.opening import follow_results
+from vungxanh.rooms.laboratory.actions.packing import pack
 from vungxanh.rooms.laboratory.actions.planning import (
     close_campaign,
     load_groups,
@@ -113,6 +114,7 @@ __all__ = [
     "move",
     "open_campaign",
     "open_tube",
+    "pack",
     "problems_of",
     "put_household",
     "put_person",

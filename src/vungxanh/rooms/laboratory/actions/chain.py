@@ -10,6 +10,7 @@ from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.laboratory import queries, rules
+from vungxanh.rooms.laboratory.actions.packing import outdated
 from vungxanh.rooms.laboratory.actions.parts import due_of, own_tube, own_tubes, returned_facts, times_of
 from vungxanh.rooms.laboratory.models import Sample, Tube
 
@@ -84,6 +85,8 @@ def correct_times(*, by: Actor, at: datetime, tube_id: UUID, times: Mapping[str,
     if "received_at" in given:
         Sample.objects.filter(tube=tube).update(received_at=given["received_at"])
     if tube.returned_at:
+        before = tube.returned_on
         amend(tube, **returned_facts(tube, tube.returned_at))
+        outdated([(before, tube.area_path), (tube.returned_on, tube.area_path)])
     note(reason=reason.strip()[:300])
     return tube

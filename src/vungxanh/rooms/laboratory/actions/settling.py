@@ -12,6 +12,7 @@ from vungxanh.common.bulk import insert, update
 from vungxanh.common.outbox import tell
 from vungxanh.kernel.ids import new_ids
 from vungxanh.rooms.laboratory import rules
+from vungxanh.rooms.laboratory.actions.packing import outdated
 from vungxanh.rooms.laboratory.actions.wanting import want_again, want_no_more
 from vungxanh.rooms.laboratory.events import ResultsReported
 from vungxanh.rooms.laboratory.models import LabTest, Sample, Tube
@@ -133,6 +134,7 @@ def _write_tubes(units: Sequence[Unit]) -> None:
         stage = tube.stage if ended else (rules.Stage.RESULT if unit.result != Result.PENDING else tube.stage)
         rows.append((tube.pk, unit.result.value, unit.resulted_at, str(stage)))
     update(Tube, ("result", "resulted_at", "stage"), rows)
+    outdated((unit.tube.returned_on, unit.tube.area_path) for unit in units if unit.tube)
 
 
 def _write_samples(units: Sequence[Unit]) -> None:

@@ -12,6 +12,7 @@ from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.laboratory import queries, rules
+from vungxanh.rooms.laboratory.actions.packing import outdated
 from vungxanh.rooms.laboratory.actions.parts import own_tubes, returned_facts, times_of
 from vungxanh.rooms.laboratory.models import Told, Tube
 
@@ -43,6 +44,7 @@ def give_back(
         facts = returned_facts(tube, moment)
         rows.append((tube.pk, str(rules.Stage.RETURNED), moment, facts["returned_on"], facts["minutes"], facts["late"]))
     update(Tube, ("stage", "returned_at", "returned_on", "minutes", "late"), rows)
+    outdated((row[3], tube.area_path) for row, tube in zip(rows, first, strict=True))
     tests = queries.in_force(by=by, tube_ids=[tube.pk for tube in tubes])
     areas = {tube.pk: tube.area_path for tube in tubes}
     insert(Told, _TOLD, [

@@ -119,6 +119,10 @@ class Tube(models.Model):
                 fields=["returned_on", "area_path", "laboratory", "minutes", "late", "result", "size"], name="tube_returned",
                 condition=models.Q(returned_on__isnull=False),
             ),
+            models.Index(
+                fields=["returned_on", "area_path", "id"], name="tube_positive",
+                condition=models.Q(result="positive", returned_on__isnull=False),
+            ),
             models.Index(fields=["collected_at", "area_path", "laboratory"], name="tube_collected"),
             models.Index(fields=["-collected_at", "-id"], name="tube_newest"),
             models.Index(fields=["received_at", "laboratory"], name="tube_received", condition=models.Q(received_at__isnull=False)),
@@ -130,6 +134,27 @@ class Tube(models.Model):
 
     def __str__(self) -> str:
         return self.code or str(self.id)
+
+
+class ReturnedPack(models.Model):
+    """The tubes of one area whose results were returned on one day, together (``rules.packed``): what is read for figures.
+
+    ``stale``: some of them changed since; until it is packed again the tubes themselves are read.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    day = models.DateField()
+    area_path = PathField()
+    laboratories = models.JSONField(default=list)
+    packed = models.BinaryField(default=b"")
+    stale = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "area_path"], name="returned_pack_once")]
+        indexes = [models.Index(fields=["day"], condition=models.Q(stale=True), name="returned_pack_stale")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.area_path}"
 
 
 class Plate(models.Model):

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import Aggregate, Case, CharField, Count, Q, Sum, When
+from django.db.models import BooleanField, Count, F, Func, Q
 from django.utils import timezone
 
-from vungxanh.common.access import within
+from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.laboratory import rules
-from vungxanh.rooms.laboratory.models import Laboratory, Sample
+from vungxanh.rooms.laboratory.models import Laboratory, ReturnedPack, Sample, Tube
 from vungxanh.rooms.laboratory.queries.tubes import (
     open_tubes,
     sampling_rules,
@@ -86,31 +86,44 @@ class Board:
     areas: list[tuple[str, rules.Figures, int, int]]
 
 
-class _Joined(Aggregate):
-    """Every value of a group, "185,640"."""
+def returned(*, by: Actor, since: date, until: date, area: str = "") -> rules.Returned:
+    """The tubes returned, from packs, or from the tubes where a pack is stale."""
+    rows = ReturnedPack.objects.filter(
+        seen(by, Permission.SAMPLE_SEE, count=True), within(area), day__gte=since, day__lte=until
+    )
+    packs, stale = [], set()
+    for day, path, labs, old, blob in rows.order_by().values_list(
+        "day", "area_path", "laboratories", "stale", "packed"
+    ):
+        if old:
+            stale.add((day, path))
+        else:
+            packs.append(rules.Pack(path, labs, bytes(blob)))
+    return rules.Returned([*packs, *repacked(stale).values()])
 
-    function, output_field = "GROUP_CONCAT", CharField()
-    arity = 1
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')")
+def repacked(keys: set[tuple[date, str]]) -> dict[tuple[date, str], rules.Pack]:
+    """Packs of days and areas made from their tubes."""
+    rows: dict[tuple[date, str], list[rules.ReturnedTube]] = {key: [] for key in keys}
+    if keys:
+        tubes = Tube.objects.filter(returned_on__in={day for day, _path in keys}, area_path__in={p for _day, p in keys})
+        names = ("returned_on", "area_path", "laboratory_id", "minutes", "size", "late", "result")
+        for day, path, lab, *said in tubes.order_by().values_list(*names):
+            found = rows.get((day, path))
+            if found is not None:
+                found.append(rules.ReturnedTube(str(lab or ""), *said))
+    return {key: rules.packed(key[1], found) for key, found in rows.items()}
 
 
-def groups(*, by: Actor, since: date, until: date, area: str = "") -> rules.Returned:
-    """The tubes returned, counted by the database in one index."""
-    rows = visible_tubes(by, count=True).filter(within(area), returned_on__gte=since, returned_on__lte=until).order_by()
-    # Day, area, laboratory: as the index has them, so that nothing is sorted.
-    counted = rows.values("returned_on", "area_path", "laboratory_id").annotate(
-        n=Count("*"), persons=Sum("size"), bad=Sum(Case(When(late=True, then=1), default=0)),
-        up=Sum(Case(When(result=POSITIVE, then=1), default=0)), each=_Joined("minutes"),
-    )  # fmt: skip
-    found = counted.values_list("area_path", "laboratory_id", "n", "persons", "bad", "up", "each")
-    return rules.Returned(rules.Group(path, str(lab or ""), *numbers) for path, lab, *numbers in found)
+def stale_days(*, by: Actor) -> list[date]:
+    """Days with packs to be made again, the newest first."""
+    rows = ReturnedPack.objects.filter(seen(by, Permission.SAMPLE_SEE), stale=True).order_by("-day")
+    return list(rows.values_list("day", flat=True).distinct())
 
 
 def board(*, by: Actor, at: datetime, since: date, until: date, area: str = "", depth: int = 4) -> Board:
     """Per laboratory and commune: share on time, median, 90th percentile, backlog, positivity, capacity."""
-    counted = groups(by=by, since=since, until=until, area=area)
+    counted = returned(by=by, since=since, until=until, area=area)
     by_lab, by_area = counted.by_laboratory(), counted.by_area(depth)
     waiting = _backlog(by, at, area)
     today = _received_today(by, at, area)
@@ -164,17 +177,24 @@ def advice(*, by: Actor, at: datetime, area: str = "", disease: str = "covid19")
     rule = sampling_rules(disease, at, area)
     today = timezone.localdate(at)
     days = (today - timedelta(days=rule.advice_days), today)
-    rows = visible_tubes(by, count=True).filter(within(area), returned_on__range=days).order_by()
-    counted = rows.filter(result__in=("positive", "negative")).values_list("size", "result").annotate(n=Count("*"))
-    tubes = [(size, result == POSITIVE, n) for size, result, n in counted]
+    tubes = returned(by=by, since=days[0], until=days[1], area=area).results()
     if sum(size * n for size, _positive, n in tubes) < rule.advice_least:
         return None
     share = rules.from_pools(tubes)
     return rules.advise(share, rule.pool_sizes) if share is not None else None
 
 
+class _Positive(Func):
+    """The condition of the index of positive tubes, word for word: SQLite does not see it in a parameter."""
+
+    template = f"%(expressions)s = '{POSITIVE}'"
+    output_field = BooleanField()
+
+
 def persons_positive(*, by: Actor, since: date, until: date, area: str = "") -> int:
     """Persons with a positive result returned in these days; each once, however many tests he had."""
-    tubes = visible_tubes(by).filter(within(area), returned_on__gte=since, returned_on__lte=until, result=POSITIVE)
+    tubes = visible_tubes(by, count=True).filter(
+        _Positive(F("result")), within(area), returned_on__gte=since, returned_on__lte=until
+    )
     rows = Sample.objects.filter(tube__in=tubes.values("pk"), result=POSITIVE)
     return rows.values("person").distinct().count()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from vungxanh.common.worker import deliver_due
-from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.cases import actions as case_actions
 from vungxanh.rooms.cases.models import Case
@@ -218,6 +218,11 @@ def test_a_plate_is_laid_run_and_read(session: SamplingSession, officer: Actor, 
     actions.give_back(by=officer, at=at + 13 * HOUR, tube_ids=[t.pk for t in tubes], to="Trạm Y tế")
     figures = queries.board(by=officer, at=at, since=at.date(), until=at.date() + timedelta(days=1)).total
     assert (figures.returned, figures.on_time, figures.positive, figures.median, figures.p90) == (2, 0, 1, 780, 780)
+    actions.pack(by=system(), at=at, of_days=queries.stale_days(by=officer))
+    wrong = queries.tests_of_tube(by=officer, tube_id=tubes[1].pk)[0]
+    now = ResultFacts(result=Result.NEGATIVE)
+    actions.correct(by=officer, at=at + 14 * HOUR, test_id=wrong.pk, test=now, reason="Nhầm giếng")
+    assert queries.board(by=officer, at=at, since=at.date(), until=at.date() + timedelta(days=1)).total.positive == 0
 
 
 def test_who_must_be_sampled(laboratory: Laboratory, officer: Actor, at: datetime) -> None:

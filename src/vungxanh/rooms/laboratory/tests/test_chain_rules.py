@@ -1,5 +1,6 @@
 """Rules of the chain, codes, pools, plates, instruments, figures; without a database."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.laboratory import rules
-from vungxanh.rooms.laboratory.rules import ClockState, Group, Result, Series, Stage, Step, TubeKind, Verdict
+from vungxanh.rooms.laboratory.rules import ClockState, Result, ReturnedTube, Series, Stage, Step, TubeKind, Verdict
 from vungxanh.testing import AT
 
 pytestmark = pytest.mark.nodb
@@ -175,16 +176,18 @@ TUBES = st.lists(
 
 @given(TUBES)
 @settings(max_examples=60)
-def test_figures_of_groups_are_those_of_a_recount(tubes: list[tuple[str, int, bool, bool, int]]) -> None:
-    """Grouped as the database groups them, whatever the groups: the same as one tube at a time."""
-    counted: dict[tuple[str, bool], list[int]] = {}
-    times: dict[tuple[str, bool], list[str]] = {}
+def test_figures_of_packs_are_those_of_a_recount(tubes: list[tuple[str, int, bool, bool, int]]) -> None:
+    """Packed, however they are put together: the same as one tube at a time."""
+    packs: dict[tuple[str, bool], list[ReturnedTube]] = {}
     for key, minutes, late, positive, size in tubes:
-        spot = counted.setdefault((key, size > 5), [0, 0, 0, 0])
-        for n, more in enumerate((1, size, late, positive)):
-            spot[n] += more
-        times.setdefault((key, size > 5), []).append(str(minutes * 10))
-    found_all = rules.Returned(Group(k[0], "", *numbers, ",".join(times[k])) for k, numbers in counted.items())
+        one = ReturnedTube(f"P{size % 3}", minutes * 10, size, late, "positive" if positive else "negative")
+        packs.setdefault((key, size > 5), []).append(one)
+    found_all = rules.Returned(rules.packed(key[0], mine) for key, mine in packs.items())
+    by_lab = {key: figures.persons for key, figures in found_all.by_laboratory().items()}
+    assert by_lab == {
+        f"P{n}": sum(t[4] for t in tubes if t[4] % 3 == n) for n in range(3) if any(t[4] % 3 == n for t in tubes)
+    }
+    assert {(size, up): n for size, up, n in found_all.results()} == Counter((t[4], t[3]) for t in tubes)
     grouped = {path.strip("/"): figures for path, figures in found_all.by_area(4).items()}
     assert found_all.total().positive == sum(t[3] for t in tubes)
     for key in "ab":

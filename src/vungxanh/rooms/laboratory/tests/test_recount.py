@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.actor import Actor, system
 from vungxanh.rooms.laboratory import actions, queries, rules
-from vungxanh.rooms.laboratory.models import Tube
+from vungxanh.rooms.laboratory.models import ReturnedPack, Tube
 from vungxanh.rooms.laboratory.rules import Stage
 from vungxanh.testing import COMMUNE, DISTRICT, OTHER_COMMUNE
 
@@ -25,6 +25,11 @@ def test_backlog_capacity_and_shares_equal_a_recount(officer: Actor, at: datetim
     ]
     made = [_tube(dice, at, [*labs, None]) for _ in range(dice.randrange(300))]
     Tube.objects.bulk_create(made)
+    keys = {(t.returned_on, t.area_path) for t in made if t.returned_on}
+    ReturnedPack.objects.bulk_create(ReturnedPack(day=day, area_path=path) for day, path in sorted(keys))
+    some = queries.stale_days(by=officer)[: dice.randrange(4)]
+    actions.pack(by=system(), at=at, of_days=some)
+    assert not set(some) & set(queries.stale_days(by=officer)), "the others are read from the tubes"
     since = at.date() - timedelta(days=3)
     board = queries.board(by=officer, at=at, since=since, until=at.date())
     for line in board.laboratories:

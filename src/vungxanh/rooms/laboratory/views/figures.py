@@ -21,7 +21,7 @@ from vungxanh.rooms.laboratory.forms import LaboratoryForm
 from vungxanh.rooms.laboratory.views.shared import asked
 from vungxanh.rooms.places import queries as places
 
-SPANS = (1, 7, 14)
+SPANS = (1, 7, 14, 30)
 
 
 @page(needs=Permission.SAMPLE_SEE)
