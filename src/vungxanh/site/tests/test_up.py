@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[4]
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up"), pytest.mark.nodb]
+pytestmark = [pytest.mark.slow, pytest.mark.nodb]
 
 
 @pytest.fixture(scope="module")
