@@ -38,6 +38,30 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
             _many_values(f"INSERT INTO {table} ({names}) VALUES ", len(columns), turned)  # noqa: S608
 
 
+def upsert(
+    model: type[models.Model], fields: Sequence[str], unique: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """``insert``, where a row with the same values of ``unique`` is given the new ones instead; its primary key stays."""
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    columns = [by_name[name] for name in fields]
+    quote = connection.ops.quote_name
+    names = [quote(str(column.column)) for column in columns]
+    keys = ", ".join(quote(str(by_name[name].column)) for name in unique)
+    sets = ", ".join(
+        f"{name} = excluded.{name}"
+        for name, column in zip(names, columns, strict=True)
+        if not column.primary_key and column.attname not in unique
+    )
+    begin = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)}) VALUES "  # noqa: S608
+    end = f" ON CONFLICT ({keys}) DO UPDATE SET {sets}"
+    turned = _turn([_converter(column) for column in columns], rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(f"{begin}({', '.join(['%s'] * len(columns))}){end}", list(turned))
+        else:
+            _many_values(begin, len(columns), turned, end)
+
+
 def update(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Set ``fields`` of rows given as (primary key, value, …): one prepared statement run for each, in few round trips."""
     by_name = {field.attname: field for field in model._meta.concrete_fields}
@@ -53,13 +77,13 @@ def update(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
             cursor.executemany(sql, values)
 
 
-def _many_values(begin: str, width: int, rows: Iterable[list[Any]]) -> None:
+def _many_values(begin: str, width: int, rows: Iterable[list[Any]], end: str = "") -> None:
     """Few long statements: Python's lock is given back once a statement, and the next rows are made meanwhile."""
     marks, every, tall = f"({','.join('?' * width)})", iter(rows), max(1, MOST_MARKS // width)
     mine = connection.connection  # the thread beside has none of its own
 
     def put(part: list[list[Any]]) -> None:
-        mine.execute(begin + ",".join([marks] * len(part)), list(chain.from_iterable(part)))
+        mine.execute(begin + ",".join([marks] * len(part)) + end, list(chain.from_iterable(part)))
 
     part = list(islice(every, tall))
     with connection.wrap_database_errors:

@@ -5,18 +5,23 @@ from datetime import date, datetime
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import note
+from vungxanh.common.bulk import upsert
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_ids
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.laboratory import queries
 from vungxanh.rooms.laboratory.models import ReturnedPack
 
+KEY = ("day", "area_path")
+
 
 def outdated(keys: Iterable[tuple[date | None, str]]) -> None:
     """The packs of these days and areas are to be made again; those without a day are of tubes not returned. Inside an action."""
-    packs = [ReturnedPack(day=day, area_path=path, stale=True) for day, path in sorted({k for k in keys if k[0]})]
-    ReturnedPack.objects.bulk_create(
-        packs, batch_size=500, update_conflicts=True, unique_fields=["day", "area_path"], update_fields=["stale"]
+    wanted = sorted({(day, path) for day, path in keys if day is not None})
+    rows: Iterable[tuple[object, ...]] = (
+        (pk, *key, [], b"", True) for pk, key in zip(new_ids(len(wanted)), wanted, strict=True)
     )
+    upsert(ReturnedPack, ("id", *KEY, "laboratories", "packed", "stale"), KEY, rows)
 
 
 @action(needs=Permission.SYSTEM)

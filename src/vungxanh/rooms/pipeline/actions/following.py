@@ -7,7 +7,9 @@ from uuid import UUID
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import note
+from vungxanh.common.bulk import upsert
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_ids
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
 from vungxanh.rooms.pipeline import queries, rules
@@ -15,6 +17,9 @@ from vungxanh.rooms.pipeline.actions.packing import outdated
 from vungxanh.rooms.pipeline.models import StageClock
 
 _SAID = ("disease", "area_path", "team_id", "day", "began_at", "due_at", "done_at", "hours", "late")
+_DISEASE, _AREA, _DAY, _DONE_AT, _HOURS = (
+    _SAID.index(name) for name in ("disease", "area_path", "day", "done_at", "hours")
+)
 PART = 500
 
 
@@ -32,41 +37,33 @@ def follow(*, by: Actor, at: datetime, case_ids: Collection[UUID]) -> int:
 
 
 def _part(by: Actor, at: datetime, case_ids: list[UUID], limits: queries.Limits) -> int:
-    old = {(row.case_id, row.stage): row for row in StageClock.objects.filter(case_id__among=set(case_ids))}
-    fresh: list[StageClock] = []
-    moved: list[StageClock] = []  # as they were, and as they are now
+    there = StageClock.objects.filter(case_id__among=set(case_ids)).order_by()
+    rows = list(there.values_list("pk", "case_id", "stage", *_SAID))
+    pks = {(case, stage): pk for pk, case, stage, *_rest in rows}
+    old = {(case, stage): said for _pk, case, stage, *said in rows}
+    fresh: list[tuple[UUID, str, list[Any]]] = []
+    moved: list[list[Any]] = []  # as they were, and as they are now
     for case, facts, team_id in queries.gather(by=by, case_ids=case_ids):
         day = queries.day_of(facts.diagnosed_at or facts.known_at)
         hours = {
             stage: one.hours if one else None for stage, one in limits.of(case.disease, day, case.area_path).items()
         }
         before = old.get((case.pk, rules.Stage.TRACE.value))
-        for clock in rules.clocks(facts, hours, now=at, traced_at=before.done_at if before else None):
-            row = _row(case, clock, team_id)
-            was = old.pop((case.pk, row.stage), None)
-            if was is None or any(getattr(was, name) != getattr(row, name) for name in _SAID):
-                row.pk = was.pk if was else row.pk
-                fresh.append(row)
-                moved += [one for one in (was, row) if one is not None and one.hours is not None]
-    StageClock.objects.bulk_create(
-        fresh, batch_size=PART, update_conflicts=True, unique_fields=["case", "stage"], update_fields=_SAID
-    )
-    StageClock.objects.filter(pk__in=[row.pk for row in old.values()]).delete()
-    outdated([*moved, *(row for row in old.values() if row.hours is not None)])
+        traced_at = before[_DONE_AT] if before else None
+        for clock in rules.clocks(facts, hours, now=at, traced_at=traced_at):
+            said, was = _said(case, clock, team_id), old.pop((case.pk, clock.stage.value), None)
+            if was != said:
+                fresh.append((case.pk, clock.stage.value, said))
+                moved += [one for one in (was, said) if one is not None]
+    made = ((pk, case, stage, *said) for pk, (case, stage, said) in zip(new_ids(len(fresh)), fresh, strict=True))
+    upsert(StageClock, ("id", "case_id", "stage", *_SAID), ("case_id", "stage"), made)
+    StageClock.objects.filter(pk__in=[pks[key] for key in old]).delete()
+    outdated((said[_DAY], said[_AREA], said[_DISEASE]) for said in (*moved, *old.values()) if said[_HOURS] is not None)
     return len(fresh) + len(old)
 
 
-def _row(case: Any, clock: rules.Clock, team_id: UUID | None) -> StageClock:
-    return StageClock(
-        case=case,
-        stage=clock.stage.value,
-        disease=case.disease,
-        area_path=case.area_path,
-        team_id=team_id if clock.stage is rules.Stage.TRACE else None,
-        day=queries.day_of(clock.began_at),
-        began_at=clock.began_at,
-        due_at=clock.due_at,
-        done_at=clock.done_at,
-        hours=clock.hours,
-        late=clock.late,
-    )
+def _said(case: Any, clock: rules.Clock, team_id: UUID | None) -> list[Any]:
+    """The columns of ``_SAID``."""
+    team = team_id if clock.stage is rules.Stage.TRACE else None
+    times = (clock.began_at, clock.due_at, clock.done_at, clock.hours, clock.late)
+    return [case.disease, case.area_path, team, queries.day_of(clock.began_at), *times]

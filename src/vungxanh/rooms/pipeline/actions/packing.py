@@ -6,19 +6,21 @@ from typing import Any
 
 from vungxanh.common.actions import action
 from vungxanh.common.audit import note
+from vungxanh.common.bulk import upsert
 from vungxanh.kernel.actor import Actor
+from vungxanh.kernel.ids import new_ids
 from vungxanh.kernel.permission import Permission
 from vungxanh.rooms.pipeline import queries
-from vungxanh.rooms.pipeline.models import DonePack, StageClock
+from vungxanh.rooms.pipeline.models import DonePack
+
+KEY = ("day", "area_path", "disease")
 
 
-def outdated(rows: Iterable[StageClock]) -> None:
-    """The packs of these clocks, as they were or are now, are to be made again. Inside an action."""
-    keys = sorted({(row.day, row.area_path, row.disease) for row in rows})
-    packs = [DonePack(day=day, area_path=path, disease=disease, stale=True) for day, path, disease in keys]
-    DonePack.objects.bulk_create(
-        packs, batch_size=500, update_conflicts=True, unique_fields=["day", "area_path", "disease"], update_fields=["stale"]
-    )  # fmt: skip
+def outdated(keys: Iterable[tuple[date, str, str]]) -> None:
+    """The packs of these days, areas and diseases are to be made again. Inside an action."""
+    wanted = sorted(set(keys))
+    rows = ((pk, *key, b"", True) for pk, key in zip(new_ids(len(wanted)), wanted, strict=True))
+    upsert(DonePack, ("id", *KEY, "packed", "stale"), KEY, rows)
 
 
 @action(needs=Permission.SYSTEM)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
-
-from django.utils import timezone
+from zoneinfo import ZoneInfo
 
 from vungxanh.kernel.actor import Actor
 from vungxanh.rooms.cases import queries as cases
@@ -12,6 +11,7 @@ from vungxanh.rooms.pipeline.rules import Facts
 from vungxanh.rooms.tracing import queries as tracing
 from vungxanh.rooms.treatment import queries as treatment
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _SICK, _ILL = ("probable", "confirmed"), ("unknown", "ill")
 
 
@@ -46,4 +46,4 @@ def gather(*, by: Actor, case_ids: Iterable[UUID]) -> Iterator[tuple[Any, Facts,
 
 def day_of(moment: Any) -> Any:
     """Its day in Vietnam."""
-    return timezone.localdate(moment)
+    return moment.astimezone(VIETNAM).date()

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from vungxanh.common.access import seen
 from vungxanh.kernel.actor import Actor, inside
 from vungxanh.kernel.permission import Permission
-from vungxanh.regulations.api import Explanation, Kind, Refused, Subject, as_of
+from vungxanh.regulations.api import Explanation, Kind, Refused, Subject, as_of, scope_of
 from vungxanh.rooms.pipeline.models import StageTarget
 from vungxanh.rooms.pipeline.rules import Stage
 
@@ -60,12 +60,15 @@ class Limits:
         in_force = StageTarget.objects.filter(ended_at=None)
         self._own = {(t.area_path, t.disease, t.stage): t for t in in_force}
         self._known: dict[tuple[str, date, str], Mapping[Stage, Limit | None]] = {}
+        self._units = {path for path, _disease, _stage in self._own}
 
     def of(self, disease: str, on: date, area: str) -> Mapping[Stage, Limit | None]:
         """Each stage's limit; a centre's own goes before, the nearest above ``area`` first."""
-        key = (disease, on, area)
+        # Most areas have neither rules nor targets of their own: theirs are those of what lies above them.
+        above = max((path for path in self._units if area.startswith(path)), key=len, default="")
+        key = (disease, on, max(above, scope_of(area), key=len))
         if key not in self._known:
-            self._known[key] = {stage: self._one(stage, disease, on, area) for stage in Stage}
+            self._known[key] = {stage: self._one(stage, disease, on, key[2]) for stage in Stage}
         return self._known[key]
 
     def _one(self, stage: Stage, disease: str, on: date, area: str) -> Limit | None:

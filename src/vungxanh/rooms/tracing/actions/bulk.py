@@ -46,7 +46,7 @@ def record_visits_many(*, by: Actor, at: datetime, rows: Sequence[rules.VisitRow
         for pk, r in zip(new_ids(len(fresh)), fresh, strict=True)
     ]  # fmt: skip
     insert(Visit, _VISIT, made)
-    return _done("visit_ids", source, [row[0] for row in made], known, problems)
+    return _done("visits", source, [row[0] for row in made], known, problems)
 
 
 @action(needs=Permission.TRACE_RECORD)
@@ -64,7 +64,7 @@ def record_contacts_many(
         for pk, r in zip(new_ids(len(fresh)), fresh, strict=True)
     ]  # fmt: skip
     insert(ContactEvent, _CONTACT, made)
-    return _done("meeting_ids", source, [row[0] for row in made], known, problems)
+    return _done("meetings", source, [row[0] for row in made], known, problems)
 
 
 def _fresh(
@@ -87,7 +87,7 @@ def _done(
 ) -> rules.BatchResult:
     note(source=source, created=len(ids), known=known, kept_out=len(problems), ids=ids)
     if 0 < len(ids) <= FEW:
-        tell(HistoryChanged(**{told: tuple(ids)}))
+        tell(HistoryChanged(tuple(ids)) if told == "visits" else HistoryChanged(meeting_ids=tuple(ids)))
     elif ids:
         tell(HistoryImported(source, len(ids), stamp()))
     return rules.BatchResult(len(ids), known, problems)

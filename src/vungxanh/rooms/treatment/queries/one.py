@@ -88,7 +88,9 @@ def last_triage(*, by: Actor, case_id: UUID) -> Triage | None:
 
 def first_care(*, by: Actor, case_ids: Iterable[UUID]) -> dict[UUID, datetime]:
     """When each case first came into care (facility or home); cases not in care are left out. One query."""
-    rows = visible(by).filter(case__in=set(case_ids)).order_by().values_list("case_id").annotate(first=Min("began_at"))
+    rows = (
+        visible(by).filter(case__among=set(case_ids)).order_by().values_list("case_id").annotate(first=Min("began_at"))
+    )
     return dict(rows)
 
 
