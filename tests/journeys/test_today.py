@@ -19,6 +19,8 @@ from vungxanh.rooms.agencies import actions as agencies
 from vungxanh.rooms.agencies import queries as who
 from vungxanh.rooms.cases import actions as cases
 from vungxanh.rooms.cases.models import Case
+from vungxanh.rooms.laboratory import actions as laboratory
+from vungxanh.rooms.laboratory import queries as samples
 from vungxanh.rooms.pipeline import actions as pipeline
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.tracing.models import CallAttempt, Contact, Team, TeamMember, Visit
@@ -310,8 +312,34 @@ def test_queries_do_not_grow(enter: Enter, django_assert_max_num_queries: Django
         )  # fmt: skip
     officer = enter("officer")
     shown(officer)
-    with django_assert_max_num_queries(52):  # one per state of a contact: each along its index
+    with django_assert_max_num_queries(57):  # one per state of a contact: each along its index
         shown(officer)
+
+
+def test_a_wrong_result_and_a_late_tube_are_not_forgotten(enter: Enter) -> None:
+    given: dict[str, Any] = {"by": SYSTEM, "at": AT}
+    taken = laboratory.start_session(by=SYSTEM, at=AT - hours(20), area_path=COMMUNE, place="Thôn 3")
+    tubes = [
+        laboratory.take_many(
+            by=SYSTEM, at=AT - hours(19), session_id=taken.pk,
+            tubes=[laboratory.TakenTube(code=code, person_ids=(person(code, COMMUNE).pk,), collected_at=AT - hours(19))],
+        )[0]
+        for code in ("T-1", "T-2")
+    ]  # fmt: skip
+    negative, positive = (
+        laboratory.ResultFacts(result=r) for r in (laboratory.Result.NEGATIVE, laboratory.Result.POSITIVE)
+    )
+    laboratory.report_tube(**given, tube_id=tubes[0], test=negative)
+    laboratory.give_back(**given, tube_ids=[tubes[0]], to="Trạm Y tế xã")
+    officer = enter("officer")
+    assert not line(shown(officer), "tube-again")
+    (test,) = samples.tests_of_tube(by=SYSTEM, tube_id=tubes[0])
+    laboratory.correct(**given, test_id=test.pk, test=positive, reason="Nhầm giếng")
+    html = shown(officer)
+    assert "1 nơi đã nhận kết quả sai" in line(html, "tube-again")
+    assert "/laboratory/again/" in line(html, "tube-again")
+    assert "1 ống mẫu quá hạn" in line(html, "tube-late")
+    assert not line(shown(enter("officer", "3/70/689/")), "tube-again"), "elsewhere nobody was told"
 
 
 def _user(client: Client) -> UUID:

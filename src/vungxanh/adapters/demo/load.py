@@ -15,6 +15,7 @@ from vungxanh.adapters.demo import (
     outbreak,
     population,
     sampling,
+    teaching,
     telling,
     testing,
     treating,
@@ -76,6 +77,7 @@ def fill(*, by: Actor, step: Step, size: int = 70_000, seed: int = 2021) -> Fill
     visits, contacts = work.record_history(by, at, district, spread, ids, step)
     work.trace_and_call(by, at, district, spread, ids, step)
     step(0.95, "Lấy mẫu, xét nghiệm")
+    teaching.teach(by, at)
     testing.work(by, at, district, people_ids)
     step(0.98, "Văn bản, nhiệm vụ")
     isolating.isolate(by, at, people_ids)

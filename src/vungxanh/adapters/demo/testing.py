@@ -63,6 +63,8 @@ def _session(
         by=by, at=start, area_path=area_of(commune), place=f"Nhà văn hóa xã {COMMUNES[commune][1]}", team=number + 1,
         pool_size=size, laboratory_id=laboratory,
     )  # fmt: skip
+    hands = queries.for_session(by=by, session=made)[:3]
+    actions.set_samplers(by=by, at=start, session_id=made.pk, sampler_ids=[one.pk for one in hands])
     series = Series(COMMUNES[commune][0], start.date(), number + 1)
     taken = [
         actions.TakenTube(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.console.today import cases as case_lines
 from vungxanh.console.today import contacts as contact_lines
-from vungxanh.console.today import documents, isolated, meetings, office, orders, patients
+from vungxanh.console.today import documents, isolated, meetings, office, orders, patients, tubes
 from vungxanh.console.today.parts import Ask, Band, BandOfLines, Button, Line, Stage
 from vungxanh.console.today.strip import stages
 from vungxanh.kernel.permission import Permission
@@ -48,6 +48,7 @@ def board(ask: Ask) -> Board:
         case_lines.lines(ask, counts),
         contact_lines.lines(ask, tallies),
         isolated.lines(ask),
+        tubes.lines(ask),
         patients.lines(ask),
         orders.lines(ask),
         meetings.lines(ask),

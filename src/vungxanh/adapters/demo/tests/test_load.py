@@ -9,6 +9,7 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.cases import queries as cases
 from vungxanh.rooms.directives import queries as directives
+from vungxanh.rooms.laboratory import queries as samples
 from vungxanh.rooms.tasks import queries as tasks
 from vungxanh.rooms.tracing import queries as tracing
 from vungxanh.testing import DISTRICT
@@ -38,6 +39,7 @@ def test_the_district_is_filled_once_and_everyone_knows_whom_to_trace() -> None:
     assert [row.number_symbol for row in waiting] == ["212/TB-UBND"], "two orders were given out, one is to be checked"
     given = tasks.visible(agencies.actor_named("phunghia")).filter(source_label__in=["961/UBND-VX", "158/KH-UBND"])
     assert given.filter(lead__area_path="3/70/691/25267/").count() >= 2, "a commune has its own"
+    assert samples.visible_samplers(by).count() > 20
     again = load.fill(by=system(), step=lambda share, what: None, size=1_500)
     assert again == first
     _every_user_has_his_role()

@@ -80,6 +80,8 @@ from vungxanh.rooms.laboratory.queries.samples import (
 from vungxanh.rooms.laboratory.queries.sweeps import HamletLine, Home, hamlets, homes
 from vungxanh.rooms.laboratory.queries.tubes import (
     code_of,
+    count_differing,
+    count_to_tell_again,
     count_unmatched,
     get_batch,
     get_laboratory,
@@ -128,6 +130,8 @@ __all__ = [
     "by_commune",
     "candidates",
     "code_of",
+    "count_differing",
+    "count_to_tell_again",
     "count_unmatched",
     "enough",
     "expected",

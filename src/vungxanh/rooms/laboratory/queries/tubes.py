@@ -199,6 +199,13 @@ def to_tell_again(by: Actor) -> QuerySet[Told]:
     return told_wrong(by).filter(again_at=None).order_by("at", "id")
 
 
+def count_to_tell_again(*, by: Actor, area: str = "") -> int:
+    """How many tellings of a wrong result nobody has put right yet; from the corrections, of which there are few."""
+    wrong = LabTest.objects.filter(replaces__isnull=False).values("replaces")
+    rows = Told.objects.filter(seen(by, Permission.SAMPLE_SEE), within(area), test__in=wrong, again_at=None)
+    return rows.order_by().count()
+
+
 def told_of(*, by: Actor, test_ids: Iterable[UUID]) -> list[Told]:
     """Who was told these results."""
     return list(Told.objects.filter(seen(by, Permission.SAMPLE_SEE), test__in=list(test_ids)).order_by("at"))
@@ -227,6 +234,11 @@ def warning(disease: str, when: datetime, area: str) -> timedelta:
 def to_receive(by: Actor) -> QuerySet[Batch]:
     """Boxes on their way or in dispute."""
     return visible_batches(by).filter(state__in=("open", "sent", "differs"))
+
+
+def count_differing(*, by: Actor, area: str = "") -> int:
+    """Boxes whose sender has not said yet what became of the difference."""
+    return visible_batches(by).filter(within(area), state="differs").count()
 
 
 def used_codes(codes: Iterable[str]) -> set[str]:

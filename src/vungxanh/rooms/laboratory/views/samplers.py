@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.common import centre
 from vungxanh.common.web.acting import picked
 from vungxanh.common.web.columns import Column
+from vungxanh.common.web.export import Sheet
 from vungxanh.common.web.filters import AreaFilter, ChoiceFilter
 from vungxanh.common.web.listing import Listing
 from vungxanh.common.web.parts import Empty
@@ -49,7 +50,13 @@ class Samplers(Listing):
     noun = _("người")
     columns = (
         Column(name="name", label=_("Họ và tên"), main=True, url=lambda s: reverse("laboratory:sampler", args=[s.pk])),
-        Column(name="standing", label=_("Lấy mẫu"), value="said", template="laboratory/cells/result.html"),
+        Column(
+            name="standing",
+            label=_("Lấy mẫu"),
+            value="said",
+            template="laboratory/cells/result.html",
+            plain=lambda s: s.said[0],
+        ),
         Column(name="kind", label=_("Lực lượng"), value=lambda s: _now(rules.SAMPLER_NAMES[rules.SamplerKind(s.kind)])),
         Column(name="body", label=_("Đơn vị")),
         Column(name="contact", label=_("Điện thoại")),
@@ -65,6 +72,7 @@ class Samplers(Listing):
     )
     sorts = {"due": ("trained_on",), "newest": ("-created_at",)}
     default_sort = "newest"
+    file = Sheet(stem="nguoi-lay-mau", title=_("người lấy mẫu"), fields=())
     empty = Empty(
         title=_("Chưa ghi ai được tập huấn"),
         text=_("Ghi một lớp tập huấn cùng danh sách người dự: từ đó biết ai được lấy mẫu, ai đến hạn tập huấn lại."),

@@ -134,7 +134,7 @@ def clock(request: ActorRequest) -> HttpResponse:
     context = {
         "counts": counts, "may_record": by.may(Permission.SAMPLE_RECORD),
         "holders": _holders(counts), "unmatched": queries.count_unmatched(by),
-        "again": queries.to_tell_again(by).order_by().count(),
+        "again": queries.count_to_tell_again(by=by),
     }  # fmt: skip
     return listing.respond("laboratory/clock.html", context)
 
