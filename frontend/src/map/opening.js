@@ -7,7 +7,9 @@ export const OUTSIDE = -2;
 export const UNKNOWN = -1;
 export const AREAS = "areas";
 export const LETTERS_FROM = 8; // zoom; further away letters would hide what they name
-const SLOW = 35; // milliseconds between frames above which a moving map is drawn with half the dots
+const SLOW = 35; // milliseconds between frames above which a moving map is drawn with fewer dots
+const COARSEST = 3;
+const BEYOND = 24; // zoom; more than any map has
 
 const none = { type: "FeatureCollection", features: [] };
 const source = (data, more) => ({ type: "geojson", data, ...more });
@@ -96,31 +98,39 @@ export function furnish(map, config, figures) {
 
 export const among = (numbers) => (numbers.length ? ["match", ["id"], numbers, true, false] : false);
 
-/** Where frames are slow (no graphics card), a moving map has half the dots; it is sharp again as it stands.
+/** Where frames are slow (no graphics card), a moving map has fewer dots and no patterns; it is sharp again as it stands.
  *
- * `setPixelRatio` would end the drag (its resize stops every gesture), so the two steps it takes without that are taken.
+ * `setPixelRatio` would end the drag (its resize stops every gesture), so the two steps it takes without that are taken;
+ * `setLayerZoomRange` would have every tile cut anew, so a pattern is told that it begins beyond the last zoom.
  */
 function spare(map) {
   if (!map._resizeInternal) return;
   const sharp = map.getPixelRatio();
+  let needed = 2; // dots are this many times as wide and high: 2, or 3 where 2 was slow as well
   let last = 0;
   let slow = 0;
-  const put = (ratio) => {
-    map._overridePixelRatio = ratio;
+  const put = (coarse) => {
+    map._overridePixelRatio = sharp / coarse;
     map._resizeInternal(false);
+    for (const { id, paint } of map.getStyle().layers) {
+      if (paint?.["fill-pattern"]) map.getLayer(id).minzoom = coarse > 1 ? BEYOND : 0;
+    }
     map.triggerRepaint();
   };
   map.on("movestart", () => (last = 0));
   map.on("render", () => {
-    if (!map.isMoving() || map.getPixelRatio() < sharp) return;
+    if (!map.isMoving() || map.getPixelRatio() <= sharp / COARSEST) return;
     const now = performance.now();
     if (last) slow = now - last > SLOW ? slow + 1 : Math.max(0, slow - 1);
     last = now;
-    if (slow > 2) put(sharp / 2);
+    if (slow <= 2) return;
+    if (map.getPixelRatio() < sharp) needed = COARSEST;
+    slow = last = 0;
+    put(needed);
   });
   map.on("moveend", () => {
     if (map.getPixelRatio() === sharp) return;
     slow = 2; // the next move begins as the last one ended
-    put(sharp);
+    put(1);
   });
 }
