@@ -41,8 +41,9 @@ def teach(by: Actor, at: datetime) -> None:
 def _trainees(dice: random.Random, count: int, body: str) -> Sequence[actions.Trainee]:
     surnames, weights = zip(*SURNAMES, strict=True)
     found = []
-    for _n in range(count):
+    for n in range(count):
         sex = dice.choice("MF")
         name = " ".join((*dice.choices(surnames, weights), dice.choice(MIDDLE[sex]), dice.choice(GIVEN[sex])))
-        found.append(actions.Trainee(name, body, f"095{dice.randrange(10_000_000):07}"))
+        where = f"{body} Thôn {n + 1}" if body.startswith("Tổ") else body
+        found.append(actions.Trainee(name, where, f"095{dice.randrange(10_000_000):07}"))
     return found

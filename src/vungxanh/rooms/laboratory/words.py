@@ -12,7 +12,7 @@ from vungxanh.rooms.laboratory import rules
 
 Choice = tuple[str, str | Promise]
 KINDS: dict[str, StatusKind] = {
-    "pending": "plain", "negative": "done", "positive": "alarm", "indeterminate": "active", "invalid": "off",
+    "pending": "plain", "negative": "done", "positive": "alarm", "indeterminate": "active", "invalid": "plain",
 }  # fmt: skip
 
 

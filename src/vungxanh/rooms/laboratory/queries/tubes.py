@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from vungxanh.common.access import seen, within
@@ -251,9 +251,19 @@ def used_codes(codes: Iterable[str]) -> set[str]:
 def waiting_at(*, by: Actor, laboratory_id: UUID, limit: int) -> list[UUID]:
     """Tubes a laboratory has and has not run, not on a plate that waits; those due first."""
     laboratory = get_laboratory(by=by, laboratory_id=laboratory_id)
-    rows = open_tubes(by).filter(laboratory=laboratory, stage=rules.Stage.RECEIVED)
+    rows = _not_laid(by).filter(laboratory=laboratory)
+    return list(rows.order_by("due_at", "id").values_list("pk", flat=True)[:limit])
+
+
+def waiting_counts(*, by: Actor) -> dict[UUID, int]:
+    """How many such tubes each laboratory has."""
+    rows = _not_laid(by, count=True).filter(laboratory__isnull=False).order_by()
+    return dict(rows.values_list("laboratory_id").annotate(n=Count("*")))
+
+
+def _not_laid(by: Actor, *, count: bool = False) -> QuerySet[Tube]:
     laid = PlateWell.objects.filter(plate__started_at=None, tube=OuterRef("pk"))
-    return list(rows.exclude(Exists(laid)).order_by("due_at", "id").values_list("pk", flat=True)[:limit])
+    return open_tubes(by, count=count).filter(stage=rules.Stage.RECEIVED).exclude(Exists(laid))
 
 
 def wells_of(*, by: Actor, plate_id: UUID) -> list[PlateWell]:

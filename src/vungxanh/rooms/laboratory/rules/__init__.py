@@ -4,7 +4,16 @@ from vungxanh.kernel.rows import RowProblem
 from vungxanh.rooms.laboratory.rules.codes import Series, bare, check_character, looks_ours, number_of, read
 from vungxanh.rooms.laboratory.rules.figures import Figures, Pack, Returned, packed
 from vungxanh.rooms.laboratory.rules.figures import Tube as ReturnedTube
-from vungxanh.rooms.laboratory.rules.instruments import LARGEST, Call, Cutoff, Reading, calls, check_controls, readings
+from vungxanh.rooms.laboratory.rules.instruments import (
+    LARGEST,
+    Call,
+    Cutoff,
+    Reading,
+    calls,
+    check_controls,
+    check_internal,
+    readings,
+)
 from vungxanh.rooms.laboratory.rules.kinds import (
     MATERIAL_NAMES,
     METHOD_NAMES,
@@ -168,6 +177,7 @@ __all__ = [
     "check",
     "check_character",
     "check_controls",
+    "check_internal",
     "check_move",
     "check_test",
     "check_times",

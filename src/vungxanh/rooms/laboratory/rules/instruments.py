@@ -22,6 +22,7 @@ LARGEST = 4_000_000
 _POSITION, _SAMPLE = ("wellposition", "well"), ("samplename", "sample")
 _TARGET, _CT = ("targetname", "target", "detector"), ("ct", "cq", "cт")
 _TASK, _OMIT = ("task", "content"), ("omit",)
+_RUN = 8  # wells of which it means something that all rise
 _NO_CONTROLS = ("unknown", "unkn", "")
 _NEGATIVE, _POSITIVE = ("ntc", "negctrl", "nrt"), ("posctrl", "positivecontrol", "pc")
 
@@ -102,11 +103,11 @@ def check_controls(rows: Iterable[Reading], cutoff: "Cutoff") -> None:
 
     Controls are known by the instrument's own mark (NTC, Neg Ctrl, Pos Ctrl); a file without such marks passes.
     """
-    internal = {fold(name) for name in cutoff.internal}
+    internal = cutoff.names
     rose: dict[tuple[str, bool], bool] = {}
     for row in rows:
         negative, positive = row.task in _NEGATIVE, row.task in _POSITIVE
-        if (negative or positive) and fold(row.target) not in internal:
+        if (negative or positive) and _key(row.target) not in internal:
             up = row.ct is not None and row.ct <= cutoff.ct
             rose[row.well, positive] = rose.get((row.well, positive), False) or up
     wrong = sorted(place for (place, positive), up in rose.items() if up != positive)
@@ -135,11 +136,42 @@ class Cutoff:
     ct: float
     internal: tuple[str, ...]
 
+    @property
+    def names(self) -> set[str]:
+        """Keys of the internal controls: "RNase P" is "RNaseP"."""
+        return {_key(name) for name in self.internal}
+
+
+def check_internal(rows: Iterable[Reading], cutoff: Cutoff) -> None:
+    """Refused when a target nobody named as internal control behaves like one: it rises in every well of a run of some
+    size while another target rises in few, and the file has no internal control by name. Else a whole plate would be positive.
+    """
+    wells: dict[str, set[str]] = {}
+    targets: dict[str, str] = {}
+    for row in rows:
+        if row.sample and not row.control:
+            rose = wells.setdefault(row.well, set())
+            targets[_key(row.target)] = row.target
+            if row.ct is not None and row.ct <= cutoff.ct:
+                rose.add(_key(row.target))
+    if len(wells) < _RUN or cutoff.names & set(targets):
+        return
+    counts = {key: sum(key in rose for rose in wells.values()) for key in targets}
+    every = [targets[key] for key, n in counts.items() if n == len(wells)]
+    if every and min(counts.values()) * 2 < len(wells):
+        raise Refused(
+            _(
+                "%(target)s lên ở mọi giếng: có phải chứng nội không? Nếu phải, thêm tên này vào quy định lấy mẫu (tên chứng nội) rồi nạp lại; chưa ghi kết quả nào."
+            ),
+            field="file",
+            values={"target": ", ".join(every)},
+        )
+
 
 def calls(rows: Iterable[Reading], cutoff: Cutoff) -> list[Call]:
     """One result a well of somebody's sample: positive when any viral target rises in time; negative when none does and
     the internal control rises; invalid when nothing rises at all although the run has an internal control."""
-    internal = {fold(name) for name in cutoff.internal}
+    internal = cutoff.names
     wells: dict[tuple[str, str], list[Reading]] = {}
     for row in rows:
         if row.sample and not row.control:
@@ -148,9 +180,9 @@ def calls(rows: Iterable[Reading], cutoff: Cutoff) -> list[Call]:
 
 
 def _call(place: str, sample: str, found: Sequence[Reading], internal: set[str], most: float) -> Call:
-    viral = [row.ct for row in found if fold(row.target) not in internal and row.ct is not None and row.ct <= most]
+    viral = [row.ct for row in found if _key(row.target) not in internal and row.ct is not None and row.ct <= most]
     if viral:
         return Call(place, sample, Result.POSITIVE, min(viral))
-    own = [row for row in found if fold(row.target) in internal]
+    own = [row for row in found if _key(row.target) in internal]
     rose = not own or any(row.ct is not None for row in own)
     return Call(place, sample, Result.NEGATIVE if rose else Result.INVALID, None)

@@ -167,6 +167,11 @@ def test_a_whole_plate_as_the_instrument_writes_it() -> None:
     assert (kind, len(rows), len(calls)) == ("Applied Biosystems QuantStudio", 95 * 3, 89)
     assert [c.sample for c in calls if c.result is Result.POSITIVE] == [f"S-{n}" for n in range(0, 90, 9) if n != 18]
     assert next(c.ct for c in calls if c.sample == "S-9") == 20.9
+    written = rules.Cutoff(38, ("RNaseP",))
+    rules.check_internal(rows, written)
+    assert rules.calls(rows, written) == calls, "a blank in its name is no other name"
+    with pytest.raises(Refused, match="RNase P"):  # nobody said that it is the internal control: all would be positive
+        rules.check_internal(rows, rules.Cutoff(38, ("IC",)))
 
 
 TUBES = st.lists(

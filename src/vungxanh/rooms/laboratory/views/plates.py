@@ -56,7 +56,11 @@ def plates(request: ActorRequest) -> HttpResponse:
 def new_plate(request: ActorRequest) -> HttpResponse:
     """A plate of the tubes that wait longest at a laboratory."""
     by = request.actor
-    form = PlateForm(by, request.POST or None)
+    form, waiting = PlateForm(by, request.POST or None), queries.waiting_counts(by=by)
+    field: Any = form.fields["laboratory"]
+    named = [(pk, name, waiting.get(UUID(pk), 0)) for pk, name in field.choices]
+    named.sort(key=lambda one: -one[2])  # who has tubes first
+    field.choices = [(pk, _now("%(name)s (%(n)d ống chờ)") % {"name": name, "n": n}) for pk, name, n in named]
 
     def do(key: str) -> Any:
         data, laboratory = form.cleaned_data, form.uuid("laboratory")
@@ -112,6 +116,7 @@ def _read(request: ActorRequest, found: Any, form: PlateFileForm) -> str:
     rule = queries.sampling_rules("covid19", now, found.area_path)
     cutoff = rules.Cutoff(rule.ct_positive, rule.internal_controls)
     rules.check_controls(rows, cutoff)
+    rules.check_internal(rows, cutoff)
     calls = rules.calls(rows, cutoff)
     if not calls:
         raise Refused(_now("Tệp không có giếng nào của mẫu (chỉ có chứng, hoặc thiếu tên mẫu)."), field="file")

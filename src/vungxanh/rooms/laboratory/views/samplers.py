@@ -62,7 +62,7 @@ class Samplers(Listing):
         Column(name="contact", label=_("Điện thoại")),
         Column(name="trained", label=_("Tập huấn lấy mẫu"), value="trained_on", sort="due"),
         Column(name="again", label=_("Tập huấn lại trước"), value="again_on"),
-        Column(name="tested", label=_("Tập huấn xét nghiệm"), value="tested_on"),
+        Column(name="tested", label=_("Tập huấn xét nghiệm"), value="tested_on", shown=False),
         Column(name="area", label=_("Địa bàn"), value="area_name"),
     )
     filters = (
@@ -87,7 +87,7 @@ class Samplers(Listing):
         for one in objects:
             one.said = words.sampler_of(queries.standing_today(one, rule, today))
             one.again_on = _again(one.trained_on, rule)
-            one.area_name = names[one.area_path]
+            one.area_name = names[one.area_path].split(",")[0]
         return objects
 
 

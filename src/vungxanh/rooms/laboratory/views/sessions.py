@@ -137,10 +137,12 @@ def _context(by: Actor, found: SamplingSession, bench: Bench) -> dict[str, Any]:
     expected = queries.expected(by=by, session=found) if found.ended_at is None else []
     cards = people.cards(by, [s.person_id for some in inside.values() for s in some] + [w.person_id for w in expected])
     count, persons = queries.session_counts(by=by, session_ids=[found.pk]).get(found.pk, (0, 0))
+    in_hand = [(s, cards.get(s.person_id)) for s in inside.get(bench.tube.pk, [])] if bench.tube else []
+    pooled = bench.tube is not None and bench.tube.kind != rules.TubeKind.FAMILY
     seconds = queries.seconds_a_person(by=by, session_id=found.pk)
     return {
         "session": found, "bench": bench, "may_record": by.may(Permission.SAMPLE_RECORD, found.area_path) and found.ended_at is None,
-        "in_hand": [(s, cards.get(s.person_id)) for s in inside.get(bench.tube.pk, [])] if bench.tube else [],
+        "in_hand": in_hand, "full": pooled and len(in_hand) >= found.pool_size,
         "tubes": [(t, [cards.get(s.person_id) for s in inside.get(t.pk, [])]) for t in tubes],
         "expected": [(w, cards.get(w.person_id)) for w in expected], "count": count, "persons": persons, "seconds": seconds,
     }  # fmt: skip
@@ -193,7 +195,7 @@ def _typed(by: Actor, found: SamplingSession, bench: Bench, text: str, key: str)
         bench.tube = actions.open_tube.once(f"{key}:tube", by=by, at=centre.now(), session_id=found.pk, code=text)
         bench.said = _now("Ống %(code)s: quét giấy tờ hoặc gõ tên người được lấy mẫu.") % {"code": bench.tube.code}
         return
-    hits = people.search(by, citizen if citizen.isdigit() else text, limit=SHOWN)
+    hits = people.search(by, citizen if citizen.isdigit() else text, limit=SHOWN, around=found.area_path)
     if not hits:
         raise Refused(
             _now("Không tìm thấy ai tên này hoặc số giấy tờ này trong địa bàn: kiểm tra lại, hoặc thêm người mới.")
@@ -202,7 +204,9 @@ def _typed(by: Actor, found: SamplingSession, bench: Bench, text: str, key: str)
         _put(by, bench, hits[0].pk, key)
         return
     names = places.display_names(by=by, paths={one.area_path for one in hits})
-    bench.said = _now("%(n)d người khớp: bấm đúng người.") % {"n": len(hits)}
+    many = _now("Nhiều người khớp; %(n)d người này gần nơi lấy mẫu nhất: bấm đúng người, hoặc gõ đủ họ tên.")
+    said = many if len(hits) == SHOWN else _now("%(n)d người khớp: bấm đúng người.")
+    bench.said = said % {"n": len(hits)}
     bench.hits = [(one, people.shown_name(by, one), names[one.area_path]) for one in hits]
 
 

@@ -133,7 +133,7 @@ def clock(request: ActorRequest) -> HttpResponse:
         listing.count = lambda: Count(min(total, MANY), total > MANY)  # type: ignore[method-assign]
     context = {
         "counts": counts, "may_record": by.may(Permission.SAMPLE_RECORD),
-        "holders": _holders(counts), "unmatched": queries.count_unmatched(by),
+        "holders": _holders(counts), "unmatched": queries.count_unmatched(by), "may_import": by.may(Permission.IMPORT),
         "again": queries.count_to_tell_again(by=by),
     }  # fmt: skip
     return listing.respond("laboratory/clock.html", context)

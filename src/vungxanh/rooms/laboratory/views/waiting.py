@@ -90,7 +90,9 @@ def unmatched(request: ActorRequest) -> HttpResponse:
     rows = queries.unmatched(request.actor)
     if not named(request, "state"):
         rows = rows.filter(state="waiting")
-    return Unmatched(request, rows).respond("laboratory/unmatched.html", {})
+    return Unmatched(request, rows).respond(
+        "laboratory/unmatched.html", {"may_import": request.actor.may(Permission.IMPORT)}
+    )
 
 
 @page(needs=Permission.SAMPLE_RECORD)

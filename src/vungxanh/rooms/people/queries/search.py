@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from vungxanh.common.access import within
 from vungxanh.common.fields import search_hash
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.refused import Refused
@@ -27,18 +28,20 @@ MOST_GIVEN = 12
 Narrow = Callable[[QuerySet[Person]], QuerySet[Person]]
 
 
-def search(by: Actor, text: str, limit: int = 20) -> list[Person]:
+def search(by: Actor, text: str, limit: int = 20, *, around: str = "") -> list[Person]:
     """People ``by`` may see who fit ``text``, best first; sealed columns stay closed.
 
     A name with or without diacritics, its words in any order, the last one perhaps unfinished, middle names left out,
     or one letter wrong; a telephone or citizen number in full; or the key of the file a person came from. Nothing for
-    less than two letters.
+    less than two letters. ``around``: of those who fit equally well, who lives there comes first.
     """
     rows = visible(by)
+    parts = [rows.filter(within(around)), rows] if around else [rows]
     found: dict[UUID, Person] = {}
     for wanted in _conditions(text):
-        for person in wanted(rows)[:limit]:
-            found.setdefault(person.pk, person)
+        for part in parts:
+            for person in wanted(part)[:limit]:
+                found.setdefault(person.pk, person)
         if len(found) >= limit:
             break
     return list(found.values())[:limit]
