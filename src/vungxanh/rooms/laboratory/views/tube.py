@@ -59,9 +59,11 @@ def tube_result(request: ActorRequest, tube_id: UUID) -> HttpResponse:
     def do(key: str) -> Any:
         return actions.report_tube.once(key, by=by, at=centre.now(), tube_id=tube_id, test=form.facts())
 
+    opens = request.POST.get("result") == rules.Result.POSITIVE
+    said = _("Đã ghi kết quả: dương tính. Ca bệnh được mở tự động.") if opens else _("Đã ghi kết quả.")
     return asked(
         request, form, do, title=_("Ghi kết quả ống %(code)s") % {"code": found.code}, back=_url(tube_id), to=lambda t: _url(tube_id),
-        done=_("Đã ghi kết quả. Ca dương tính được mở ca bệnh tự động."),
+        done=said,
     )  # fmt: skip
 
 
