@@ -37,6 +37,14 @@ for (const [name, on] of [["htmx:beforeRequest", true], ["htmx:afterRequest", fa
   });
 }
 
+// What a slider stands at.
+document.addEventListener("input", ({ target }) => {
+  if (target.type !== "range") return;
+  for (const shown of document.querySelectorAll(`output[for="${target.id}"]`)) {
+    shown.value = target.valueAsNumber.toLocaleString(document.documentElement.lang, { useGrouping: false });
+  }
+});
+
 addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) busy(form, null, false);
 });

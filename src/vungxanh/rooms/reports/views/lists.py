@@ -1,5 +1,6 @@
 """The list of bulletins, the newest on top."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -68,6 +69,13 @@ class Bulletins(Listing):
         return objects
 
 
+def _timers(areas: list[tuple[str, str]], today: date) -> list[tuple[str, int | None]]:
+    """(name, from which hour on): of his own area, and of those below that have an hour of their own."""
+    own = set(queries.timed_areas())
+    told = [(path, name) for k, (path, name) in enumerate(areas) if k == 0 or path in own]
+    return [(name.split(",")[0], queries.timer_hour(path, today)) for path, name in told]
+
+
 @page(needs=Permission.FIGURES_SEE)
 def index(request: ActorRequest) -> HttpResponse:
     """The list, with one press for today's above it."""
@@ -80,6 +88,6 @@ def index(request: ActorRequest) -> HttpResponse:
         context = {
             "may_write": bool(mine), "many": len(mine) > 1, "today": today, "now": now, "waiting": queries.waiting(by).count(),
             "form": forms.MakeForm(areas=mine, initial={"area": mine[0][0], "day": today}) if mine else None,
-            "timed": [(name, queries.timer_hour(path, today)) for path, name in timed[:1]],
+            "timed": _timers(timed, today),
         }  # fmt: skip
     return listing.respond("reports/index.html", context)

@@ -60,11 +60,10 @@ def plan_paper(*, by: Actor, found: Outlook, area: str, growth: float, on: date)
 
 
 def _grounds(found: Outlook) -> list[str]:
-    return (
-        [f"{found.plan.citation}, {found.plan.article}" if found.plan.article else found.plan.citation]
-        if found.plan
-        else []
-    )
+    if not found.plan:
+        return []
+    said, article = found.plan.citation, found.plan.article
+    return [f"{said}, {article}" if article and article not in said else said]
 
 
 def _n(value: float | None) -> str:
