@@ -14,6 +14,7 @@ from vungxanh.rooms.isolation.queries.following import (
 from vungxanh.rooms.isolation.queries.housing import (
     count_waiting,
     guests_for,
+    in_bed,
     inside,
     proposal,
     rooms_of,
@@ -75,6 +76,7 @@ __all__ = [
     "history_of",
     "home_list",
     "ill",
+    "in_bed",
     "in_force",
     "inside",
     "isolated_cases",

@@ -34,9 +34,13 @@ def inside(*, by: Actor, site_id: UUID) -> list[Stay]:
     return list(rows.order_by("room__building", "room__floor", "room__position", "bed__label", "pk"))
 
 
+def in_bed() -> Exists:
+    """Whether somebody of a decision lies in a bed, as a condition; asked of each once."""
+    return Exists(Stay.objects.filter(decision=OuterRef("pk"), to_at=None))
+
+
 def _waiting(by: Actor, site_id: UUID) -> QuerySet[Decision]:
-    lying = Stay.objects.filter(decision=OuterRef("pk"), to_at=None)
-    return visible(by).filter(~Exists(lying), site=site_id, state=State.IN_FORCE)
+    return visible(by).filter(~in_bed(), site=site_id, state=State.IN_FORCE)
 
 
 def waiting_for_bed(*, by: Actor, site_id: UUID) -> list[Decision]:
