@@ -1,5 +1,6 @@
 """A sample is taken; a test has a result; a result was wrong."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -91,6 +92,8 @@ def correct(*, by: Actor, at: datetime, test_id: UUID, test: rules.ResultFacts, 
         raise Refused("Ghi lý do sửa kết quả.", field="reason")
     if LabTest.objects.filter(replaces=old).exists():
         raise Refused("Kết quả này đã được sửa. Hãy sửa kết quả mới nhất.")
+    if old.result == rules.Result.POSITIVE != test.result and test.ct == old.ct:
+        test = replace(test, ct=None)  # the form brings it along: the curve was that of the wrong result
     if old.tube_id is not None:
         tube = own_tube(by, old.tube_id)
         return _tested(units_of([tube])[tube.pk], test, at, about_row=tube, replaces=old.pk, reason=reason)

@@ -220,8 +220,9 @@ def test_a_plate_is_laid_run_and_read(session: SamplingSession, officer: Actor, 
     assert (figures.returned, figures.on_time, figures.positive, figures.median, figures.p90) == (2, 0, 1, 780, 780)
     actions.pack(by=system(), at=at, of_days=queries.stale_days(by=officer))
     wrong = queries.tests_of_tube(by=officer, tube_id=tubes[1].pk)[0]
-    now = ResultFacts(result=Result.NEGATIVE)
-    actions.correct(by=officer, at=at + 14 * HOUR, test_id=wrong.pk, test=now, reason="Nhầm giếng")
+    now = ResultFacts(result=Result.NEGATIVE, ct=wrong.ct)
+    right = actions.correct(by=officer, at=at + 14 * HOUR, test_id=wrong.pk, test=now, reason="Nhầm giếng")
+    assert (wrong.ct, right.ct) == (21.0, None), "the curve was the wrong tube's"
     assert queries.board(by=officer, at=at, since=at.date(), until=at.date() + timedelta(days=1)).total.positive == 0
 
 
