@@ -38,7 +38,7 @@ class WorkFilter(ChoiceFilter):
         of = {
             "ending": inside & Q(until_on=day), "over": inside & Q(until_on__lt=day), "testing": inside & Q(next_test__lte=day),
             "unserved": inside & Q(served_at=None), "absent": inside & Q(absent_since__isnull=False),
-            "nobed": inside & Q(site__isnull=False) & ~queries.in_bed(),
+            "nobed": inside & Q(site__isnull=False) & ~Q(queries.in_bed()),
             "positive": Q(state="positive") & Q(queries.in_bed()),
             "ill": Q(state__in=("in_force", "released"), ill_since__isnull=False, ill_handled_at=None),
             "watched": Q(state="released", contact=None, monitoring_until__gte=day),
