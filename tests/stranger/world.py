@@ -331,6 +331,10 @@ def _levels(w: World) -> None:
     cluster = zones.save_cluster(
         by=SYSTEM, at=AT, area_path=DISTRICT, name="Cụm thử", members=[COMMUNE, OTHER_COMMUNE], note_text="Ghi chú"
     )
+    zones.set_goals(
+        by=SYSTEM, at=AT, proposal_ids=[found.pk], level=3, due=AT.date() + timedelta(days=9), number="4/KH",
+        note=f"Hỏi {NAME}",
+    )  # fmt: skip
     changes = {"scales[0].band2": 10.0}
     own = zones.save_own_set(
         by=SYSTEM, at=AT, area_path=DISTRICT, base="level-4800", name="Bộ thử", number="2/QĐ", changes=changes,
@@ -338,7 +342,8 @@ def _levels(w: World) -> None:
     )  # fmt: skip
     w.ids |= {
         "proposal_id": found.pk, "decision_id": made.pk, "measure_id": made.measures.first().pk, "announcement_id": said.pk,
-        "set_id": f"own-{own.pk}", "changes": changes, "area_cluster_id": cluster.pk, "proposal_ids": [found.pk],
+        "set_id": f"own-{own.pk}", "changes": changes, "area_cluster_id": cluster.pk,
+        "goal_id": apps.get_model("zones", "LevelGoal").objects.get().pk, "proposal_ids": [found.pk],
         "members": [COMMUNE, OTHER_COMMUNE], "areas": [DISTRICT],
     }  # fmt: skip
 

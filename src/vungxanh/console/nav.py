@@ -189,7 +189,7 @@ ITEMS = (
         "4",
         Permission.LEVEL_SEE,
         words=_(
-            "cấp độ dịch, vùng xanh, vùng đỏ, bộ tiêu chí, công bố, cụm xã, chuỗi số liệu, dân số, mức theo thời gian"
+            "cấp độ dịch, vùng xanh, vùng đỏ, mục tiêu, kế hoạch vùng xanh, bộ tiêu chí, công bố, cụm xã, chuỗi số liệu, dân số, mức theo thời gian"
         ),
     ),
     Item(

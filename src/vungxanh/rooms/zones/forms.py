@@ -51,6 +51,15 @@ class DecideManyForm(ActionForm):
     until = DayField(label=_("Đến hết ngày"), required=False, help_text=_("Bỏ trống: đến khi có quyết định khác."))
 
 
+class GoalForm(ActionForm):
+    """One plan for many places: which level, by when."""
+
+    level = forms.ChoiceField(label=_("Mục tiêu"), choices=words.level_choices)
+    due = DayField(label=_("Đến ngày"))
+    number = forms.CharField(label=_("Số kế hoạch"), max_length=80)
+    note = _text(_("Biện pháp, cách làm"), required=False, rows=2, most=400)
+
+
 class ReasonForm(ActionForm):
     """Why."""
 

@@ -41,6 +41,17 @@ def state_of(state: str) -> tuple[str, StatusKind]:
     return _(rules.STATE_NAMES[rules.State(state)]), STATES[state]
 
 
+GOALS: dict[rules.GoalState, StatusKind] = {
+    rules.GoalState.HOLDING: "done", rules.GoalState.KEPT: "done", rules.GoalState.LOST: "alarm",
+    rules.GoalState.UNDER_WAY: "active", rules.GoalState.REACHED: "done", rules.GoalState.OVERDUE: "alarm",
+}  # fmt: skip
+
+
+def goal_state(state: rules.GoalState) -> tuple[str, StatusKind]:
+    """How far a goal has come, in words and its look."""
+    return _(rules.GOAL_NAMES[state]), GOALS[state]
+
+
 def declared_choices() -> list[tuple[str, Any]]:
     """What people state, because nobody can count it."""
     return [("", _("Chọn chỉ số")), *((m.value, _(i.name)) for m, i in INDICES.items() if i.declared)]
@@ -83,6 +94,7 @@ def _step(step: rules.Step) -> str:
 __all__ = [
     "change_lines",
     "declared_choices",
+    "goal_state",
     "letter",
     "level_choices",
     "resource_choices",

@@ -258,6 +258,14 @@ def _heirs(links: Iterable[tuple[str, str]]) -> list[Heir]:
     return [Heir(area=a, fate=fates[a.path]) for a in areas]
 
 
+def touching(*, by: Actor, paths: Sequence[str]) -> dict[str, list[str]]:
+    """Who touches whom, for some areas, in one query."""
+    found: dict[str, list[str]] = {}
+    for path, other in Neighbour.objects.filter(path__in=list(paths)).values_list("path", "neighbour_path"):
+        found.setdefault(path, []).append(other)
+    return found
+
+
 def neighbour_paths(*, by: Actor, area: str) -> dict[str, list[str]]:
     """Who touches whom, for every area inside ``area``, in one query; those without known neighbours are left out."""
     found: dict[str, list[str]] = {}

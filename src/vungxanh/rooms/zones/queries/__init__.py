@@ -45,6 +45,20 @@ from vungxanh.rooms.zones.queries.evaluating import (
     touched,
 )
 from vungxanh.rooms.zones.queries.explaining import as_plain, why
+from vungxanh.rooms.zones.queries.green_paper import green_paper
+from vungxanh.rooms.zones.queries.greening import (
+    GreenCounts,
+    Look,
+    communes,
+    goal,
+    goal_of,
+    goal_standing,
+    goals,
+    goals_of,
+    green_counts,
+    green_work,
+    looks,
+)
 from vungxanh.rooms.zones.queries.mapping import Counted, Held, counted, levels_over_time, populations, rate_classes
 from vungxanh.rooms.zones.queries.notice import notice_paper
 from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
@@ -108,10 +122,12 @@ __all__ = [
     "Counted",
     "Day",
     "Differs",
+    "GreenCounts",
     "Held",
     "Layout",
     "LevelSet",
     "Line",
+    "Look",
     "OnDay",
     "Outlook",
     "PlanMeasures",
@@ -127,6 +143,7 @@ __all__ = [
     "cluster",
     "cluster_at",
     "clusters",
+    "communes",
     "communes_in",
     "counted",
     "criterion_of",
@@ -137,6 +154,14 @@ __all__ = [
     "differing",
     "evaluated",
     "get_set",
+    "goal",
+    "goal_of",
+    "goal_standing",
+    "goals",
+    "goals_of",
+    "green_counts",
+    "green_paper",
+    "green_work",
     "history",
     "inputs",
     "is_cluster",
@@ -150,6 +175,7 @@ __all__ = [
     "levels_on",
     "levels_over_time",
     "lifted_by",
+    "looks",
     "measure",
     "measures_of",
     "measures_of_scenario",

@@ -19,6 +19,7 @@ from vungxanh.rooms.zones.rules.deciding import (
     measures_at,
 )
 from vungxanh.rooms.zones.rules.drawing import Days, class_of, gathered, joined, own_first, rate, week_until
+from vungxanh.rooms.zones.rules.greening import GOAL_NAMES, GREEN, RED, GoalState, check_goal, goal_state
 from vungxanh.rooms.zones.rules.judging import (
     Criterion,
     Judgement,
@@ -36,10 +37,13 @@ from vungxanh.rooms.zones.rules.scenario import HORIZON, Gap, Mix, active_on, da
 from vungxanh.rooms.zones.rules.spec import Spec, compiled
 
 __all__ = [
+    "GOAL_NAMES",
+    "GREEN",
     "HORIZON",
     "LEVELS",
     "MOST_AT_ONCE",
     "NEIGHBOURLY",
+    "RED",
     "RULE",
     "SHARES",
     "STATE_NAMES",
@@ -48,6 +52,7 @@ __all__ = [
     "Criterion",
     "Days",
     "Gap",
+    "GoalState",
     "Judgement",
     "Leeway",
     "Lodging",
@@ -67,6 +72,7 @@ __all__ = [
     "as_json",
     "border_of",
     "check_decision",
+    "check_goal",
     "check_measures",
     "check_notice",
     "checked_changes",
@@ -77,6 +83,7 @@ __all__ = [
     "down",
     "gaps",
     "gathered",
+    "goal_state",
     "joined",
     "judge",
     "judge_all",

@@ -4,6 +4,7 @@ from vungxanh.rooms.zones.views.acting import add_input, announce, decide, publi
 from vungxanh.rooms.zones.views.behind import behind
 from vungxanh.rooms.zones.views.clusters import clusters, edit_cluster, end_cluster, new_cluster
 from vungxanh.rooms.zones.views.giving import give_scenario
+from vungxanh.rooms.zones.views.greening import goal, green, green_plan
 from vungxanh.rooms.zones.views.lists import evaluate, index, series
 from vungxanh.rooms.zones.views.many import many
 from vungxanh.rooms.zones.views.one import decision, one
@@ -23,6 +24,9 @@ __all__ = [
     "end_cluster",
     "evaluate",
     "give_scenario",
+    "goal",
+    "green",
+    "green_plan",
     "history",
     "index",
     "many",

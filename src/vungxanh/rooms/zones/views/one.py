@@ -61,8 +61,18 @@ def context_of(by: Actor, found: LevelProposal) -> dict[str, Any]:
         "may_review": found.current and found.state == "proposed" and by.may(RECORD, found.area_path),
         "may_decide": found.current and found.state != "proposed" and by.may(DECIDE, found.area_path),
         "may_record": by.may(RECORD, found.area_path), "review_form": forms.ReviewForm(),
+        "aim": _aim(by, found, now),
         "soon": found.current and queries.judging_soon(by=by, area=queries.around(found.area_path)),
     }  # fmt: skip
+
+
+def _aim(by: Actor, found: LevelProposal, now: LevelDecision | None) -> dict[str, Any] | None:
+    """The goal set for the place."""
+    aim = queries.goal_of(by=by, area=found.area_path)
+    if aim is None:
+        return None
+    state = queries.goal_standing(aim, now.level if now else found.level, timezone.localdate(centre.now()))
+    return {"goal": aim, "letter": words.letter(aim.level), "state": words.goal_state(state)}
 
 
 def _shown(found: LevelProposal, c: rules.Criterion) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.db import models
 from vungxanh.common.fields import PathField
 from vungxanh.kernel.ids import new_id
 from vungxanh.rooms.zones import rules
+from vungxanh.rooms.zones.models.goals import LevelGoal as LevelGoal
 
 LEVEL = [(n, str(n)) for n in rules.LEVELS]
 
