@@ -81,9 +81,10 @@ def _decide(
     if len(squeeze(number)) < 2:
         raise Refused(_("Ghi số quyết định, thông báo."), field="number")
     area = found.area_path
+    until_then = queries.decision_in_force(by=by, area=area, on=start - timedelta(days=1))
     told = rules.check_decision(
-        level=level, proposed=found.level, reason=reason, start=start, until=until,
-        ordered=queries.ordered(area=area, on=start),
+        level=level, proposed=found.level, reason=reason, today=timezone.localdate(at), start=start, until=until,
+        ordered=queries.all_ordered(area=area, on=start, until=until), held=until_then.level if until_then else 0,
     )  # fmt: skip
     before = queries.decision_in_force(by=by, area=area, on=start)
     wanted = planned(by, found, level, start, measures, stronger)

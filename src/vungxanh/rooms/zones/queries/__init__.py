@@ -22,6 +22,7 @@ from vungxanh.rooms.zones.queries.clusters import (
     place_name,
 )
 from vungxanh.rooms.zones.queries.deciding import (
+    all_ordered,
     announcement,
     announcements,
     decision_in_force,
@@ -133,6 +134,7 @@ __all__ = [
     "PlanMeasures",
     "Published",
     "Stretch",
+    "all_ordered",
     "announcement",
     "announcements",
     "any_due",

@@ -45,11 +45,16 @@ def running_over(*, area: str) -> LevelDecision | None:
 
 def ordered(*, area: str, on: date) -> rules.Ordered | None:
     """What the authority above announced for an area: the highest level that holds then, or begins within two weeks."""
+    return next(iter(all_ordered(area=area, on=on)), None)
+
+
+def all_ordered(*, area: str, on: date, until: date | None = None) -> list[rules.Ordered]:
+    """All that was announced for an area or one above it and holds from ``on`` to ``until``, two weeks at most."""
     line = [area[: n + 1] for n, letter in enumerate(area) if letter == "/"]
-    rows = Announcement.objects.filter(area_path__in=line, withdrawn_at=None, since__lte=on + timedelta(days=14))
+    last = min(until or date.max, on + timedelta(days=14))
+    rows = Announcement.objects.filter(area_path__in=line, withdrawn_at=None, since__lte=last)
     rows = rows.filter(Q(until=None) | Q(until__gte=on)).order_by("-level", "since")
-    first = rows.first()
-    return rules.Ordered(first.level, first.since, f"{first.number}, {first.issuer}") if first else None
+    return [rules.Ordered(one.level, one.since, f"{one.number}, {one.issuer}") for one in rows]
 
 
 def announcements(*, by: Actor, area: str) -> list[Announcement]:

@@ -12,6 +12,8 @@ from vungxanh.regulations.risk import LevelMeasure, LevelRules, LocalRaise
 
 RULE = "có thể áp dụng sớm hơn, mạnh hơn nhưng không được chậm hơn, thấp hơn"
 LEVELS = (1, 2, 3, 4)
+FARTHEST_AHEAD = 30
+"""Days between a decision and its start at most: criteria are judged on figures of 7 and 14 days, a year is a slip."""
 MOST_AT_ONCE = 200
 """How many places one paper decides: a province's communes and more."""
 
@@ -64,37 +66,61 @@ def leeway(rule: LocalRaise | None, code: str, high_beyond: Iterable[str]) -> Le
 
 
 def check_decision(
-    *, level: int, proposed: int, reason: str, start: date, until: date | None, ordered: Ordered | None
+    *,
+    level: int,
+    proposed: int,
+    reason: str,
+    today: date,
+    start: date,
+    until: date | None,
+    ordered: Iterable[Ordered] = (),
+    held: int = 0,
 ) -> str:
-    """The reason as it is kept; Refused when the decision breaks a rule."""
+    """The reason as it is kept; Refused when the decision breaks a rule. ``held``: the level in force until ``start``."""
     if level not in LEVELS:
         raise Refused(_("Chọn mức."), field="level")
+    if start > today + timedelta(days=FARTHEST_AHEAD):
+        raise Refused(
+            "Ngày bắt đầu quá xa: nhiều nhất %(days)s ngày sau hôm nay. Xem lại tháng, năm.",
+            field="start",
+            values={"days": FARTHEST_AHEAD},
+        )
     if until is not None and until < start:
         raise Refused(_("Ngày hết hiệu lực trước ngày bắt đầu."), field="until")
     told = squeeze(reason)
     if level != proposed and len(told) < 10:
         raise Refused(_("Mức khác với đề xuất: ghi lý do, ít nhất vài chữ."), field="reason")
-    check_ordered(level, start, ordered)
+    for one in ordered:
+        check_ordered(one, level=level, start=start, today=today, held=held)
     return told[:1000]
 
 
-def check_ordered(level: int, start: date, ordered: Ordered | None) -> None:
-    """Never below, never later than the level above announced."""
-    if ordered is None:
-        return
+def check_ordered(ordered: Ordered, *, level: int, start: date, today: date, held: int) -> None:
+    """Never below, never later than the level above announced. Nobody is asked to date a paper back."""
+    day = _said(ordered.since)
+    if level < ordered.level and ordered.since > start:
+        raise Refused(
+            "Cấp trên đã công bố mức %(level)s từ %(day)s (%(number)s): %(value)s. Chọn mức %(level)s trở lên, hoặc ghi ngày hết hiệu lực trước %(day)s.",
+            field="level",
+            values={"level": ordered.level, "day": day, "number": ordered.number, "value": RULE},
+        )
     if level < ordered.level:
         raise Refused(
             "Cấp trên đã công bố mức %(level)s (%(number)s): %(value)s. Chọn mức %(level)s trở lên.",
             field="level",
             values={"level": ordered.level, "number": ordered.number, "value": RULE},
         )
-    if start > ordered.since:
-        day = f"{ordered.since.day}/{ordered.since.month}/{ordered.since.year}"
+    by = max(ordered.since, today)
+    if start > by and held < ordered.level:
         raise Refused(
-            "Cấp trên áp dụng từ %(day)s (%(number)s): %(value)s. Chọn ngày %(day)s hoặc sớm hơn.",
+            "Cấp trên áp dụng từ %(day)s (%(number)s): %(value)s. Chọn ngày %(by)s hoặc sớm hơn.",
             field="start",
-            values={"day": day, "number": ordered.number, "value": RULE},
+            values={"day": day, "number": ordered.number, "value": RULE, "by": _said(by)},
         )
+
+
+def _said(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
 
 
 def check_notice(rules: LevelRules, *, level: int, before: int, at: datetime, start: datetime) -> str:

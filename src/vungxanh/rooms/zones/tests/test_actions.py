@@ -122,6 +122,8 @@ def test_nothing_below_or_later_than_announced(judged: Judged, at: datetime) -> 
         actions.decide(
             level=3, start=today, reason="Theo công bố của tỉnh", measures=["Cá nhân thực hiện 5K"], **common
         )
+    with pytest.raises(Refused, match="quá xa"):
+        actions.decide(level=3, start=today + timedelta(days=365), reason="Theo công bố của tỉnh", **common)
     made = actions.decide(level=4, start=today, reason="Giáp vùng phong tỏa của huyện bạn", **common)
     assert made.level == 4
     assert made.measures.filter(task_id=None).count() == made.measures.count(), "nobody to give it to: a list to tick"

@@ -1,7 +1,7 @@
 """Levels from readings, without a database: the published borders, and what must hold for any numbers."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -210,7 +210,9 @@ def test_never_below_and_never_later_than_ordered_from_above() -> None:
     ordered = rules.Ordered(3, day, "12/TB-BCĐ")
 
     def check(level: int, reason: str = "", start: date = day, until: date | None = None) -> str:
-        return rules.check_decision(level=level, proposed=3, reason=reason, start=start, until=until, ordered=ordered)
+        return rules.check_decision(
+            level=level, proposed=3, reason=reason, today=day, start=start, until=until, ordered=[ordered]
+        )
 
     assert check(3) == ""
     assert check(4, "Giáp khu phong tỏa của huyện bạn", date(2021, 8, 10)), "stronger and earlier is allowed"
@@ -224,6 +226,40 @@ def test_never_below_and_never_later_than_ordered_from_above() -> None:
         check(3, until=date(2021, 8, 1))
     with pytest.raises(Refused, match="Không được bỏ biện pháp"):
         rules.check_measures(["a", "b"], ["a", "thêm"])
+
+
+def test_a_start_in_another_year_is_a_slip_and_refused() -> None:
+    day = date(2021, 8, 17)
+
+    def check(start: date) -> str:
+        return rules.check_decision(level=3, proposed=3, reason="", today=day, start=start, until=None)
+
+    assert check(day + timedelta(days=30)) == "", "a month ahead may be decided"
+    with pytest.raises(Refused, match="quá xa: nhiều nhất 30 ngày"):
+        check(day + timedelta(days=31))
+    with pytest.raises(Refused, match="quá xa"):
+        check(date(2022, 8, 17))
+
+
+def test_what_was_announced_long_ago_needs_no_paper_dated_back() -> None:
+    today = date(2021, 8, 17)
+    old = rules.Ordered(3, date(2021, 8, 1), "12/TB-BCĐ")
+    soon = rules.Ordered(4, date(2021, 8, 27), "15/TB-BCĐ")
+
+    def check(level: int, start: date, *ordered: rules.Ordered, held: int = 0) -> str:
+        return rules.check_decision(
+            level=level, proposed=level, reason="", today=today, start=start, until=None, ordered=ordered, held=held
+        )
+
+    tomorrow = today + timedelta(days=1)
+    assert check(3, today, old) == "", "nobody can begin before today"
+    with pytest.raises(Refused, match="Chọn ngày 17/8/2021 hoặc sớm hơn"):
+        check(3, tomorrow, old)
+    assert check(4, tomorrow, old, held=3) == "", "the level ordered holds already: a raise may begin tomorrow"
+    with pytest.raises(Refused, match="hoặc ghi ngày hết hiệu lực trước 27/8/2021"):
+        check(3, today, soon)
+    with pytest.raises(Refused, match="12/TB-BCĐ"):
+        check(4, date(2021, 8, 27), soon, old)
 
 
 def test_every_level_has_its_measures() -> None:
