@@ -178,8 +178,8 @@ def main() -> None:
     teams = [new_id() for _ in range(120)]
     put(
         Team,
-        ("id", "name", "agency_id", "area_path", "active"),
-        ((t, f"Tổ {i}", body.pk, communes[i % len(communes)], True) for i, t in enumerate(teams)),
+        ("id", "name", "agency_id", "area_path", "decision", "active"),
+        ((t, f"Tổ {i}", body.pk, communes[i % len(communes)], "", True) for i, t in enumerate(teams)),
         "teams",
     )
     met = dice.sample(range(n), many(260_000))
