@@ -43,6 +43,16 @@ def place(request: ActorRequest, decision_id: UUID) -> HttpResponse:
     return _kept("portal/place.html", context)
 
 
+@page(needs=None, public=True)
+@require_GET
+def map_page(request: ActorRequest) -> HttpResponse:
+    """The published levels as a map of the centre's area; ``area``: a province of a country."""
+    on = timezone.localdate(centre.now())
+    drawn = queries.drawing(by=NOBODY, on=on, area=request.GET.get("area", "")[:60])
+    provinces = queries.provinces(by=NOBODY, on=on) if drawn is None else []
+    return _kept("portal/map.html", {"drawn": drawn, "provinces": provinces, "on": on})
+
+
 def _kept(template: str, context: dict[str, Any]) -> HttpResponse:
     """Drawn without the request: nothing of who asks is in it, so that everybody may be given the same."""
     answer = HttpResponse(render_to_string(template, {**context, "centre": centre.current()}))

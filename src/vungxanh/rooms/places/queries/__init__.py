@@ -24,6 +24,9 @@ from vungxanh.rooms.places.rules import finding
 from vungxanh.rooms.places.rules import level_of as level_of
 from vungxanh.rooms.places.rules import line_of as line_of
 from vungxanh.rooms.places.rules import parent_of as parent_of
+from vungxanh.rooms.places.rules.flat import Frame as Frame
+from vungxanh.rooms.places.rules.flat import flat as flat
+from vungxanh.rooms.places.rules.flat import framed as framed
 from vungxanh.rooms.places.rules.sheets import Sheet as Sheet
 from vungxanh.rooms.places.rules.sketch import Outline, Sketch, draw
 

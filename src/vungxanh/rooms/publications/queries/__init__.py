@@ -12,6 +12,10 @@ from vungxanh.kernel.refused import NotYours
 from vungxanh.kernel.text import fold
 from vungxanh.regulations.indices import LETTERS
 from vungxanh.rooms.places import queries as places
+from vungxanh.rooms.publications.queries.drawing import Patch as Patch
+from vungxanh.rooms.publications.queries.drawing import PublicMap as PublicMap
+from vungxanh.rooms.publications.queries.drawing import drawing as drawing
+from vungxanh.rooms.publications.queries.drawing import provinces as provinces
 from vungxanh.rooms.zones import queries as zones
 
 
