@@ -9,11 +9,13 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vungxanh.common.papers import Section
 from vungxanh.kernel.actor import Actor, system
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission as May
 from vungxanh.kernel.refused import NotYours, Refused
 from vungxanh.rooms.agencies import actions as agencies
+from vungxanh.rooms.agencies.rules import ROLES, RoleKey
 from vungxanh.rooms.tasks.models import Task
 from vungxanh.rooms.zones import actions, queries, rules
 from vungxanh.rooms.zones.models import LevelGoal, LevelProposal
@@ -108,7 +110,7 @@ def the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("the_day")
-@pytest.mark.requirement("ZON-01", "ZON-03")
+@pytest.mark.requirement("ZON-01", "ZON-03", "ZON-15")
 def test_the_page_sets_goals_for_chosen_communes_and_prints_the_plan(
     login: Login, judged: Judged, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
@@ -130,6 +132,9 @@ def test_the_page_sets_goals_for_chosen_communes_and_prints_the_plan(
     assert "Xã Đak Ơ" not in pages["aimless"]
     goal = LevelGoal.objects.get()
     assert "chưa giao ai" in desk.get(f"/zones/goal/{goal.pk}/").content.decode()
+    paper = queries.green_paper(by=actor(*May), area=DISTRICT, on=DAY)
+    said = [block.heading.text for block in paper.blocks if isinstance(block, Section)]
+    assert said == ["TÌNH HÌNH", "GIỮ VỮNG VÙNG XANH", "MỞ RỘNG VÙNG XANH", "KHÓA CHẶT VÙNG ĐỎ"]
     for ending, first in (("docx", b"PK"), ("pdf", b"%PDF")):
         assert desk.get(f"/zones/green/plan.{ending}?area={DISTRICT}").content.startswith(first)
     done = desk.post(f"/zones/goal/{goal.pk}/", {"_key": str(new_id()), "reason": "Đổi kế hoạch"}, follow=True)
@@ -138,3 +143,25 @@ def test_the_page_sets_goals_for_chosen_communes_and_prints_the_plan(
     assert "Xã Đak Ơ" not in other.get("/zones/green/").content.decode()
     assert other.get(f"/zones/goal/{goal.pk}/").status_code == 404
     assert other.get(f"/zones/green/plan.pdf?area={DISTRICT}").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("ZON-21")
+def test_a_commune_applies_urgent_measures_within_its_power(judged: Judged, at: datetime) -> None:
+    head = actor(*ROLES[RoleKey.HEAD].permissions, area=COMMUNE)
+    agencies.found(by=SYSTEM, at=at, name="UBND xã Bù Gia Mập", kind="committee", area_path=COMMUNE)
+    actions.review(by=head, at=at, proposal_id=judged[COMMUNE].pk)
+    order = {"number": "5/QĐ-UBND", "start": timezone.localdate(at), "stronger": ["Đóng chợ Bù Gia Mập ba ngày"]}
+    made = actions.decide(
+        by=head,
+        at=at,
+        proposal_id=judged[COMMUNE].pk,
+        level=judged[COMMUNE].level,
+        **order,  # type: ignore[arg-type]
+    )
+    urgent = made.measures.get(extra=True)
+    assert Task.objects.get(pk=urgent.task_id).area_path == COMMUNE, "at once, as a task of its own committee"
+    with pytest.raises(NotYours):
+        actions.review(by=head, at=at, proposal_id=judged[OTHER_COMMUNE].pk)
+    with pytest.raises(NotYours):
+        actions.decide(by=head, at=at, proposal_id=judged[DISTRICT].pk, level=4, reason="Cả huyện", **order)  # type: ignore[arg-type]
