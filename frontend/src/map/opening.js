@@ -7,9 +7,9 @@ export const OUTSIDE = -2;
 export const UNKNOWN = -1;
 export const AREAS = "areas";
 export const LETTERS_FROM = 8; // zoom; further away letters would hide what they name
-const SLOW = 35; // milliseconds between frames above which a moving map is drawn with fewer dots
-const COARSEST = 3;
-const BEYOND = 24; // zoom; more than any map has
+const SLOW = 35; // milliseconds between frames above which drawing is slow
+const OFTEN = 2; // slow frames after which a moving map is not drawn each time
+const FAR = 0.3; // of the picture that may have left the screen before it is drawn anew
 
 const none = { type: "FeatureCollection", features: [] };
 const source = (data, more) => ({ type: "geojson", data, ...more });
@@ -98,39 +98,38 @@ export function furnish(map, config, figures) {
 
 export const among = (numbers) => (numbers.length ? ["match", ["id"], numbers, true, false] : false);
 
-/** Where frames are slow (no graphics card), a moving map has fewer dots and no patterns; it is sharp again as it stands.
- *
- * `setPixelRatio` would end the drag (its resize stops every gesture), so the two steps it takes without that are taken;
- * `setLayerZoomRange` would have every tile cut anew, so a pattern is told that it begins beyond the last zoom.
- */
+/** Where frames are slow (no graphics card), the picture of a moving map is pushed along as it is, at the speed of the hand,
+ * and drawn anew when it rests or when too much of it has left the screen. */
 function spare(map) {
-  if (!map._resizeInternal) return;
-  const sharp = map.getPixelRatio();
-  let needed = 2; // dots are this many times as wide and high: 2, or 3 where 2 was slow as well
-  let last = 0;
-  let slow = 0;
-  const put = (coarse) => {
-    map._overridePixelRatio = sharp / coarse;
-    map._resizeInternal(false);
-    for (const { id, paint } of map.getStyle().layers) {
-      if (paint?.["fill-pattern"]) map.getLayer(id).minzoom = coarse > 1 ? BEYOND : 0;
-    }
-    map.triggerRepaint();
-  };
-  map.on("movestart", () => (last = 0));
-  map.on("render", () => {
-    if (!map.isMoving() || map.getPixelRatio() <= sharp / COARSEST) return;
+  const { painter } = map;
+  if (!painter?.render) return;
+  const draw = painter.render;
+  const canvas = map.getCanvas();
+  let slow = 0; // slow frames seen, less the quick ones
+  let drawn = 0; // when the last frame was drawn, 0 if it was pushed or the map rests
+  let edge; // what stood at the left and at the right end of the top then
+
+  /** Push the picture to where its places are now; false where too little of it would be left. */
+  function push() {
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const [left, right] = edge.map((at) => map.project(at));
+    const scale = (right.x - left.x) / width;
+    if (Math.abs(left.x) > FAR * width || Math.abs(left.y) > FAR * height || scale < 1 - FAR || scale > 1 + FAR) return false;
+    canvas.style.transform = `translate(${left.x}px, ${left.y}px) scale(${scale})`;
+    return true;
+  }
+
+  painter.render = function (...given) {
+    const moving = map.isMoving();
     const now = performance.now();
-    if (last) slow = now - last > SLOW ? slow + 1 : Math.max(0, slow - 1);
-    last = now;
-    if (slow <= 2) return;
-    if (map.getPixelRatio() < sharp) needed = COARSEST;
-    slow = last = 0;
-    put(needed);
-  });
-  map.on("moveend", () => {
-    if (map.getPixelRatio() === sharp) return;
-    slow = 2; // the next move begins as the last one ended
-    put(1);
-  });
+    if (drawn && moving) slow = now - drawn > SLOW ? Math.min(slow + 1, 2 * OFTEN) : Math.max(slow - 1, 0);
+    drawn = 0;
+    if (moving && edge && slow >= OFTEN && push()) return;
+    canvas.style.transform = "";
+    draw.apply(this, given);
+    edge = [map.unproject([0, 0]), map.unproject([canvas.clientWidth, 0])];
+    drawn = moving ? now : 0;
+  };
+  canvas.style.transformOrigin = "0 0";
+  map.on("moveend", () => map.triggerRepaint());
 }

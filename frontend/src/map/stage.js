@@ -111,6 +111,7 @@ const point = (coordinates, properties) => ({ type: "Feature", geometry: { type:
 function bindHover(map, page, figures) {
   const tip = page.querySelector("[data-map-tip]");
   map.on("mousemove", (event) => {
+    if (map.isMoving()) return;
     const [found] = map.getLayer("fill") ? map.queryRenderedFeatures(event.point, { layers: ["fill"] }) : [];
     map.getCanvas().style.cursor = found && figures.isMine[found.id] ? "pointer" : "";
     tip.hidden = !found;
