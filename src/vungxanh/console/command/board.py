@@ -109,7 +109,7 @@ def _changed(by: Actor, area: str) -> list[Changed]:
     rows = zones.standing(by).filter(within(area), unit="commune", since=F("day"), before__isnull=False)
     return [
         Changed(
-            one.pk, one.name, LETTERS.get(one.before or 0, "?"), LETTERS.get(one.level, "?"), one.why,
+            one.pk, one.name, LETTERS.get(one.before or 0, "?"), LETTERS.get(one.told or 0, "?"), one.why,
             link("zones:one", one.pk),
         )
         for one in rows.order_by("-level", "folded")[:CHANGED]

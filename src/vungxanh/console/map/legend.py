@@ -48,7 +48,7 @@ def all_of_them() -> dict[str, Legend]:
     levels = tuple(Class(n, LETTERS[n], _(COLOURS[n])) for n in sorted(LETTERS))
     borders, document = zones.rate_classes()
     return {
-        "proposed": Legend("proposed", _("Mức nguy cơ đề xuất"), levels, _("chưa đánh giá ngày này")),
+        "proposed": Legend("proposed", _("Mức nguy cơ đề xuất"), levels, _("chưa đánh giá, hoặc chưa đủ số liệu để nói mức")),
         "decided": Legend("decided", _("Mức đang áp dụng"), levels, _("chưa có quyết định")),
         "rate": Legend(
             "rate", _("Ca mắc trên 100.000 dân trong 7 ngày"), bands(borders), _("chưa có số dân, không tính được"), borders,

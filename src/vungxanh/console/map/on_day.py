@@ -58,7 +58,7 @@ def lines(found: Figures) -> Iterator[Line]:
         people = found.population.get(path)
         held, put = proposed.get(path), decided.get(path)
         yield Line(
-            n, path, found.sheet.labels[n], held.level if held else None, held.most if held else None,
+            n, path, found.sheet.labels[n], held.level or None if held else None, held.most if held else None,
             put.level if put else None, cases, people, rate(cases, people),
         )  # fmt: skip
 

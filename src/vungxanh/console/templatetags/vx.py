@@ -58,11 +58,11 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.inclusion_tag("parts/level.html")
 def level(letter: str | None, word: bool = True) -> dict[str, Any]:
-    """Risk level X, V, C, D (or Đ) with its letter, pattern and word; None is "not assessed"."""
+    """Risk level X, V, C, D (or Đ) with its letter, pattern and word; None is "not known"."""
     key = (letter or "").upper().replace("Đ", "D")
     known = key in LEVELS
     return {"key": key if known else "none", "mark": key.replace("D", "Đ") if known else "?", "word": word,
-            "name": LEVELS[key] if known else _("chưa đánh giá")}  # fmt: skip
+            "name": LEVELS[key] if known else _("chưa rõ")}  # fmt: skip
 
 
 @register.inclusion_tag("parts/f_badge.html")

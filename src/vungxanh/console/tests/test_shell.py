@@ -64,7 +64,7 @@ def test_keys_of_screens_differ() -> None:
 
 @pytest.mark.parametrize(
     ("letter", "mark", "word"),
-    [("X", "X", "xanh"), ("v", "V", "vàng"), ("Đ", "Đ", "đỏ"), ("D", "Đ", "đỏ"), (None, "?", "chưa đánh giá")],
+    [("X", "X", "xanh"), ("v", "V", "vàng"), ("Đ", "Đ", "đỏ"), ("D", "Đ", "đỏ"), (None, "?", "chưa rõ")],
 )
 def test_a_level_always_has_its_letter(letter: str | None, mark: str, word: str) -> None:
     drawn = vx.level(letter)

@@ -56,8 +56,8 @@ def _day(text: str) -> date:
 
 
 def _counts(lines: list[Any], unit: str) -> dict[str, int]:
-    found = Counter(line.judged.level for line in lines if line.unit == unit)
-    return {LETTERS[level]: n for level, n in sorted(found.items())}
+    found = Counter(0 if line.judged.unread else line.judged.level for line in lines if line.unit == unit)
+    return {LETTERS.get(level, "?"): n for level, n in sorted(found.items())}
 
 
 def _head(data: dict[str, Any]) -> str:
@@ -70,7 +70,7 @@ def _line(line: Any) -> str:
 
     judged = line.judged
     may = f" (có thể {LETTERS[judged.at_most]})" if judged.at_most > judged.level else ""
-    return f"{LETTERS[judged.level]}{may:<12}  {line.name:<28.28}  {queries.why(line)}"
+    return f"{'?' if judged.unread else LETTERS[judged.level]}{may:<12}  {line.name:<28.28}  {queries.why(line)}"
 
 
 @command.command("import")

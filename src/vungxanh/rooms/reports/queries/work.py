@@ -30,13 +30,17 @@ def of_clock(ask: Ask) -> dict[str, Value]:
 def of_levels(ask: Ask) -> dict[str, Value]:
     """Communes of each level as the criteria say, and how many are at another one than yesterday."""
     rows = zones.standing(ask.by).filter(ask.here, unit="commune").order_by()
-    counted = dict(rows.values_list("level").annotate(n=Count("*")))
-    if not counted:
+    counted = dict(rows.filter(unread=False).values_list("level").annotate(n=Count("*")))
+    unread = rows.filter(unread=True).count()
+    if not counted and not unread:
         return missing(keys_of(Section.LEVELS), _("Chưa đánh giá mức nguy cơ của xã nào."))
     found = {level_key(level): plain(counted.get(level, 0)) for level in LEVELS}
     changed = rows.filter(since=F("day"), before__isnull=False).count()
     behind = rows.filter(day__lt=ask.day).count()
-    part = _("%(n)d xã chưa đánh giá hôm nay.") % {"n": behind} if behind else ""
+    parts = [_("%(n)d xã chưa đánh giá hôm nay.") % {"n": behind}] if behind else []
+    if unread:
+        parts.append(_("%(n)d xã chưa đủ số liệu để nói mức.") % {"n": unread})
+    part = " ".join(parts)
     return {**found, "levels_changed": Value(float(changed), part=part)}
 
 

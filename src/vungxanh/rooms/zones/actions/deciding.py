@@ -87,6 +87,8 @@ def _decide(
         ordered=queries.all_ordered(area=area, on=start, until=until), held=until_then.level if until_then else 0,
     )  # fmt: skip
     before = queries.decision_in_force(by=by, area=area, on=start)
+    if found.unread and len(told) < 10:
+        raise Refused(_("Chưa đủ số liệu để đề xuất mức: ghi căn cứ của quyết định."), field="reason")
     wanted = planned(by, found, level, start, measures, stronger)
     made = LevelDecision.objects.create(
         area_path=area, proposal=found, level=level, proposed=found.level, before=before.level if before else None,

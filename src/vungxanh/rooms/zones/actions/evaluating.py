@@ -53,7 +53,7 @@ def _evaluate(by: Actor, at: datetime, area_path: str, day: date) -> Evaluated:
         if standing is not None and standing.day > day:
             continue
         values = _values(line, level_set.id, day, at)
-        if standing is not None and standing.level == values["level"]:
+        if standing is not None and (standing.level, standing.unread) == (values["level"], values["unread"]):
             if any(getattr(standing, name) != values[name] for name in FIELDS):
                 for name in FIELDS:
                     setattr(standing, name, values[name])
@@ -61,7 +61,7 @@ def _evaluate(by: Actor, at: datetime, area_path: str, day: date) -> Evaluated:
             continue
         if standing is not None:
             ended.append(standing.pk)
-        made.append(LevelProposal(id=new_id(), since=day, before=standing.level if standing else None, **values))
+        made.append(LevelProposal(id=new_id(), since=day, before=_before(standing, values), **values))
     ended += [gone.pk for gone in now.values() if gone.cluster_id is not None]
     _write(made, kept, ended)
     LevelProposal.objects.filter(within(area_path), current=True, day__lte=day).update(day=day, cut_off=at)
@@ -71,11 +71,16 @@ def _evaluate(by: Actor, at: datetime, area_path: str, day: date) -> Evaluated:
     return Evaluated(len(found), len(made))
 
 
+def _before(standing: LevelProposal | None, values: dict[str, Any]) -> int | None:
+    """The level until now, where there was one and there is one now."""
+    return standing.told if standing and not values["unread"] else None
+
+
 def _values(line: queries.Line, set_id: str, day: date, at: datetime) -> dict[str, Any]:
     judged = line.judged
     return {
         "area_path": line.path, "name": line.name, "folded": fold(line.name), "unit": line.unit, "cluster": line.cluster,
-        "set_id": set_id, "level": judged.level, "at_most": judged.at_most, "why": rules.why(line.spec, judged)[:400],
+        "set_id": set_id, "level": judged.level, "at_most": judged.at_most, "unread": judged.unread, "why": rules.why(line.spec, judged)[:400],
         "lacking": len(rules.missing(line.spec, judged)), "basis": rules.as_json(judged), "day": day, "cut_off": at,
         "decided": judged.previous or None,
     }  # fmt: skip

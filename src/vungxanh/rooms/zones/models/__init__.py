@@ -153,6 +153,7 @@ class LevelProposal(models.Model):
     """What the criteria say of an area from ``since`` to ``day``; a new row when that changes. One is ``current``.
 
     ``basis``: the readings, from which the level is computed again; ``before``: the level proposed until then.
+    ``unread``: nothing that makes a level could be read; ``level`` is 1 then and is not shown as green.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -164,6 +165,7 @@ class LevelProposal(models.Model):
     set_id = models.CharField(max_length=60)
     level = models.PositiveSmallIntegerField(choices=LEVEL)
     at_most = models.PositiveSmallIntegerField(choices=LEVEL)
+    unread = models.BooleanField(default=False)
     before = models.PositiveSmallIntegerField(null=True)
     why = models.CharField(max_length=400)
     lacking = models.PositiveSmallIntegerField(default=0)
@@ -193,6 +195,11 @@ class LevelProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_path}: {self.level}"
+
+    @property
+    def told(self) -> int | None:
+        """The level as it may be shown; None where nothing could be read."""
+        return None if self.unread else self.level
 
 
 class LevelDecision(models.Model):

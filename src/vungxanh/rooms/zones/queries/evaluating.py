@@ -75,7 +75,10 @@ def judged_again(*, by: Actor, proposal: LevelProposal) -> tuple[Spec, Judgement
 
 @dataclass(frozen=True, slots=True)
 class Differs:
-    """A place whose level would be another one by another set; ``at_most``: if what is not known were at its worst."""
+    """A place whose level would be another one by another set; ``at_most``: if what is not known were at its worst.
+
+    ``now`` and ``then`` are 0 where nothing that makes a level could be read.
+    """
 
     path: str
     name: str
@@ -87,18 +90,19 @@ class Differs:
 
 def differing(*, by: Actor, area: str, day: date, level_set: LevelSet) -> list[Differs]:
     """Which places of an area would change level if ``level_set`` were in force; the worst first."""
-    now = dict(LevelProposal.objects.filter(within(area), current=True).values_list("area_path", "level"))
+    rows = LevelProposal.objects.filter(within(area), current=True).values_list("area_path", "level", "unread")
+    now = {path: 0 if unread else level for path, level, unread in rows}
     found = [
         Differs(
             line.path,
             line.name,
             now[line.path],
-            line.judged.level,
+            0 if line.judged.unread else line.judged.level,
             line.judged.at_most,
             rules.why(line.spec, line.judged),
         )
         for line in evaluated(by=by, area=area, day=day, level_set=level_set)
-        if line.path in now and now[line.path] != line.judged.level
+        if line.path in now and now[line.path] != (0 if line.judged.unread else line.judged.level)
     ]
     return sorted(found, key=lambda d: (-d.then, d.name))
 

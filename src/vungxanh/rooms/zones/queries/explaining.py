@@ -16,6 +16,7 @@ def as_plain(line: Line) -> dict[str, Any]:
     spec, judged = line.spec, line.judged
     return {
         "path": line.path, "name": line.name, "unit": line.unit, "level": judged.level, "at_most": judged.at_most,
+        "read": not judged.unread,
         "why": rules.why(spec, judged), "held": judged.held, "missing": rules.missing(spec, judged),
         "criteria": [_criterion(c) for c in rules.criteria(spec, judged)],
         "up": _change(rules.up(spec, judged)), "down": _change(rules.down(spec, judged)),

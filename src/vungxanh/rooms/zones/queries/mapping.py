@@ -63,7 +63,10 @@ def _unit_of(path: str, wanted: set[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A level of a place from a day to a day (None: still); ``most``: what it may be once the missing is known."""
+    """A level of a place from a day to a day (None: still); ``most``: what it may be once the missing is known.
+
+    ``level`` 0: judged, but nothing that makes a level could be read.
+    """
 
     path: str
     level: int
@@ -78,11 +81,14 @@ def levels_over_time(*, by: Actor, area: str, unit: str, also: Sequence[str] = (
     ``also``: a few places of another size that stand among them, such as island districts without communes.
     """
     rows = LevelProposal.objects.filter(seen(by, SEE), within(area), Q(unit=unit) | Q(area_path__in=also))
-    told = rows.order_by("since", "id").values_list("area_path", "level", "since", "day", "at_most")
+    told = rows.order_by("since", "id").values_list("area_path", "level", "since", "day", "at_most", "unread")
     made = LevelDecision.objects.filter(seen(by, SEE), within(area), withdrawn_at=None)
     made = made.filter(Q(proposal__unit=unit) | Q(area_path__in=also))
     kept = made.order_by("start", "decided_at").values_list("area_path", "level", "start", "until")
-    return [Held(*row) for row in told], [Held(*row) for row in kept]
+    proposed = [
+        Held(path, 0 if unread else level, since, until, most) for path, level, since, until, most, unread in told
+    ]
+    return proposed, [Held(*row) for row in kept]
 
 
 def populations(*, by: Actor, area: str) -> dict[str, int]:

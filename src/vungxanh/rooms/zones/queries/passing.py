@@ -17,7 +17,7 @@ Lines = tuple[list["Stretch"], list["Stretch"]]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One colour of the timeline: proposed or decided, from a day to a day."""
+    """One colour of the timeline: proposed or decided, from a day to a day; level 0: nothing could be read."""
 
     level: int
     since: date
@@ -34,10 +34,10 @@ def timelines(*, by: Actor, areas: Collection[str], until: date, since: date = d
     """The same for many areas, in two statements; what ended before ``since`` is left out."""
     found: dict[str, Lines] = {area: ([], []) for area in areas}
     rows = visible(by).filter(area_path__in=list(areas), day__gte=since, since__lte=until)
-    for path, level, first, day, at_most in rows.order_by("since", "id").values_list(
-        "area_path", "level", "since", "day", "at_most"
+    for path, level, first, day, at_most, unread in rows.order_by("since", "id").values_list(
+        "area_path", "level", "since", "day", "at_most", "unread"
     ):
-        found[path][0].append(Stretch(level, first, day, at_most))
+        found[path][0].append(Stretch(0 if unread else level, first, day, at_most))
     held: dict[str, list[LevelDecision]] = {}
     for one in decisions(by).filter(area_path__in=list(areas), withdrawn_at=None).order_by("start", "decided_at"):
         held.setdefault(one.area_path, []).append(one)
@@ -84,7 +84,7 @@ def story(*, by: Actor, area: str) -> list[Step]:
 
 
 def _of_proposal(p: LevelProposal) -> list[Step]:
-    found = [Step(p.since, "proposed", p.level, p.why, "", p)]
+    found = [Step(p.since, "proposed", p.told, p.why, "", p)]
     if p.reviewed_at:
         found.append(Step(_day(p.reviewed_at), "reviewed", p.level, p.review_note, p.reviewed_by, p))
     return found

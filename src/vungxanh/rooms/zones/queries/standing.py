@@ -87,10 +87,11 @@ def series_known(*, by: Actor, key: str, rows: Iterable[tuple[str, date]]) -> in
 
 
 def by_level(*, by: Actor, unit: str = "commune") -> dict[int, int]:
-    """How many places of each level stand proposed."""
-    rows = standing(by).filter(unit=unit).order_by().values_list("level").annotate(n=Count("*"))
+    """How many places of each level stand proposed; 0: those of which nothing that makes a level could be read."""
+    unread = standing(by).filter(unit=unit, unread=True).count()
+    rows = standing(by).filter(unit=unit, unread=False).order_by().values_list("level").annotate(n=Count("*"))
     found = dict(rows)
-    return {level: found.get(level, 0) for level in (1, 2, 3, 4)}
+    return {0: unread, **{level: found.get(level, 0) for level in (1, 2, 3, 4)}}
 
 
 def waiting(by: Actor) -> int:

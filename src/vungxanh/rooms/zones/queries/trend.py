@@ -53,7 +53,7 @@ def _here(area: str) -> Q:
 
 
 def _proposed(by: Actor, since: date, until: date, area: str) -> Spans:
-    rows = visible(by).filter(_here(area), unit="commune", day__gte=since, since__lte=until)
+    rows = visible(by).filter(_here(area), unit="commune", unread=False, day__gte=since, since__lte=until)
     return rows.order_by().values_list("level", "since", "day").annotate(n=Count("id"))
 
 

@@ -32,7 +32,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """``level``: what is certain; ``at_most``: what it may be when the missing is known. ``previous``: level in force."""
+    """``level``: what is certain; ``at_most``: what it may be when the missing is known. ``previous``: level in force.
+
+    ``unread``: level 1 only because nothing that makes a level could be read: never to be shown as green.
+    """
 
     level: int
     at_most: int
@@ -40,6 +43,7 @@ class Judgement:
     previous: int
     readings: Mapping[Measure, Reading]
     cells: Cells
+    unread: bool = False
 
     @property
     def certain(self) -> bool:
@@ -52,7 +56,7 @@ def judge(spec: Spec, readings: Readings, previous: int = 0) -> Judgement:
     mine = {measure: readings.get(measure, UNKNOWN) for measure in spec.measures}
     cells = tuple(spec.cell(measure, value_of(measure, reading)) for measure, reading in mine.items())
     found = spec.outcome(cells, previous)
-    return Judgement(found.level, found.at_most, found.held, previous, mine, cells)
+    return Judgement(found.level, found.at_most, found.held, previous, mine, cells, found.unread)
 
 
 def criteria(spec: Spec, judged: Judgement) -> list[Criterion]:
@@ -70,6 +74,8 @@ def missing(spec: Spec, judged: Judgement) -> list[str]:
 
 def why(spec: Spec, judged: Judgement) -> str:
     """One line: the factors that make the level."""
+    if judged.unread:
+        return "chưa đủ số liệu để nói mức nào" if spec.speaks else "chưa có tiêu chí nào cho cấp này"
     if judged.held:
         return "giữ mức cũ: " + "; ".join(c.text for c in criteria(spec, judged) if isinstance(c.row, Hold) and c.met)
     reasons = [_reason(c) for c in criteria(spec, judged) if c.met and _counts(c, judged.level)]

@@ -29,11 +29,13 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The level if everything unknown is at its best, and if at its worst."""
+    """The level if everything unknown is at its best, and if at its worst. ``unread``: no row that makes a level
+    could be read, so that the best says nothing of the place."""
 
     level: int
     at_most: int
     held: bool = False
+    unread: bool = False
 
 
 @dataclass(slots=True)
@@ -87,7 +89,9 @@ class Spec:
         held = any(self._below(h.measure, h.at_least, best) for h in self.holds) and level < previous
         may_hold = any(self._below(h.measure, h.at_least, worst) for h in self.holds)
         level = previous if held else level
-        return Outcome(level, max(at_most, previous if may_hold else 0, level), held)
+        known = {measure for measure, cell in zip(self.measures, cells, strict=True) if cell is not None}
+        made_by = {row.measure for row in self.triggers} | {row.measure for row in self.scales}
+        return Outcome(level, max(at_most, previous if may_hold else 0, level), held, level == 1 and not known & made_by)
 
     def level(self, cells: dict[Measure, int], gaps: bool) -> int:
         """The level of known cells; ``gaps``: as if everything nobody has read spoke for the worst."""

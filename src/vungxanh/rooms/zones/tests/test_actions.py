@@ -275,3 +275,23 @@ def test_red_shrinks_and_green_grows_day_by_day(judged: Judged, at: datetime) ->
         )  # fmt: skip
     held = queries.trend(by=head, since=today, until=today + timedelta(days=3), decided=True, area=DISTRICT)
     assert [d.counts for d in held] == [(0, 0, 0, 1)] * 2 + [(0, 0, 1, 0)] * 2
+
+
+def test_where_nothing_could_be_read_no_level_is_told(district: None, at: datetime) -> None:
+    """Criteria without a row for provinces: no level of the province, nowhere, though its districts have theirs."""
+    day = timezone.localdate(at)
+    own = queries.get_set(by=SYSTEM, set_id="level-2686")
+    actions.evaluate(by=SYSTEM, at=at, area_path="3/70/", day=day)
+    found = LevelProposal.objects.get(area_path="3/70/", current=True)
+    if found.set_id != own.id:
+        LevelProposal.objects.filter(pk=found.pk).update(unread=True, level=1)
+        found.refresh_from_db()
+    assert found.unread
+    assert found.told is None
+    drawn, _decided = queries.levels_over_time(by=SYSTEM, area="3/70/", unit="province")
+    assert [one.level for one in drawn] == [0]
+    assert queries.by_level(by=SYSTEM, unit="province") == {0: 1, 1: 0, 2: 0, 3: 0, 4: 0}
+    assert queries.timeline(by=SYSTEM, area="3/70/", until=day)[0][0].level == 0
+    actions.review(by=SYSTEM, at=at, proposal_id=found.pk)
+    with pytest.raises(Refused, match="ghi căn cứ"):
+        actions.decide(by=SYSTEM, at=at, proposal_id=found.pk, level=1, number="1/QĐ", start=day)

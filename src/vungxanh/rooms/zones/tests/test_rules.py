@@ -228,6 +228,20 @@ def test_never_below_and_never_later_than_ordered_from_above() -> None:
         rules.check_measures(["a", "b"], ["a", "thêm"])
 
 
+def test_where_nothing_could_be_read_it_is_not_green() -> None:
+    without = of_4800(474, None, None)
+    assert without.unread, "cases and no population: nobody knows the rate"
+    assert rules.why(spec("level-4800"), without) == "chưa đủ số liệu để nói mức nào"
+    assert not of_4800(0, None, None).unread, "no case is no case, whatever the population"
+    assert not of_4800(5, 100_000, None).unread
+    assert not of_4800(474, 1000, None).unread
+    nothing = spec("level-2686", Unit.PROVINCE)
+    silent = rules.judge(nothing, {})
+    assert silent.unread
+    assert rules.why(nothing, silent) == "chưa có tiêu chí nào cho cấp này"
+    assert rules.recomputed(nothing, rules.as_json(silent)).unread
+
+
 def test_a_start_in_another_year_is_a_slip_and_refused() -> None:
     day = date(2021, 8, 17)
 

@@ -43,7 +43,7 @@ class Levels(Listing):
         Column(name="place", label=_("Địa bàn"), value="name", sort="place", main=True,
                url=lambda p: reverse("zones:one", args=[p.pk])),
         Column(name="level", label=_("Đề xuất"), sort="level", template="zones/cells/level.html",
-               plain=lambda p: words.letter(p.level)),
+               plain=lambda p: words.letter(p.told) or "?"),
         Column(name="decided", label=_("Đang áp dụng"), template="zones/cells/decided.html",
                plain=lambda p: words.letter(p.decided) or ""),
         Column(name="why", label=_("Vì sao")),
@@ -63,6 +63,7 @@ class Levels(Listing):
         ChoiceFilter(name="state", label=_("trạng thái"), choices=words.state_choices),
         BooleanFilter(name="changed", label=_("mới thay đổi"), q=Q(since=F("day"), before__isnull=False)),
         BooleanFilter(name="open", label=_("chưa đủ số liệu"), q=~Q(at_most=F("level"))),
+        BooleanFilter(name="unread", label=_("chưa nói được mức nào"), q=Q(unread=True)),
         BooleanFilter(name="differs", label=_("khác mức đang áp dụng"), q=Q(decided=None) | ~Q(decided=F("level"))),
         AreaFilter(name="area", label=_("địa bàn"), name_of=area_name, url_name="places:suggest"),
     )
@@ -79,7 +80,7 @@ class Levels(Listing):
     def prepare(self, objects: list[Any]) -> list[Any]:
         """Letters, and what is new."""
         for one in objects:
-            one.letter, one.most_letter = words.letter(one.level), words.letter(one.at_most)
+            one.letter, one.most_letter = words.letter(one.told), words.letter(one.at_most)
             one.decided_letter, one.before_letter = words.letter(one.decided), words.letter(one.before)
             one.fresh = one.before is not None and one.since == one.day
         return objects
@@ -91,6 +92,8 @@ def index(request: ActorRequest) -> HttpResponse:
     by = request.actor
     counts = queries.by_level(by=by)
     tiles = [(words.letter(n), counts[n], f"?unit=commune&level={n}") for n in (4, 3, 2, 1)]
+    if counts[0]:
+        tiles.append((None, counts[0], "?unit=commune&unread=1"))
     last = queries.last_evaluated(by=by)
     context = {
         "tiles": tiles, "any": any(counts.values()), "last": last, "waiting": queries.waiting(by),

@@ -46,8 +46,8 @@ def context_of(by: Actor, found: LevelProposal) -> dict[str, Any]:
     now = queries.decision_in_force(by=by, area=found.area_path, on=today)
     up, down = rules.up(spec, judged), rules.down(spec, judged)
     return {
-        "p": found, "letter": words.letter(found.level), "most": words.letter(found.at_most),
-        "word": level_set.rules.names[found.level - 1], "state": words.state_of(found.state),
+        "p": found, "letter": words.letter(found.told), "most": words.letter(found.at_most),
+        "word": "" if found.unread else level_set.rules.names[found.level - 1], "state": words.state_of(found.state),
         "place": queries.place_name(by=by, path=found.area_path), "set": level_set,
         "criteria": [_shown(found, c) for c in rules.criteria(spec, judged)],
         "missing": rules.missing(spec, judged), "held": judged.held,

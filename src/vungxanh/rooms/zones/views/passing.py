@@ -84,7 +84,7 @@ class Ribbons(Listing):
         found = queries.timelines(by=by, areas=[o.area_path for o in objects], since=first, until=last)
         for one in objects:
             one.blocks = strip.ribbon(found[one.area_path][self.decided], first, last)
-            one.letter, one.most_letter = words.letter(one.level), words.letter(one.at_most)
+            one.letter, one.most_letter = words.letter(one.told), words.letter(one.at_most)
             one.decided_letter = words.letter(one.decided)
         return objects
 

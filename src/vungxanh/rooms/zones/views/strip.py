@@ -8,8 +8,8 @@ from vungxanh.rooms.zones import words
 from vungxanh.rooms.zones.queries import Day, Stretch
 
 LEFT, WIDE = 76, 320
-FILLS = {1: "#1f7a3d", 2: "#f5cc16", 3: "#f07f13", 4: "#c31f2d"}
-INK = {1: "#fff", 2: "#1a1a1a", 3: "#1a1a1a", 4: "#fff"}
+FILLS = {0: "#d5d9e0", 1: "#1f7a3d", 2: "#f5cc16", 3: "#f07f13", 4: "#c31f2d"}
+INK = {0: "#1a1a1a", 1: "#fff", 2: "#1a1a1a", 3: "#1a1a1a", 4: "#fff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def ribbon(rows: Sequence[Stretch], first: date, last: date) -> tuple[Block, ...
 def _block(s: Stretch, first: date, days: int, y: int, left: int = LEFT, wide: int = WIDE) -> Block:
     x = left + wide * (s.since - first).days / days
     width = wide * ((s.until - s.since).days + 1) / days
-    letter = words.letter(s.level) or ""
+    letter = words.letter(s.level) or "?"
     return Block(round(x, 1), round(width, 1), y, FILLS[s.level], INK[s.level], letter, s.since, s.until)
 
 
