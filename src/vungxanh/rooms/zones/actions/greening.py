@@ -43,7 +43,7 @@ def set_goals(
 def _set(by: Actor, at: datetime, found: LevelProposal, *, level: int, due: date, number: str, note: str) -> LevelGoal:
     if len(number) < 2:
         raise Refused(_("Ghi số kế hoạch."), field="number")
-    now = found.decided or found.level
+    now = found.decided or found.told or 0
     rules.check_goal(goal=level, now=now, due=due, today=timezone.localdate(at))
     open_now = LevelGoal.objects.filter(area_path=found.area_path, ended_at=None).first()
     if open_now is not None:

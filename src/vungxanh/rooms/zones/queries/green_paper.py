@@ -53,6 +53,7 @@ def green_paper(*, by: Actor, area: str, on: date) -> Paper:
         kept = [p for p in rows if p.now == rules.GREEN]
         others = [p for p in rows if rules.GREEN < p.now < rules.RED]
         red = [p for p in rows if p.now == rules.RED]
+        dark = ", ".join(p.name for p in rows if not p.now)
         body = (
             agencies.visible_agencies(system())
             .filter(area_path=area, kind="command", active=True)
@@ -64,7 +65,7 @@ def green_paper(*, by: Actor, area: str, on: date) -> Paper:
             issuer=body.name if body else centre.current().name or name, place=agencies.place_of(area).name, day=on,
             kind="Kế hoạch", subject=f"giữ vững và mở rộng vùng xanh {name[:1].lower() + name[1:]}", symbol="KH-TTCH",
             blocks=(
-                Section(Heading("TÌNH HÌNH", "I."), (Line(f"Đến {vn_date(on)}: {share}", "-"), Line(f"{MOTTO}.", "-"))),
+                Section(Heading("TÌNH HÌNH", "I."), (Line(f"Đến {vn_date(on)}: {share}", "-"), *_dark(dark), Line(f"{MOTTO}.", "-"))),
                 Section(Heading("GIỮ VỮNG VÙNG XANH", "II."), tuple(_keep(kept, seen, on))),
                 Section(Heading("MỞ RỘNG VÙNG XANH", "III."), tuple(_widen(others, seen, on))),
                 Section(Heading("KHÓA CHẶT VÙNG ĐỎ", "IV."), tuple(_lock(red, seen, on))),
@@ -75,6 +76,10 @@ def green_paper(*, by: Actor, area: str, on: date) -> Paper:
 
 
 Seen = dict[UUID, Look]
+
+
+def _dark(names: str) -> list[Block]:
+    return [Line(f"Chưa đủ số liệu để biết mức nào: {names}.", "-")] if names else []
 
 
 def _keep(rows: Sequence[Any], seen: Seen, on: date) -> list[Block]:

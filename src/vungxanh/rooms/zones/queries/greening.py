@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from vungxanh.common.access import seen
 from vungxanh.kernel.actor import Actor
@@ -22,8 +21,8 @@ from vungxanh.rooms.zones.queries.evaluating import judged_again
 from vungxanh.rooms.zones.queries.standing import SEE, standing
 from vungxanh.rooms.zones.rules import GoalState
 
-NOW = Coalesce("decided", "level")
-"""The level that holds: the one decided, else the one proposed."""
+NOW = Case(When(decided__isnull=False, then=F("decided")), When(unread=True, then=Value(0)), default=F("level"))
+"""The level that holds: the one decided, else the one proposed; 0 where nothing could be read: that is not green."""
 HIGH = 3
 
 
@@ -57,19 +56,19 @@ def goals_of(*, by: Actor, area: str) -> list[LevelGoal]:
 
 def green_work(rows: QuerySet[Any], kind: str, today: date) -> QuerySet[Any]:
     """keep: green now; widen: yellow and orange; lock: red; unsure: green whose numbers say, or may say, more;
-    aimless: neither red nor with a goal; overdue: its goal's day is past and it is not there."""
+    unread: nobody knows; aimless: without a goal; overdue: its goal's day is past and it is not there."""
     aimed = LevelGoal.objects.filter(area_path=OuterRef("area_path"), ended_at=None)
     late = aimed.filter(due__lt=today, level__lt=OuterRef("now"))
     by_kind: dict[str, Any] = {
         "keep": Q(now=rules.GREEN), "widen": Q(now__in=(2, 3)), "lock": Q(now=rules.RED),
-        "unsure": Q(now=rules.GREEN, at_most__gt=rules.GREEN), "aimless": ~Exists(aimed), "overdue": Exists(late),
+        "unsure": Q(now=rules.GREEN, at_most__gt=rules.GREEN), "unread": Q(now=0), "aimless": ~Exists(aimed), "overdue": Exists(late),
     }  # fmt: skip
     return rows.filter(by_kind[kind])
 
 
 @dataclass(frozen=True, slots=True)
 class GreenCounts:
-    """Communes by the level that holds; of the green those not sure; goals set, reached or held, overdue or lost."""
+    """Communes by the level that holds, 0: not known; of the green those not sure; goals set, reached or held, overdue or lost."""
 
     levels: dict[int, int]
     unsure: int
@@ -94,7 +93,7 @@ def green_counts(*, by: Actor, today: date) -> GreenCounts:
     well = sum(s in (GoalState.HOLDING, GoalState.KEPT, GoalState.REACHED) for s in states)
     late = sum(s in (GoalState.LOST, GoalState.OVERDUE) for s in states)
     unsure = rows.filter(now=rules.GREEN, at_most__gt=F("now")).count()
-    return GreenCounts({n: levels.get(n, 0) for n in rules.LEVELS}, unsure, len(states), well, late)
+    return GreenCounts({n: levels.get(n, 0) for n in (0, *rules.LEVELS)}, unsure, len(states), well, late)
 
 
 def _with_now(by: Actor, rows: list[LevelGoal]) -> list[tuple[LevelGoal, int]]:

@@ -33,7 +33,9 @@ GOAL_NAMES = {
 
 
 def goal_state(*, goal: int, set_from: int, now: int, due: date, today: date) -> GoalState:
-    """``set_from``: the level when the goal was set; ``now``: the level that holds."""
+    """``set_from``: the level when the goal was set; ``now``: the level that holds, 0 where nobody knows: then nothing is
+    reached or kept."""
+    now = now or RED
     if set_from <= goal:
         if now > goal:
             return GoalState.LOST
@@ -47,6 +49,8 @@ def check_goal(*, goal: int, now: int, due: date, today: date) -> None:
     """Refused unless it is a step down, or green that is to stay green; a red place is locked before it may be green."""
     if goal not in range(GREEN, RED + 1):
         raise Refused(_("Chọn mức."), field="level")
+    if not now:
+        raise Refused(_("Chưa đủ số liệu để biết nơi này ở mức nào: ghi số liệu trước, rồi đặt mục tiêu."))
     if goal > now:
         raise Refused(_("Mục tiêu không được cao hơn mức nguy cơ hiện nay."), field="level")
     if goal == now != GREEN:

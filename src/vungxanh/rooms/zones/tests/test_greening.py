@@ -36,6 +36,7 @@ def test_a_red_place_is_locked_before_it_may_be_green() -> None:
     for goal, now in ((3, 4), (2, 4), (1, 3), (1, 2), (1, 1)):
         rules.check_goal(goal=goal, now=now, due=due, today=DAY)
     for goal, now, day, why in (
+        (1, 0, due, "Chưa đủ số liệu"),
         (2, 1, due, "cao hơn"), (3, 3, due, "thấp hơn mức hiện nay"), (1, 2, DAY, "sau hôm nay"),
         (1, 2, DAY + timedelta(days=181), "quá xa"), (0, 2, due, "Chọn mức"),
     ):  # fmt: skip
@@ -44,10 +45,10 @@ def test_a_red_place_is_locked_before_it_may_be_green() -> None:
 
 
 @pytest.mark.nodb
-@given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 4), st.integers(-30, 30))
+@given(st.integers(1, 4), st.integers(1, 4), st.integers(0, 4), st.integers(-30, 30))
 def test_a_goal_is_well_exactly_when_the_level_is_low_enough(goal: int, set_from: int, now: int, days: int) -> None:
     state = rules.goal_state(goal=goal, set_from=set_from, now=now, due=DAY + timedelta(days=days), today=DAY)
-    assert (state in (GoalState.HOLDING, GoalState.KEPT, GoalState.REACHED)) == (now <= goal)
+    assert (state in (GoalState.HOLDING, GoalState.KEPT, GoalState.REACHED)) == ((now or 4) <= goal)
     assert (state in (GoalState.KEPT, GoalState.OVERDUE)) <= (days < 0), "no day is late before it is over"
 
 
@@ -101,6 +102,19 @@ def test_green_on_paper_is_told_from_really_safe(judged: Judged, at: datetime) -
     look = queries.looks(by=head, rows=[queries.communes(head).get(area_path=OTHER_COMMUNE)])
     (one,) = look.values()
     assert any("Bù Gia Mập (C)" in name for name in one.near), "its neighbour is orange"
+
+
+@pytest.mark.django_db
+def test_a_place_nobody_knows_is_not_green(judged: Judged, at: datetime) -> None:
+    head, today = actor(*May), timezone.localdate(at)
+    rows = LevelProposal.objects.filter(area_path=OTHER_COMMUNE, current=True)
+    rows.update(level=1, at_most=4, unread=True, decided=None)
+    assert not queries.green_work(queries.communes(head), "keep", today).filter(area_path=OTHER_COMMUNE)
+    assert queries.green_work(queries.communes(head), "unread", today).filter(area_path=OTHER_COMMUNE)
+    told = _plan(head, at, judged[OTHER_COMMUNE])
+    assert "Chưa đủ số liệu" in told.refused[0][1]  # type: ignore[attr-defined]
+    paper = str(queries.green_paper(by=head, area=DISTRICT, on=today))
+    assert "Chưa đủ số liệu để biết mức nào: Xã Đak Ơ" in paper
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from vungxanh.rooms.zones.views.lists import area_name
 SEE, DECIDE = Permission.LEVEL_SEE, Permission.LEVEL_DECIDE
 WORK = {
     "keep": _("giữ vùng xanh"), "widen": _("mở rộng vùng xanh"), "lock": _("khóa chặt vùng đỏ"),
-    "unsure": _("xanh chưa chắc chắn"), "aimless": _("chưa có mục tiêu"), "overdue": _("mục tiêu quá hạn, không giữ được"),
+    "unsure": _("xanh chưa chắc chắn"), "unread": _("chưa biết mức nào"), "aimless": _("chưa có mục tiêu"), "overdue": _("mục tiêu quá hạn, không giữ được"),
 }  # fmt: skip
 
 
@@ -107,7 +107,9 @@ def green(request: ActorRequest) -> HttpResponse:
     by, today = request.actor, timezone.localdate(centre.now())
     counts = queries.green_counts(by=by, today=today)
     tiles = [
-        (words.letter(n), counts.levels[n], work) for n, work in ((1, "keep"), (2, "widen"), (3, "widen"), (4, "lock"))
+        (words.letter(n), counts.levels[n], work)
+        for n, work in ((1, "keep"), (2, "widen"), (3, "widen"), (4, "lock"), (0, "unread"))
+        if n or counts.levels[n]
     ]
     bulk = (
         [Bulk(label=_now("Đặt mục tiêu"), url=reverse("zones:many", args=["goal"]), icon="target")]
@@ -152,7 +154,7 @@ def goal(request: ActorRequest, goal_id: UUID) -> HttpResponse:
             if form.is_valid():
                 messages.success(request, _now("Đã thôi mục tiêu này."))
                 return redirect("zones:green")
-    now = place.decided or place.level if place else found.set_from
+    now = (place.decided or place.told or 0) if place else found.set_from
     context = {
         "g": found, "place": place, "letter": words.letter(found.level), "set_letter": words.letter(found.set_from),
         "now_letter": words.letter(now), "state": words.goal_state(queries.goal_standing(found, now, today)), "form": form,

@@ -71,7 +71,7 @@ def _aim(by: Actor, found: LevelProposal, now: LevelDecision | None) -> dict[str
     aim = queries.goal_of(by=by, area=found.area_path)
     if aim is None:
         return None
-    state = queries.goal_standing(aim, now.level if now else found.level, timezone.localdate(centre.now()))
+    state = queries.goal_standing(aim, now.level if now else found.told or 0, timezone.localdate(centre.now()))
     return {"goal": aim, "letter": words.letter(aim.level), "state": words.goal_state(state)}
 
 
