@@ -100,8 +100,13 @@ def cases_behind(*, by: Actor, found: LevelProposal, criterion: Criterion) -> Qu
         return rows.filter(source_case=None)
     if measure in (Measure.CROWDED_SOURCE, Measure.UNKNOWN_CLUSTER):
         crowded = get_set(by=by, set_id=found.set_id).rules.crowded
-        sick = counting.sick_of(by=system("mức nguy cơ"), area=area, first=first, last=found.day, crowded=crowded)
-        wanted = _crowded(sick) if measure is Measure.CROWDED_SOURCE else counting.largest_group(sick)
+        me, last = system("mức nguy cơ"), found.day
+        sick = counting.sick_of(by=me, area=area, first=first, last=last, crowded=crowded)
+        if measure is Measure.CROWDED_SOURCE:
+            wanted = _crowded(sick)
+        else:
+            beyond = counting.sources_beyond(by=me, sick=sick, first=first, last=last)
+            wanted = counting.largest_group(sick, beyond)
         base = counting.rows_of_cases(by=by, area=area, first=first, last=found.day)
         return base.filter(pk__in=wanted)
     return rows

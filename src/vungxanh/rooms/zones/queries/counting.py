@@ -69,21 +69,35 @@ def any_case(*, by: Actor) -> bool:
 
 def sick_of(*, by: Actor, area: str, first: date, last: date, crowded: Iterable[str]) -> list[Sick]:
     """The cases of the days, with where they were found and whom they have it from."""
+    return _sick(rows_of_cases(by=by, area=area, first=first, last=last), crowded)
+
+
+def sources_beyond(*, by: Actor, sick: Iterable[Sick], first: date, last: date) -> list[Sick]:
+    """Those elsewhere from whom cases have it, up to the first of each chain, within the same days.
+
+    Without them a chain would begin anew at the border of whatever area is asked about.
+    """
+    every = list(sick)
+    known, found = {one.id for one in every}, list[Sick]()
+    wanted = sorted({one.source for one in every if one.source} - known)
+    while wanted:
+        known.update(wanted)
+        rows = rows_of_cases(by=by, area="", first=first, last=last)
+        new = [one for n in range(0, len(wanted), 900) for one in _sick(rows.filter(pk__in=wanted[n : n + 900]), ())]
+        found += new
+        wanted = sorted({one.source for one in new if one.source} - known)
+    return found
+
+
+FIELDS = (
+    "id", "area_path", "diagnosed_at", "detection", "source_case_id", "cluster_id", "infected_where", "source_setting",
+)  # fmt: skip
+
+
+def _sick(rows: QuerySet[Any], crowded: Iterable[str]) -> list[Sick]:
     words = [fold(word) for word in crowded]
-    fields = (
-        "id",
-        "area_path",
-        "diagnosed_at",
-        "detection",
-        "source_case_id",
-        "cluster_id",
-        "infected_where",
-        "source_setting",
-    )
     found = []
-    for pk, path, at, detection, source, cluster, where, setting in (
-        rows_of_cases(by=by, area=area, first=first, last=last).order_by().values_list(*fields)
-    ):
+    for pk, path, at, detection, source, cluster, where, setting in rows.order_by().values_list(*FIELDS):
         said = fold(f"{where} {setting}")
         found.append(
             Sick(
@@ -94,27 +108,29 @@ def sick_of(*, by: Actor, area: str, first: date, last: date, crowded: Iterable[
     return found
 
 
-def unknown_clusters(sick: Iterable[Sick]) -> dict[str, int]:
+def unknown_clusters(sick: Iterable[Sick], beyond: Iterable[Sick] = ()) -> dict[str, int]:
     """The largest group of cases in each commune that goes back to a community case nobody knows the source of.
 
-    Groups are chains of infection among these cases, and clusters that hold two cases of unknown source or more.
+    Groups are chains of infection, and clusters that hold two cases of unknown source or more; ``beyond``: the cases
+    elsewhere through which a chain goes.
     """
     found: dict[str, int] = {}
-    for (commune, _key), members in _groups(sick).items():
+    for (commune, _key), members in _groups(sick, beyond).items():
         found[commune] = max(found.get(commune, 0), len(members))
     return found
 
 
-def largest_group(sick: Iterable[Sick]) -> list[UUID]:
+def largest_group(sick: Iterable[Sick], beyond: Iterable[Sick] = ()) -> list[UUID]:
     """The cases of the largest such group."""
-    return max(_groups(sick).values(), key=len, default=[])
+    return max(_groups(sick, beyond).values(), key=len, default=[])
 
 
-def _groups(sick: Iterable[Sick]) -> dict[tuple[str, UUID], list[UUID]]:
-    by_id = {one.id: one for one in sick}
+def _groups(sick: Iterable[Sick], beyond: Iterable[Sick]) -> dict[tuple[str, UUID], list[UUID]]:
+    mine = {one.id: one for one in sick}
+    by_id = mine | {one.id: one for one in beyond}
     groups: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)
     clusters: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)
-    for one in by_id.values():
+    for one in mine.values():
         root = _root(one, by_id)
         if root is not None:
             groups[one.commune, root.id].append(one.id)

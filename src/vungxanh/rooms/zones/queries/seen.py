@@ -28,11 +28,12 @@ class Total:
 
 @dataclass(slots=True)
 class Seen:
-    """Numbers by area, for windows ending on ``day``: one by one (``sick``), and as series tell them (``told``)."""
+    """Numbers by area, for windows ending on ``day``: one by one (``sick``; ``sources``: whom they have it from elsewhere), and as series tell them (``told``)."""
 
     day: date
     home: str
     sick: list[counting.Sick]
+    sources: list[counting.Sick]
     told: dict[str, counting.Told]
     covered: list[Series]
     f1: dict[str, int]
@@ -54,7 +55,7 @@ class Seen:
                 self.community.setdefault(one.commune, Counter())[one.day] += 1
                 self.unknown[one.commune] += one.source is None
                 self.crowded[one.commune] += one.crowded
-        self.clusters = counting.unknown_clusters(self.sick)
+        self.clusters = counting.unknown_clusters(self.sick, self.sources)
         for path in [*self.told, *self.cases]:
             above = parent_of(path)
             while above and path not in self.below.setdefault(above, set()):
@@ -120,9 +121,10 @@ def gather(*, area: str, beyond: Iterable[str], day: date, specs: Specs) -> Seen
         told |= counting.told_by_series(by=by, area=scope, first=first, last=day)
         if Measure.COMMUNITY_F1 in specs.of(Unit.COMMUNE).measures:
             f1 |= counting.loose_f1(by=by, area=scope, day=day)
+    sources = counting.sources_beyond(by=by, sick=sick, first=first, last=day)
     week = day - timedelta(days=6)
     return Seen(
-        day, centre.current().area_path, sick, told, list(Series.objects.exclude(first_day=None)), f1,
+        day, centre.current().area_path, sick, sources, told, list(Series.objects.exclude(first_day=None)), f1,
         counting.died(by=by, area=area, first=week, last=day), counting.any_case(by=by), inputs_of(scopes, day),
     )  # fmt: skip
 
