@@ -8,6 +8,7 @@ from enum import StrEnum
 from vungxanh.kernel.refused import Refused
 from vungxanh.kernel.text import gettext_noop as _
 from vungxanh.kernel.text import squeeze
+from vungxanh.regulations.indices import LETTERS
 from vungxanh.regulations.risk import LevelMeasure, LevelRules, LocalRaise
 
 RULE = "có thể áp dụng sớm hơn, mạnh hơn nhưng không được chậm hơn, thấp hơn"
@@ -102,13 +103,13 @@ def check_ordered(ordered: Ordered, *, level: int, start: date, today: date, hel
         raise Refused(
             "Cấp trên đã công bố mức %(level)s từ %(day)s (%(number)s): %(value)s. Chọn mức %(level)s trở lên, hoặc ghi ngày hết hiệu lực trước %(day)s.",
             field="level",
-            values={"level": ordered.level, "day": day, "number": ordered.number, "value": RULE},
+            values={"level": LETTERS[ordered.level], "day": day, "number": ordered.number, "value": RULE},
         )
     if level < ordered.level:
         raise Refused(
             "Cấp trên đã công bố mức %(level)s (%(number)s): %(value)s. Chọn mức %(level)s trở lên.",
             field="level",
-            values={"level": ordered.level, "number": ordered.number, "value": RULE},
+            values={"level": LETTERS[ordered.level], "number": ordered.number, "value": RULE},
         )
     by = max(ordered.since, today)
     if start > by and held < ordered.level:
