@@ -44,22 +44,14 @@ def report_many(*, by: Actor, at: datetime, rows: Sequence[rules.ResultRow], sou
     same = 0
     for index, row in enumerate(rows):
         unit = units.get(row.code)
-        why = row.why or _why_not(by, unit)
-        if unit is None or why:
-            queued.append((row, why))
-            continue
-        faults = rules.faults_of_test(row.test, unit.collected_at, at)
-        if faults or row.test.result is rules.Result.PENDING:
-            problems += [rules.RowProblem(index, field, sentence) for field, sentence in faults]
-        elif unit.before == row.test.result:
-            same += 1
-        elif unit.before != rules.Result.PENDING or (unit.tests and unit.tests[-1][0].result != row.test.result):
-            queued.append((row, "khác với kết quả đang có: sửa kết quả nếu đúng"))
-        elif not unit.tests:
+        found = rules.sort_row(row, _as_known(by, unit) if unit else None, at)
+        if found.fate is rules.Fate.WAITS:
+            queued.append((row, found.why))
+        elif found.fate is rules.Fate.WRITTEN and unit:
             unit.tests.append((row.test, None, ""))
             due[id(unit)] = unit
-        else:
-            same += 1
+        problems += [rules.RowProblem(index, field, sentence) for field, sentence in found.faults]
+        same += found.fate is rules.Fate.SAME
     made = write(list(due.values()), at)
     unmatched = _queue(by, queued, source, at)
     note(source=source, written=len(made), same=same, unmatched=unmatched, kept_out=len(problems), tests=made)
@@ -78,15 +70,13 @@ def _known(by: Actor, codes: set[str]) -> dict[str, Unit]:
     return found | {code: Unit(None, some) for code, some in rest.items() if len(some) == 1}
 
 
-def _why_not(by: Actor, unit: Unit | None) -> str:
-    if unit is None:
-        return "không có ống mang mã này"
-    if not unit.samples:
-        return "ống chưa có người"
-    if unit.tube is not None and unit.tube.stage == rules.Stage.LOST:
-        return "ống đã báo hỏng, mất"
+def _as_known(by: Actor, unit: Unit) -> rules.Known:
+    """What a row is compared with: the result in force, or that of a row before it."""
     area = unit.tube.area_path if unit.tube else unit.samples[0].area_path
-    return "" if by.may(Permission.SAMPLE_RECORD, area) else "ống ngoài địa bàn của bạn"
+    stage = unit.tube.stage if unit.tube else ""
+    why = rules.why_not(people=bool(unit.samples), stage=stage, may=by.may(Permission.SAMPLE_RECORD, area))
+    result = unit.tests[-1][0].result if unit.tests else rules.Result(unit.before)
+    return rules.Known(unit.collected_at if unit.samples else None, result, why)
 
 
 def _queue(by: Actor, rows: Sequence[tuple[rules.ResultRow, str]], source: str, at: datetime) -> int:
@@ -117,7 +107,7 @@ def match(*, by: Actor, at: datetime, unmatched_id: UUID, code: str) -> LabTest:
         raise Refused("Dòng này đã được xử lý rồi.")
     read = rules.read(code)
     unit = _known(by, {read}).get(read)
-    why = _why_not(by, unit)
+    why = _as_known(by, unit).why if unit else rules.NO_TUBE
     if unit is None or why:
         raise Refused("Không ghi được vào ống %(read)s: %(why)s.", field="code", values={"read": read, "why": why})
     test = rules.ResultFacts(

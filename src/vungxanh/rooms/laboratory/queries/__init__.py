@@ -23,6 +23,7 @@ from vungxanh.rooms.laboratory.queries.figures import (
     returned,
     stale_days,
 )
+from vungxanh.rooms.laboratory.queries.listing import foretold
 from vungxanh.rooms.laboratory.queries.plans import (
     expected,
     get_campaign,
@@ -138,6 +139,7 @@ __all__ = [
     "expected",
     "find_typed",
     "for_session",
+    "foretold",
     "get",
     "get_batch",
     "get_campaign",
