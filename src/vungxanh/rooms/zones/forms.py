@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.common.web.forms import ActionForm, DayField
+from vungxanh.regulations.indices import LETTERS
 from vungxanh.rooms.zones import queries, words
 
 
@@ -109,9 +110,14 @@ class OwnSetForm(ActionForm):
             kind = forms.IntegerField if n.whole else forms.FloatField
             box = forms.TextInput(attrs={"inputmode": "decimal"})
             stricter = _("nhỏ hơn là chặt hơn") if n.lower else _("lớn hơn là chặt hơn")
+            of_level = n.path.endswith(".level") or n.path.startswith("matrix")
+            letters = ", ".join(f"{value} {mark}" for value, mark in LETTERS.items()) if of_level else ""
             self.fields[n.path] = kind(
                 label=f"{n.label} ({n.unit})" if n.unit else n.label,
-                help_text=format_lazy("{} {}; {}", _("Văn bản:"), words.said(n.document), stricter),
+                help_text=format_lazy(
+                    "{} {}; {}{}", _("Văn bản:"), words.said(n.document), stricter, f" ({letters})" if letters else ""
+                ),
+                error_messages={"invalid": _("Nhập một số nguyên.") if n.whole else _("Nhập một số.")},
                 initial=int(n.now) if n.now == int(n.now) else n.now,
                 localize=True,
                 widget=box,

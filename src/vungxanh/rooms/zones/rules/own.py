@@ -71,8 +71,8 @@ def checked_changes(base: LevelRules, wanted: Mapping[str, float]) -> dict[str, 
             continue
         if not number.low <= value <= number.high:
             raise Refused(
-                "%(row)s: cần từ %(low)s đến %(high)s %(unit)s.", field=path,
-                values={"row": number.row, "low": f"{number.low:g}", "high": f"{number.high:g}", "unit": number.unit},
+                "%(row)s: cần từ %(low)s đến %(high)s.", field=path,
+                values={"row": number.row, "low": f"{number.low:g}", "high": f"{number.high:g} {number.unit}".strip()},
             )  # fmt: skip
         if (value > number.value) if number.lower else (value < number.value):
             way = "nhỏ hơn" if number.lower else "lớn hơn"
