@@ -138,15 +138,17 @@ class OutlookForm(forms.Form):
 
     use_required_attribute = False
     area = forms.ChoiceField(label=_("Địa bàn"), required=False)
-    active = _slider(_("Ca đang điều trị"), 0, 3000)
+    active = _slider(_("Ca đang điều trị"), 0, 10_000_000)
     growth = _slider(_("Tăng mỗi ngày (%)"), -10, 30, "0.5")
     moderate = _slider(_("Trung bình (%)"), 0, 100, "0.1")
     severe = _slider(_("Nặng, thở oxy (%)"), 0, 100, "0.1")
     critical = _slider(_("Nguy kịch (%)"), 0, 100, "0.1")
 
-    def __init__(self, *args: Any, areas: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: Any, counted: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = areas  # type: ignore[attr-defined]
+        # twice what there is: a slider that ends below would answer for fewer cases as soon as another is moved
+        self.fields["active"].widget.attrs["max"] = max(3000, -(-counted // 500) * 1000)
 
     def clean(self) -> dict[str, Any]:
         """Shares of one whole."""

@@ -15,7 +15,7 @@ from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.tasks import queries as tasks
 from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.queries.arranging import layout, layout_blocks
-from vungxanh.rooms.zones.queries.scenario import Outlook
+from vungxanh.rooms.zones.queries.scenario import Outlook, There
 
 NEEDS = (
     Column("Nguồn lực", 2.6), Column("Kế hoạch", 1.4, "right"), Column("Cần", 1.6, "right"), Column("Hiện có", 1.6, "right"),
@@ -105,12 +105,18 @@ def _row(gap: rules.Gap, found: Outlook, on: date) -> tuple[str, ...]:
     daily = "/ngày" if gap.resource == rules.Resource.OXYGEN and gap.needed is not None else ""
     there = found.there.get(rules.Resource(gap.resource))
     return (
-        f"{name} ({unit})", _n(gap.planned), f"{_n(gap.needed)}{daily}", f"{_n(gap.there)}\n({there.source})" if there else "chưa ai ghi",
+        f"{name} ({unit})", _n(gap.planned), f"{_n(gap.needed)}{daily}", f"{_n(gap.there)}\n({_source(there)})" if there else "chưa ai ghi",
         "đủ" if gap.short == 0 else _n(gap.short), _ends(gap, on),
     )  # fmt: skip
 
 
+def _source(there: There) -> str:
+    return there.source + (f"; hệ thống đếm được {_n(there.counted)}" if there.counted is not None else "")
+
+
 def _ends(gap: rules.Gap, on: date) -> str:
+    if gap.days == 0:
+        return "không đủ ngay hôm nay"
     if gap.days is not None:
         day = on + timedelta(days=gap.days)
         return f"{day.day}/{day.month}/{day.year}"

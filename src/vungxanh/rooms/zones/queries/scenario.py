@@ -1,6 +1,6 @@
 """Which scenario of the response plan holds, how far the next one is, what each resource lacks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Sum
@@ -22,10 +22,11 @@ from vungxanh.rooms.zones.queries.sets import DISEASE
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """How much there is, and who says so."""
+    """How much there is, and who says so; ``counted``: what the system itself counts, where that is another number."""
 
     amount: float
     source: str
+    counted: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,13 @@ def stocks(*, by: Actor, area: str) -> dict[Resource, There]:
         able = mine.aggregate(n=Sum("capacity"))["n"] or 0
         counted.append((Resource.SAMPLES, able, "công suất mỗi ngày của các phòng xét nghiệm trong địa bàn"))
     found = {one: There(float(n), said) for one, n, said in counted if n}
+    kept: dict[Resource, There] = {}
     for one in Stock.objects.filter(area_path=area).order_by("day", "said_at"):
         said = f"{one.source}, {one.day.day}/{one.day.month}/{one.day.year}"
-        found[Resource(one.resource)] = There(one.amount, said)
+        kept[Resource(one.resource)] = There(one.amount, said)
+    for resource, there in kept.items():
+        own = found.get(resource)
+        found[resource] = replace(there, counted=own.amount) if own and own.amount != there.amount else there
     return found
 
 

@@ -91,7 +91,9 @@ class Spec:
         level = previous if held else level
         known = {measure for measure, cell in zip(self.measures, cells, strict=True) if cell is not None}
         made_by = {row.measure for row in self.triggers} | {row.measure for row in self.scales}
-        return Outcome(level, max(at_most, previous if may_hold else 0, level), held, level == 1 and not known & made_by)
+        return Outcome(
+            level, max(at_most, previous if may_hold else 0, level), held, level == 1 and not known & made_by
+        )
 
     def level(self, cells: dict[Measure, int], gaps: bool) -> int:
         """The level of known cells; ``gaps``: as if everything nobody has read spoke for the worst."""

@@ -1,6 +1,7 @@
 """Pages, through HTTP."""
 
 import re
+from collections import namedtuple
 from collections.abc import Callable
 from datetime import datetime
 
@@ -134,6 +135,23 @@ def test_the_scenario_says_what_is_short_and_when(login: Login, district: None) 
     assert "Thêm 351 ca thì sang kịch bản 3, sau 13 ngày" in re.sub(r"\s+", " ", part)
     assert "21/8/2021" in part, "200 beds are taken in four days: 150 * 1.1^4 is 220"
     assert "lớn hơn 100%" in body(desk.get("/zones/scenario/", {**asked, "critical": "60"}))
+    many = body(desk.get("/zones/scenario/", {**asked, "active": "9000"}))
+    assert 'max="18000"' in many, "a slider that ended at 3,000 would answer for 3,000 as soon as another is moved"
+    assert "không đủ ngay hôm nay" in many
+
+
+def test_beds_said_and_beds_counted_are_both_told(
+    login: Login, district: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = login(actor(*May))
+    ready = namedtuple("ready", "isolation treatment moderate")(0, 58, 0)
+    monkeypatch.setattr("vungxanh.rooms.sites.queries.ready_beds", lambda **_asked: ready)
+    assert "hệ thống đếm được" not in body(desk.get("/zones/scenario/"))
+    typed = {**key(), "resource": "treatment_beds", "amount": "120", "day": "17/8/2021", "source": "TTYT huyện"}
+    desk.post(f"/zones/scenario/stock/?area={DISTRICT}", typed)
+    assert "hệ thống đếm được 58" in body(desk.get("/zones/scenario/"))
+    desk.post(f"/zones/scenario/stock/?area={DISTRICT}", {**typed, **key(), "amount": "58"})
+    assert "hệ thống đếm được" not in body(desk.get("/zones/scenario/"))
 
 
 def test_the_list_costs_the_same_for_many_rows_and_strangers_see_nothing(

@@ -52,7 +52,7 @@ def scenario(request: ActorRequest) -> HttpResponse:
     }  # fmt: skip
     today = timezone.localdate(centre.now())
     context |= {
-        "form": forms.OutlookForm(initial=start, areas=areas), "area": area, "many": len(areas) > 1,
+        "form": forms.OutlookForm(initial=start, areas=areas, counted=max(found.active, found.counted)), "area": area, "many": len(areas) > 1,
         "place": places.display_name(by=by, path=area), "may": by.may(RECORD, area),
         "stock_form": forms.StockForm(initial={"day": today}), "assumed": bool(data),
     }  # fmt: skip
@@ -115,7 +115,9 @@ def _row(gap: rules.Gap, found: queries.Outlook) -> dict[str, Any]:
     today = timezone.localdate(centre.now())
     return {
         "gap": gap, "name": _(name), "unit": _(unit), "planned": _said(gap.planned), "needed": _said(gap.needed),
-        "there": _said(gap.there), "source": there.source if there else "", "short": _said(gap.short),
+        "there": _said(gap.there), "source": there.source if there else "",
+        "counted": _said(there.counted) if there else "", "already": gap.days == 0,
+        "short": _said(gap.short),
         "lacks": bool(gap.short), "on": today + timedelta(days=gap.days) if gap.days is not None else None,
         "daily": gap.resource == "oxygen",
     }  # fmt: skip
