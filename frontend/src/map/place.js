@@ -52,7 +52,7 @@ export function createPanel({ page, config, state, figures, select }) {
     const path = figures.names.paths[n];
     const from = figures.isoDay(Math.max(0, state.day - 6));
     const to = figures.isoDay(state.day);
-    const found = [link(config.level.replace("PATH", path), words.level)];
+    const found = [link(config.level.replace("PATH", path).replace("DAY", to), words.level)];
     if (config.divided) found.push(link(config.inside.replace("PATH", encodeURIComponent(path)), words.inside));
     for (const one of config.lists) {
       const url = one.url.replace("PATH", encodeURIComponent(path)).replace("FROM", from).replace("TO", to);

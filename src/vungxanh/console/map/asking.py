@@ -71,7 +71,7 @@ def read(request: HttpRequest, by: Actor) -> Ask:
     unit = given.get("unit", "")
     shown = given.get("show", "")
     return Ask(
-        by, area, Level(unit) if unit in units else units[-1], _day(given.get("day", "")),
+        by, area, Level(unit) if unit in units else units[-1], day(given.get("day", "")),
         shown if shown in SHOWN else SHOWN[0],
     )  # fmt: skip
 
@@ -86,7 +86,8 @@ def at_home(by: Actor) -> str:
     return first or centre.current().area_path or f"{places.edition_on(timezone.localdate(centre.now()))}/"
 
 
-def _day(text: str) -> date | None:
+def day(text: str) -> date | None:
+    """A day out of an address; None when it is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

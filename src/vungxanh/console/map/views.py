@@ -37,7 +37,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "names": _url(ask.sheet_area, ask.unit, sheet, "names"),
         "frame": _url(ask.sheet_area, ask.frame, frame, "shapes") if frame and ask.frame else "",
         "figures": f"{reverse('console:map-figures')}?{query}" + (f"&day={day}" if day else ""),
-        "level": reverse("console:map-level", args=["PATH"]), "inside": reverse("console:map") + "?area=PATH",
+        "level": reverse("console:map-level", args=["PATH"]) + "?day=DAY", "inside": reverse("console:map") + "?area=PATH",
         "area": ask.area, "unit": ask.unit, "show": ask.shown, "words": words.for_the_page(),
         "legends": {key: one.as_json() for key, one in legend.all_of_them().items()},
         "lists": words.lists(request.actor), "divided": ask.unit is not Level.COMMUNE,
@@ -100,8 +100,8 @@ def values(request: ActorRequest) -> HttpResponse:
 @page(needs=SEE)
 @require_GET
 def level(request: ActorRequest, path: str) -> HttpResponse:
-    """From a place on the map to its level's page; to the list where none stands yet."""
-    found = zones.of_area(by=request.actor, area=path)
+    """From a place on the map to its level's page, as it was on the day looked at; to the list where none stands yet."""
+    found = zones.of_area(by=request.actor, area=path, on=asking.day(request.GET.get("day", "")))
     if found is not None:
         return redirect("zones:one", found.pk)
     return redirect(reverse("zones:index") + "?" + urlencode({"area": path[:60]}))

@@ -17,6 +17,7 @@ from vungxanh.rooms.isolation import actions as isolation
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.zones import actions as zones
 from vungxanh.rooms.zones.actions import SeriesRow
+from vungxanh.rooms.zones.models import LevelProposal
 from vungxanh.testing import AT, COMMUNE, DISTRICT, OTHER_COMMUNE, actor, case, hours, person
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,13 @@ def test_figures_outlines_paper_and_file_tell_the_same(
     assert "chưa có số dân" in paper
     assert 'class="map-ink map-tint-2"' in paper, "25 on 100,000 is in the class from 20 on"
     assert desk.get(f"/map/level/{COMMUNE}")["Location"].startswith("/zones/place/")
+    past = LevelProposal.objects.create(
+        area_path=COMMUNE, name="x", folded="x", unit="commune", set_id="level-2686", level=1, at_most=1, why="x", basis={},
+        since=TODAY - timedelta(days=9), day=TODAY - timedelta(days=3), cut_off=AT, current=False,
+    )  # fmt: skip
+    then = (TODAY - timedelta(days=5)).isoformat()
+    assert str(past.pk) in desk.get(f"/map/level/{COMMUNE}?day={then}")["Location"], "why it was so on the day looked at"
+    assert str(past.pk) not in desk.get(f"/map/level/{COMMUNE}?day={TODAY.isoformat()}")["Location"]
 
 
 def test_only_ones_own_areas(login: Callable[[Actor], Client], district: None) -> None:

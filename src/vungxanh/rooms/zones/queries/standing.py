@@ -39,8 +39,12 @@ def proposal(*, by: Actor, proposal_id: UUID) -> LevelProposal:
     return found
 
 
-def of_area(*, by: Actor, area: str) -> LevelProposal | None:
-    """The proposal that stands for an area."""
+def of_area(*, by: Actor, area: str, on: date | None = None) -> LevelProposal | None:
+    """The proposal that stands for an area; on a past day the one that stood then, if one did."""
+    if on is not None:
+        then = visible(by).filter(area_path=area, since__lte=on, day__gte=on).order_by("-since", "-id").first()
+        if then is not None:
+            return then
     return standing(by).filter(area_path=area).first()
 
 
