@@ -121,7 +121,9 @@ def test_figures_outlines_paper_and_file_tell_the_same(
         since=TODAY - timedelta(days=9), day=TODAY - timedelta(days=3), cut_off=AT, current=False,
     )  # fmt: skip
     then = (TODAY - timedelta(days=5)).isoformat()
-    assert str(past.pk) in desk.get(f"/map/level/{COMMUNE}?day={then}")["Location"], "why it was so on the day looked at"
+    assert str(past.pk) in desk.get(f"/map/level/{COMMUNE}?day={then}")["Location"], (
+        "why it was so on the day looked at"
+    )
     assert str(past.pk) not in desk.get(f"/map/level/{COMMUNE}?day={TODAY.isoformat()}")["Location"]
 
 

@@ -67,6 +67,11 @@ def any_case(*, by: Actor) -> bool:
     return cases.visible(by).filter(disease=DISEASE).exists()
 
 
+def any_contact(*, by: Actor) -> bool:
+    """Whether contacts are recorded here at all."""
+    return tracing.living_here(by).filter(disease=DISEASE).exists()
+
+
 def sick_of(*, by: Actor, area: str, first: date, last: date, crowded: Iterable[str]) -> list[Sick]:
     """The cases of the days, with where they were found and whom they have it from."""
     return _sick(rows_of_cases(by=by, area=area, first=first, last=last), crowded)

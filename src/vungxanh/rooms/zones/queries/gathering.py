@@ -17,7 +17,7 @@ from vungxanh.rooms.zones.queries.seen import LONGEST, Seen, gather
 from vungxanh.rooms.zones.rules import Place, Reading, Specs
 
 UNITS = {Level.COMMUNE: Unit.COMMUNE, Level.DISTRICT: Unit.DISTRICT, Level.PROVINCE: Unit.PROVINCE}
-NO_PERSONS = "trung tâm không quản lý ca bệnh của địa bàn này, và không có chuỗi số liệu"
+NO_PERSONS = "không có ca bệnh nào ghi từng người cho địa bàn này, và không có chuỗi số liệu"
 NO_SOURCE = "chuỗi số liệu tổng hợp không nói nguồn lây"
 PARTLY = "chuỗi số liệu không phủ hết thời gian này: ít nhất là số này"
 ASSUMED = "chuỗi số liệu không nói nơi phát hiện: mọi ca được coi là ca cộng đồng"
@@ -137,7 +137,9 @@ def _reading(seen: Seen, measure: Measure, each: Known, communes: Sequence[str],
 
 
 def _counted(seen: Seen, path: str, number: float) -> Reading:
-    return Reading(number) if seen.persons(path) else Reading(missing="chỉ biết ở nơi trung tâm quản lý người tiếp xúc")
+    if not seen.persons(path):
+        return Reading(missing="chỉ biết ở nơi trung tâm quản lý người tiếp xúc")
+    return Reading(number) if seen.any_contact else Reading(missing="chưa ghi người tiếp xúc nào trong hệ thống")
 
 
 def _cases(seen: Seen, each: Known, days: int, base: float | None, community: bool) -> Reading:

@@ -39,6 +39,7 @@ class Seen:
     f1: dict[str, int]
     died: dict[str, int]
     any_case: bool
+    any_contact: bool
     inputs: dict[str, dict[Measure, Reading]]
     cases: dict[str, Counter[date]] = field(default_factory=dict)
     community: dict[str, Counter[date]] = field(default_factory=dict)
@@ -71,8 +72,8 @@ class Seen:
         return [self.first(days) + timedelta(days=n) for n in range(days)]
 
     def persons(self, path: str) -> bool:
-        """Whether cases of this area are recorded here one by one."""
-        return inside(path, self.home) if self.home else self.any_case
+        """Whether cases of this area are recorded here one by one: not while nobody has recorded any."""
+        return self.any_case and (not self.home or inside(path, self.home))
 
     def series(self, path: str, days: int) -> bool:
         """Whether a series that speaks of places this small covers the area for the whole window."""
@@ -125,7 +126,8 @@ def gather(*, area: str, beyond: Iterable[str], day: date, specs: Specs) -> Seen
     week = day - timedelta(days=6)
     return Seen(
         day, centre.current().area_path, sick, sources, told, list(Series.objects.exclude(first_day=None)), f1,
-        counting.died(by=by, area=area, first=week, last=day), counting.any_case(by=by), inputs_of(scopes, day),
+        counting.died(by=by, area=area, first=week, last=day), counting.any_case(by=by),
+        counting.any_contact(by=by), inputs_of(scopes, day),
     )  # fmt: skip
 
 

@@ -60,20 +60,24 @@ def judge_all(specs: Specs, places: Sequence[Place]) -> dict[str, Judgement]:
 
 
 def beside(place: Place, found: Mapping[str, Judgement], level: int) -> Reading:
-    """How many neighbours have at least ``level``; those nobody judged are said."""
+    """How many neighbours have at least ``level``; those nobody judged, and those that may have it, are said."""
     if place.neighbours is None:
         return Reading(missing="chưa có ranh giới để biết xã nào giáp ranh")
     known = [found[path] for path in place.neighbours if path in found]
     count = float(sum(j.level >= level for j in known))
     strange = len(place.neighbours) - len(known)
-    return Reading(count, None, "", f"{strange} xã giáp ranh chưa có số liệu" if strange else "")
+    may = sum(j.level < level <= j.at_most for j in known)
+    notes = [f"{strange} xã giáp ranh chưa có số liệu"] if strange else []
+    if may:
+        notes.append(f"{may} xã giáp ranh chưa đủ số liệu, có thể ở mức này")
+    return Reading(count, None, "", "; ".join(notes))
 
 
 def of_communes(below: Iterable[Judgement], total: int) -> dict[Measure, Reading]:
-    """Shares of the communes of a district or province by level."""
-    levels = [j.level for j in below]
+    """Shares of the communes of a district or province by level; one of which nothing could be read has none."""
+    levels = [j.level for j in below if not j.unread]
     if not levels:
-        why = "chưa đánh giá xã nào"
+        why = "chưa đánh giá được xã nào"
         return {m: Reading(missing=why) for m in (*SHARES, Measure.COUNT_RED)}
     note = f"{total - len(levels)} xã chưa có số liệu" if total > len(levels) else ""
     shares = {m: Reading(float(sum(x >= level for x in levels)), float(total), "", note) for m, level in SHARES.items()}

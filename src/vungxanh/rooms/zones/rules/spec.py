@@ -91,9 +91,8 @@ class Spec:
         level = previous if held else level
         known = {measure for measure, cell in zip(self.measures, cells, strict=True) if cell is not None}
         made_by = {row.measure for row in self.triggers} | {row.measure for row in self.scales}
-        return Outcome(
-            level, max(at_most, previous if may_hold else 0, level), held, level == 1 and not known & made_by
-        )
+        unread = level == 1 and not known & (made_by & COUNTING or made_by)
+        return Outcome(level, max(at_most, previous if may_hold else 0, level), held, unread)
 
     def level(self, cells: dict[Measure, int], gaps: bool) -> int:
         """The level of known cells; ``gaps``: as if everything nobody has read spoke for the worst."""
@@ -142,6 +141,8 @@ class Spec:
 
 
 ANY = Threshold(0, over=True)
+COUNTING = {Measure.COMMUNITY_CASES, Measure.COMMUNITY_RATE, Measure.CASE_RATE}
+"""Where a document counts cases and nobody knows them, quiet neighbours do not make a place green."""
 
 
 def threshold_of(trigger: Trigger) -> Threshold:

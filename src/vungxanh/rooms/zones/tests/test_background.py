@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from vungxanh.common import centre
 from vungxanh.common.worker import deliver_due
 from vungxanh.kernel.actor import system
 from vungxanh.kernel.permission import Permission as May
@@ -231,3 +232,18 @@ def test_the_measures_of_a_scenario_become_tasks_and_end_with_it(district: None,
     assert told()["Tổng động viên lực lượng xung kích, tình nguyện"] != "cancelled", (
         "what a person decides is given at once"
     )
+
+
+def test_a_centre_that_recorded_nothing_is_not_green(db: None, at: datetime) -> None:
+    """No case written down yet is not no case: every commune is told as not known, and so is its district."""
+    places.load_official_units(by=SYSTEM, at=at, only=("3/70/",))
+    centre.set_up(by=SYSTEM, at=at, name="Trung tâm mới", area_path=DISTRICT)
+    day, chosen = timezone.localdate(at), queries.get_set(by=SYSTEM, set_id="level-2686")
+    lines = queries.evaluated(by=SYSTEM, area=DISTRICT, day=day, level_set=chosen)
+    assert all(line.judged.unread for line in lines)
+    case(person("Lò Thị Đầu", COMMUNE), code="D-1", diagnosed_at=at - hours(5))
+    told = {x.path: x.judged for x in queries.evaluated(by=SYSTEM, area=DISTRICT, day=day, level_set=chosen)}
+    assert told[COMMUNE].level > 1
+    far = next(x for path, x in told.items() if x.level == 1 and path.count("/") == 4)
+    assert not far.unread
+    assert far.readings[Measure.COMMUNITY_F1].missing == "chưa ghi người tiếp xúc nào trong hệ thống"

@@ -235,6 +235,17 @@ def test_where_nothing_could_be_read_it_is_not_green() -> None:
     assert not of_4800(0, None, None).unread, "no case is no case, whatever the population"
     assert not of_4800(5, 100_000, None).unread
     assert not of_4800(474, 1000, None).unread
+    quiet = rules.judge(spec("level-2686"), {M.NEXT_TO_RED: Reading(0), M.NEXT_TO_ORANGE: Reading(0)})
+    assert quiet.unread, "quiet neighbours say nothing of a commune whose cases nobody knows"
+    places = [
+        Place("a/", Unit.COMMUNE, {}, 0, ("b/",)),
+        Place("b/", Unit.COMMUNE, {M.COMMUNITY_CASES: Reading(1)}, 0, ()),
+    ]
+    every = rules.judge_all(
+        Specs(SETS["level-2686"].value), [*places, Place("d/", Unit.DISTRICT, {}, 0, None, ("a/",))]
+    )
+    assert every["d/"].unread, "a district of communes nobody knows is not known either"
+    assert "1 xã giáp ranh chưa đủ số liệu" in every["a/"].readings[M.NEXT_TO_RED].assumed
     nothing = spec("level-2686", Unit.PROVINCE)
     silent = rules.judge(nothing, {})
     assert silent.unread
