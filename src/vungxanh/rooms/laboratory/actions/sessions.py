@@ -32,8 +32,10 @@ def start_session(
     pool_size: int = 1,
     laboratory_id: UUID | None = None,
     campaign_id: UUID | None = None,
+    pool_id: UUID | None = None,
 ) -> SamplingSession:
-    """A team begins. With a campaign its people are expected, and its pool size and laboratory are taken over."""
+    """A team begins. With a campaign its people are expected, and its pool size and laboratory are taken over; with a
+    positive pool its members come first."""
     known_disease(disease)
     campaign = queries.get_campaign(by=by, campaign_id=campaign_id) if campaign_id else None
     if not squeeze(place):
@@ -48,6 +50,7 @@ def start_session(
         material=rules.Material(material), pool_size=pool_size, campaign=campaign,
         laboratory=queries.get_laboratory(by=by, laboratory_id=laboratory) if laboratory else None,
         user_id=by.id, user_name=by.name[:120], started_at=at,
+        pool=queries.get_tube(by=by, tube_id=pool_id) if pool_id else None,
     )  # fmt: skip
     made.save(force_insert=True)
     about(made)

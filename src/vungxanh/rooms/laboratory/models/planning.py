@@ -137,6 +137,10 @@ class SamplingSession(models.Model):
         "laboratory.Laboratory", null=True, blank=True, on_delete=models.PROTECT, related_name="sessions"
     )
     pool_size = models.PositiveSmallIntegerField(default=1, help_text="persons a tube")
+    pool = models.ForeignKey(
+        "laboratory.Tube", null=True, blank=True, on_delete=models.PROTECT, related_name="retested_in",
+        help_text="a positive pool whose members are taken again",
+    )  # fmt: skip
     samplers = models.ManyToManyField("laboratory.Sampler", blank=True, related_name="sessions")
     user_id = models.UUIDField(null=True, blank=True)
     user_name = models.CharField(max_length=120, default="", blank=True)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Sum, When
 from django.utils import timezone
 
 from vungxanh.common.access import seen, within
@@ -110,7 +110,7 @@ def get_wanted(*, by: Actor, wanted_id: UUID) -> Wanted:
 
 def expected(*, by: Actor, session: SamplingSession, limit: int = 60) -> list[Wanted]:
     """Whom a session waits for: its campaign's people, then those of its area whose day has come; the members of
-    positive pools first, those of the campaign who were not at home last."""
+    its pool, then of other positive pools, first, those of the campaign who were not at home last."""
     rows = visible_wanted(by).filter(disease=session.disease)
     if session.campaign_id:
         rows = rows.filter(
@@ -119,7 +119,8 @@ def expected(*, by: Actor, session: SamplingSession, limit: int = 60) -> list[Wa
     else:
         rows = rows.filter(within(session.area_path), due_on__lte=timezone.localdate(session.started_at))
         rows = rows.filter(state=rules.WantedState.WAITING)
-    return list(rows.order_by("-state", F("pool").asc(nulls_last=True), "due_on", "id")[:limit])
+    first = [Case(When(pool=session.pool_id, then=0), default=1)] if session.pool_id else []
+    return list(rows.order_by(*first, "-state", F("pool").asc(nulls_last=True), "due_on", "id")[:limit])
 
 
 def visible_sessions(by: Actor) -> QuerySet[SamplingSession]:

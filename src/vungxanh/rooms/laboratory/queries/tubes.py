@@ -190,7 +190,8 @@ def may_mean(*, by: Actor, row: UnmatchedResult, limit: int = 8) -> list[Tube]:
         near = open_ones.filter(code__startswith="-".join(filter(None, (begin[:5], begin[5:11]))))
         alike = get_close_matches(row.code, near.values_list("code", flat=True)[:2000], limit - len(found), 0.8)
         known = {tube.pk for tube in found}
-        found += [tube for tube in open_ones.filter(code__in=alike) if tube.pk not in known]
+        likest = sorted(open_ones.filter(code__in=alike), key=lambda tube: alike.index(tube.code))
+        found += [tube for tube in likest if tube.pk not in known]
     return found
 
 

@@ -82,7 +82,7 @@ def sessions(request: ActorRequest) -> HttpResponse:
 @page(needs=Permission.SAMPLE_RECORD)
 @require_http_methods(["GET", "POST"])
 def new_session(request: ActorRequest) -> HttpResponse:
-    """Begin; ``?campaign=`` takes over its place, pool size and laboratory."""
+    """Begin; ``?campaign=`` takes over its place, pool size and laboratory, ``?pool=`` those of a pool to be retested."""
     by = request.actor
     wanted = picked([request.GET.get("campaign", "")])
     campaign = queries.get_campaign(by=by, campaign_id=wanted[0]) if wanted else None
@@ -90,6 +90,11 @@ def new_session(request: ActorRequest) -> HttpResponse:
     if campaign:
         start = {"area_path": campaign.area_path, "pool_size": campaign.pool_size, "laboratory": campaign.laboratory_id,
                  "disease": campaign.disease, "place": campaign.name}  # fmt: skip
+    pool = None
+    if pools := picked([request.GET.get("pool", "")]):
+        pool = queries.get_tube(by=by, tube_id=pools[0])
+        start = {"area_path": pool.area_path, "pool_size": 1, "laboratory": pool.laboratory_id, "disease": pool.disease,
+                 "material": pool.material, "place": _now("Lấy lại riêng, ống %(code)s") % {"code": pool.code}}  # fmt: skip
     form = SessionForm(by, request.POST or None, initial=start)
 
     def do(key: str) -> SamplingSession:
@@ -97,7 +102,7 @@ def new_session(request: ActorRequest) -> HttpResponse:
         return actions.start_session.once(
             key, by=by, at=centre.now(), area_path=data["area_path"], place=data["place"], disease=data["disease"], team=data["team"],
             material=data["material"], pool_size=data["pool_size"], laboratory_id=form.uuid("laboratory"),
-            campaign_id=campaign.pk if campaign else None,
+            campaign_id=campaign.pk if campaign else None, pool_id=pool.pk if pool else None,
         )  # fmt: skip
 
     return asked(

@@ -42,6 +42,7 @@ def tube(request: ActorRequest, tube_id: UUID) -> HttpResponse:
     context = {
         "tube": found, "steps": steps, "tests": tests, "kind": _(rules.KIND_NAMES[rules.TubeKind(found.kind)]),
         "people": [(one, cards.get(one.person_id), words.result_of(one.result)) for one in samples],
+        "retests": queries.visible_wanted(by).filter(pool=tube_id, state=rules.WantedState.WAITING).count(),
         "told": queries.told_of(by=by, test_ids=[test.pk for test in tests]),
         "may_record": by.may(Permission.SAMPLE_RECORD, found.area_path), "disease": disease_name(found.disease),
     }  # fmt: skip
