@@ -107,10 +107,12 @@ def _changed(by: Actor, area: str) -> list[Changed]:
     if not by.may(May.LEVEL_SEE, area):
         return []
     rows = zones.standing(by).filter(within(area), unit="commune", since=F("day"), before__isnull=False)
+    rows = rows.order_by("-level", "folded")[:CHANGED]
+    names = zones.called(by=by, rows=[(one.area_path, one.name) for one in rows])
     return [
         Changed(
-            one.pk, one.name, LETTERS.get(one.before or 0, "?"), LETTERS.get(one.told or 0, "?"), one.why,
+            one.pk, names[one.area_path], LETTERS.get(one.before or 0, "?"), LETTERS.get(one.told or 0, "?"), one.why,
             link("zones:one", one.pk),
         )
-        for one in rows.order_by("-level", "folded")[:CHANGED]
+        for one in rows
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -99,23 +100,30 @@ def _levels(ask: Ask) -> Iterator[Group]:
     if not ask.by.may(May.LEVEL_DECIDE, ask.area):
         return
     rows = zones.to_decide(ask.by).filter(within(ask.area)).order_by("-level", "folded")
-    yield _group(ask, "levels", _("Mức nguy cơ chờ quyết định"), rows, _level)
+    yield _group(ask, "levels", _("Mức nguy cơ chờ quyết định"), rows, partial(_level, ask))
     decided = zones.standing(ask.by).filter(within(ask.area), state="decided").order_by("-level", "folded")
-    yield _group(ask, "publish", _("Mức đã quyết định, chờ công bố"), decided, _publish)
+    yield _group(ask, "publish", _("Mức đã quyết định, chờ công bố"), decided, partial(_publish, ask))
 
 
 def _letter(level: int | None) -> str:
     return LETTERS.get(level or 0) or "?"
 
 
-def _level(one: Any) -> Line:
-    words = {"name": one.name, "before": _letter(one.decided), "now": _letter(one.level)}
+def _name(ask: Ask, one: Any) -> str:
+    return zones.called(by=ask.by, rows=[(one.area_path, one.name)])[one.area_path]
+
+
+def _level(ask: Ask, one: Any) -> Line:
+    """What nobody has reviewed yet opens where it is reviewed: it cannot be decided before."""
+    words = {"name": _name(ask, one), "before": _letter(one.decided), "now": _letter(one.told)}
     what = _("%(name)s: %(before)s → %(now)s") % words if one.decided else _("%(name)s: mức %(now)s") % words
-    return Line(f"level-{one.pk}", what, one.why, link("zones:decide", one.pk))
+    return Line(
+        f"level-{one.pk}", what, one.why, link("zones:one" if one.state == "proposed" else "zones:decide", one.pk)
+    )
 
 
-def _publish(one: Any) -> Line:
-    what = _("%(name)s: mức %(now)s") % {"name": one.name, "now": _letter(one.decided or one.level)}
+def _publish(ask: Ask, one: Any) -> Line:
+    what = _("%(name)s: mức %(now)s") % {"name": _name(ask, one), "now": _letter(one.decided or one.level)}
     return Line(f"publish-{one.pk}", what, _("Đã quyết định, chưa công bố."), link("zones:one", one.pk))
 
 

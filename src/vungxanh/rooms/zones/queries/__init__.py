@@ -61,6 +61,7 @@ from vungxanh.rooms.zones.queries.greening import (
     looks,
 )
 from vungxanh.rooms.zones.queries.mapping import Counted, Held, counted, levels_over_time, populations, rate_classes
+from vungxanh.rooms.zones.queries.naming import called
 from vungxanh.rooms.zones.queries.notice import notice_paper
 from vungxanh.rooms.zones.queries.onday import OnDay, levels_on
 from vungxanh.rooms.zones.queries.ordered_by_plan import (
@@ -141,6 +142,7 @@ __all__ = [
     "around",
     "as_plain",
     "by_level",
+    "called",
     "cases_behind",
     "cluster",
     "cluster_at",

@@ -11,6 +11,7 @@ from django.test import Client
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission as May
+from vungxanh.rooms.zones import queries
 from vungxanh.rooms.zones.models import AreaInput, LevelDecision, LevelProposal, OwnSet
 from vungxanh.testing import COMMUNE, DISTRICT, OTHER_COMMUNE, actor
 
@@ -165,3 +166,23 @@ def test_the_list_costs_the_same_for_many_rows_and_strangers_see_nothing(
     other = login(actor(*May, area="3/12/111/"))
     assert "Xã Bù Gia Mập" not in body(other.get("/zones/"))
     assert other.get(f"/zones/place/{judged[COMMUNE].pk}/").status_code == 404
+
+
+def test_places_of_one_name_are_told_apart_as_far_as_one_sees(district: None, login: Login, judged: Judged) -> None:
+    rows = [(COMMUNE, "Xã Bù Gia Mập"), (DISTRICT, "Huyện Bù Gia Mập")]
+    narrow, province, country = (
+        queries.called(by=actor(*May, area=area), rows=rows)[COMMUNE] for area in (DISTRICT, "3/70/", "3/")
+    )
+    assert narrow == "Xã Bù Gia Mập", "he knows where his communes are"
+    assert province == "Xã Bù Gia Mập, Huyện Bù Gia Mập"
+    assert country == "Xã Bù Gia Mập, Huyện Bù Gia Mập, Tỉnh Bình Phước"
+    assert "Xã Bù Gia Mập, Huyện Bù Gia Mập" in body(login(actor(*May, area="3/70/")).get("/zones/"))
+
+
+def test_what_nobody_reviewed_opens_where_it_is_reviewed(login: Login, judged: Judged) -> None:
+    desk = login(actor(*May))
+    asked = desk.get(f"/zones/place/{judged[COMMUNE].pk}/decide/", follow=True)
+    assert asked.redirect_chain, "a form that would be refused after it was filled is not shown"
+    assert "Chưa ai rà soát" in body(asked)
+    desk.post(f"/zones/place/{judged[COMMUNE].pk}/review/", {**key(), "text": ""})
+    assert not desk.get(f"/zones/place/{judged[COMMUNE].pk}/decide/", follow=True).redirect_chain

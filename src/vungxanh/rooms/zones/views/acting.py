@@ -58,6 +58,9 @@ def decide(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
     by = request.actor
     found = queries.proposal(by=by, proposal_id=proposal_id)
     by.check(DECIDE, found.area_path)
+    if request.method == "GET" and found.state == rules.State.PROPOSED:
+        messages.info(request, _("Chưa ai rà soát đề xuất này. Rà soát trước, rồi quyết định."))
+        return redirect("zones:one", found.pk)
     today = timezone.localdate(centre.now())
     form = forms.DecideForm(request.POST or None, initial={"level": str(found.level), "start": today})
     if request.method == "POST" and form.is_valid():

@@ -40,7 +40,7 @@ class Levels(Listing):
     key = "levels"
     noun = _("địa bàn")
     columns = (
-        Column(name="place", label=_("Địa bàn"), value="name", sort="place", main=True,
+        Column(name="place", label=_("Địa bàn"), value="called", sort="place", main=True,
                url=lambda p: reverse("zones:one", args=[p.pk])),
         Column(name="level", label=_("Đề xuất"), sort="level", template="zones/cells/level.html",
                plain=lambda p: words.letter(p.told) or "?"),
@@ -79,7 +79,9 @@ class Levels(Listing):
 
     def prepare(self, objects: list[Any]) -> list[Any]:
         """Letters, and what is new."""
+        names = queries.called(by=self.request.actor, rows=[(o.area_path, o.name) for o in objects])  # type: ignore[attr-defined]
         for one in objects:
+            one.called = names[one.area_path]
             one.letter, one.most_letter = words.letter(one.told), words.letter(one.at_most)
             one.decided_letter, one.before_letter = words.letter(one.decided), words.letter(one.before)
             one.fresh = one.before is not None and one.since == one.day

@@ -47,7 +47,7 @@ class Ribbons(Listing):
     key = "level_ribbons"
     noun = _("địa bàn")
     columns = (
-        Column(name="place", label=_("Địa bàn"), value="name", sort="place", main=True,
+        Column(name="place", label=_("Địa bàn"), value="called", sort="place", main=True,
                url=lambda p: reverse("zones:history", args=[p.pk])),
         Column(name="ribbon", label=_("Theo ngày"), value="blocks", template="zones/cells/ribbon.html"),
         Column(name="level", label=_("Đề xuất hôm nay"), sort="level", template="zones/cells/level.html"),
@@ -82,7 +82,9 @@ class Ribbons(Listing):
         first, last = self.span()
         by = self.request.actor  # type: ignore[attr-defined]
         found = queries.timelines(by=by, areas=[o.area_path for o in objects], since=first, until=last)
+        names = queries.called(by=by, rows=[(o.area_path, o.name) for o in objects])
         for one in objects:
+            one.called = names[one.area_path]
             one.blocks = strip.ribbon(found[one.area_path][self.decided], first, last)
             one.letter, one.most_letter = words.letter(one.told), words.letter(one.at_most)
             one.decided_letter = words.letter(one.decided)

@@ -98,8 +98,10 @@ def _differing(by: Actor, found: queries.LevelSet) -> list[Any]:
         for area in by.areas(SEE)
         for row in queries.differing(by=by, area=area or centre.current().area_path, day=day, level_set=found)
     ]
+    names = queries.called(by=by, rows=[(row.path, row.name) for row in rows])
     return [
         (
+            names[row.path],
             row,
             words.letter(row.now),
             words.letter(row.then),
