@@ -147,11 +147,14 @@ def _cases(seen: Seen, each: Known, days: int, base: float | None, community: bo
     total, window = seen.total(each.path, community), seen.window(days)
     number = float(sum(total.loose[day] for day in window))
     told = each.cluster.members if each.cluster else (each.path,)
-    known = seen.persons(each.path) or all(seen.series(path, days) for path in told)
-    if not known:
+    ends = [] if seen.persons(each.path) else [seen.series(path, days) for path in told]
+    if None in ends:
         return Reading(number, base, "", PARTLY) if number else Reading(None, base, NO_PERSONS)
     assumed = any(total.loose[day] > total.sure[day] for day in window)
-    return Reading(number, base, "", ASSUMED if assumed else "")
+    notes = [ASSUMED] if assumed else []
+    if (end := min((e for e in ends if e), default=None)) and end < seen.day:
+        notes.append(f"chuỗi số liệu đến {end.day}/{end.month}/{end.year}")
+    return Reading(number, base, "", "; ".join(notes))
 
 
 def _deaths(seen: Seen, path: str, communes: Sequence[str], days: int, base: float | None) -> Reading:
@@ -171,6 +174,6 @@ def _sourced(seen: Seen, path: str, number: float, days: int) -> Reading:
     if aggregate > recorded:
         unknown = f"{aggregate - recorded} ca: {NO_SOURCE}"
         return Reading(number, None, "", unknown) if number else Reading(missing=unknown)
-    if not seen.persons(path) and not seen.series(path, days):
+    if not seen.persons(path) and seen.series(path, days) is None:
         return Reading(missing=NO_PERSONS)
     return Reading(number)

@@ -16,6 +16,8 @@ from vungxanh.rooms.zones.rules import Reading, Specs
 
 SIZES = {Level.COUNTRY: 0, Level.PROVINCE: 1, Level.DISTRICT: 2, Level.COMMUNE: 3}
 LONGEST = 14
+LAG = timedelta(days=1)
+"""Counts of a day come the next morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,15 @@ class Seen:
         """Whether cases of this area are recorded here one by one: not while nobody has recorded any."""
         return self.any_case and (not self.home or inside(path, self.home))
 
-    def series(self, path: str, days: int) -> bool:
-        """Whether a series that speaks of places this small covers the area for the whole window."""
-        first, size = self.first(days), SIZES[level_of(path)]
-        return any(
-            s.whole and inside(path, s.area_path) and size <= SIZES.get(Level(s.unit), 0)
-            and s.first_day is not None and s.last_day is not None and s.first_day <= first and self.day <= s.last_day
-            for s in self.covered
-        )  # fmt: skip
+    def series(self, path: str, days: int) -> date | None:
+        """Until when a series that speaks of places this small covers the window, ``LAG`` less at most; None: none does."""
+        first, last, size = self.first(days), self.day - LAG, SIZES[level_of(path)]
+        ends = [
+            s.last_day for s in self.covered
+            if s.whole and inside(path, s.area_path) and size <= SIZES.get(Level(s.unit), 0)
+            and s.first_day is not None and s.last_day is not None and s.first_day <= first and last <= s.last_day
+        ]  # fmt: skip
+        return max(ends, default=None)
 
     def total(self, path: str, community: bool) -> Total:
         """By day, the largest that anybody tells of a place: recorded one by one, told of the places in it, told of

@@ -1,6 +1,6 @@
 """What happens by itself: judged again when it is quiet, also across the border of a district; clusters; many at once."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -247,3 +247,24 @@ def test_a_centre_that_recorded_nothing_is_not_green(db: None, at: datetime) -> 
     far = next(x for path, x in told.items() if x.level == 1 and path.count("/") == 4)
     assert not far.unread
     assert far.readings[Measure.COMMUNITY_F1].missing == "chưa ghi người tiếp xúc nào trong hệ thống"
+
+
+def test_a_series_may_end_the_day_before_and_says_so(db: None, at: datetime) -> None:
+    """Counts come the next morning; two days later nobody knows any more."""
+    places.load_official_units(by=SYSTEM, at=at, only=("3/70/",))
+    day, chosen = timezone.localdate(at), queries.get_set(by=SYSTEM, set_id="level-2686")
+    row = actions.SeriesRow(area_path=COMMUNE, day=day - timedelta(days=2), cases=4)
+    actions.record_series(
+        by=SYSTEM, at=at, area_path=PROVINCE, key="xã", title="Theo xã", unit="commune", rows=[row],
+        first_day=day - timedelta(days=30), last_day=day,
+    )  # fmt: skip
+
+    def quiet(on: date) -> queries.Line:
+        lines = queries.evaluated(by=SYSTEM, area=DISTRICT, day=on, level_set=chosen)
+        return next(x for x in lines if x.path == OTHER_COMMUNE)
+
+    assert quiet(day).judged.readings[Measure.COMMUNITY_CASES].assumed == ""
+    tomorrow = quiet(day + timedelta(days=1)).judged
+    assert not tomorrow.unread
+    assert f"đến {day.day}/{day.month}/{day.year}" in tomorrow.readings[Measure.COMMUNITY_CASES].assumed
+    assert quiet(day + timedelta(days=2)).judged.unread
