@@ -76,7 +76,9 @@ def days_of(set_id: str) -> list[tuple[date, Counter[str], Counter[str], Counter
 
 
 def span(line: Any) -> str:
-    """X, or X–Đ where what is missing may raise it."""
+    """X, or X–Đ where what is missing may raise it; "?" where nothing that makes a level could be read."""
+    if line.judged.unread:
+        return "?"
     letters = " XVCĐ"
     low, high = letters[line.judged.level], letters[line.judged.at_most]
     return low if low == high else f"{low}–{high}"
@@ -143,10 +145,12 @@ QĐ 2686/QĐ-BCĐQG asks where an F0 has his infection from, who is F1, where pe
 So a level is a span: what is certain, and what it may be. V–Đ is "at least yellow: there was an F0 in 14 days; orange or
 red if his source is unknown or hard to control". Cases are taken as cases in the community, and the product says so
 beside every number. A commune beside an orange one would be yellow; since orange is never certain here, this never fires.
+On the first 13 days the series does not cover two weeks: "?" for every commune without a case.
 QĐ 4800/QĐ-BYT (in force from 12 October 2021, applied here as an exercise) asks for populations of communes and for
 vaccination, which nobody published by commune: communes without a case in seven days are certain as to transmission,
-all others open; on the first six days the series does not cover a week, so nothing is certain.
-For provinces the population is known, so the band of transmission is; the level stays open for want of vaccination.
+all others open: "?", no level is told and the map leaves them white; on the first six days the series does not cover a
+week, so nothing is certain. For provinces the population is known, so the band of transmission is; the level stays open
+for want of vaccination. For provinces no criteria of QĐ 2686 were found: no level is told.
 
 ## QĐ 2686, communes, every day
 
