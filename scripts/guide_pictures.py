@@ -36,8 +36,20 @@ PAGES = {
     "dieu-tri": "/treatment/",
     "kham-luot-nay": "/treatment/rounds/",
     "thap-dieu-tri": "/treatment/tower/",
+    "ke-hoach-vung-xanh": "/zones/green/",
+    "ban-do-cong-khai": "/public/map/",
 }
-ON_PHONE = ("hom-nay", "mot-cuoc-goi", "theo-doi", "phong-van", "bang-viec", "diem-danh", "tu-khai", "kham-luot-nay")
+ON_PHONE = (
+    "hom-nay",
+    "mot-cuoc-goi",
+    "theo-doi",
+    "phong-van",
+    "bang-viec",
+    "diem-danh",
+    "tu-khai",
+    "kham-luot-nay",
+    "ban-do-cong-khai",
+)
 """Pages shown in the guide at 390 px too; the others are only looked at there (does it scroll sideways?)."""
 ADMIN_PAGES = {"nguoi-dung": "/users/", "nguoi-dung-moi": "/users/new/", "hop-thu": "/outbox/"}
 AUDIT_PAGES = {"nhat-ky": "/audit/"}

@@ -17,7 +17,8 @@ BORDER = (f"{DISTRICT}25222/", f"{DISTRICT}25225/")
 
 
 def assess(by: Actor, at: datetime, d: District) -> None:
-    """Two weeks of evaluations, a cluster of communes; the worst communes decided, a border commune put higher than proposed."""
+    """Two weeks of evaluations, a cluster of communes; the worst communes decided, a border commune put higher than
+    proposed; goals for the next two weeks."""
     if queries.decisions(by).exists():
         return
     living = Counter(int(commune) for commune in d.commune)
@@ -43,6 +44,7 @@ def assess(by: Actor, at: datetime, d: District) -> None:
     for days in range(13, -1, -1):
         actions.evaluate(by=by, at=at, area_path=DISTRICT, day=today - timedelta(days=days))
     _decide(at)
+    _aim(at)
 
 
 def _vaccinated(by: Actor, at: datetime, d: District) -> None:
@@ -82,3 +84,15 @@ def _decide(at: datetime) -> None:
         )  # fmt: skip
         if not reason:
             actions.publish(by=head, at=at, decision_id=made.pk)
+
+
+def _aim(at: datetime) -> None:
+    """The plan for the green zones: yellow communes green, orange ones yellow in thirteen days; of the red nothing yet."""
+    head = agencies.actor_named("chihuy")
+    for level in (2, 3):
+        ids = [p.pk for p in queries.communes(head).filter(now=level).order_by("folded")[:3]]
+        if ids:
+            actions.set_goals(
+                by=head, at=at, proposal_ids=ids, level=level - 1, due=at.date() + timedelta(days=13), number="45/KH-UBND",
+                note="Bóc tách F0, giữ chốt ở ranh giới với xã đỏ.",
+            )  # fmt: skip

@@ -136,7 +136,9 @@ def test_a_pool_closes_holds_and_a_correction_cascades(session: SamplingSession,
         with pytest.raises(Refused, match="buổi này"):
             actions.put_person(by=officer, at=later, tube_id=alone[name].pk, person_id=who)
     again = actions.start_session(by=officer, at=later, area_path=COMMUNE, place="Lấy lại", pool_id=pool.pk)
-    assert {one.pool_id for one in queries.expected(by=officer, session=again)[:3]} == {pool.pk}, "its members come first"
+    assert {one.pool_id for one in queries.expected(by=officer, session=again)[:3]} == {pool.pk}, (
+        "its members come first"
+    )
     for number, name in enumerate(names[:2], start=4):
         alone[name] = actions.open_tube(by=officer, at=later, session_id=again.pk, code=code(at, number))
         who = Sample.objects.get(person__full_name=name).person_id
