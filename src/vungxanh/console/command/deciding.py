@@ -1,12 +1,13 @@
 """What waits for a decision of one person, each with the proposal, its reason and the page where it is decided."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vungxanh.common.access import within
@@ -100,7 +101,9 @@ def _levels(ask: Ask) -> Iterator[Group]:
     if not ask.by.may(May.LEVEL_DECIDE, ask.area):
         return
     rows = zones.to_decide(ask.by).filter(within(ask.area)).order_by("-level", "folded")
-    yield _group(ask, "levels", _("Mức nguy cơ chờ quyết định"), rows, partial(_level, ask))
+    first = rows[: ask.lines].values_list("area_path", "decided")
+    ordered = zones.below_announced(by=ask.by, rows=first, on=timezone.localdate(ask.at))
+    yield _group(ask, "levels", _("Mức nguy cơ chờ quyết định"), rows, partial(_level, ask, ordered))
     decided = zones.standing(ask.by).filter(within(ask.area), state="decided").order_by("-level", "folded")
     yield _group(ask, "publish", _("Mức đã quyết định, chờ công bố"), decided, partial(_publish, ask))
 
@@ -113,13 +116,15 @@ def _name(ask: Ask, one: Any) -> str:
     return zones.called(by=ask.by, rows=[(one.area_path, one.name)])[one.area_path]
 
 
-def _level(ask: Ask, one: Any) -> Line:
+def _level(ask: Ask, ordered: Mapping[str, Any], one: Any) -> Line:
     """What nobody has reviewed yet opens where it is reviewed: it cannot be decided before."""
     words = {"name": _name(ask, one), "before": _letter(one.decided), "now": _letter(one.told)}
     what = _("%(name)s: %(before)s → %(now)s") % words if one.decided else _("%(name)s: mức %(now)s") % words
-    return Line(
-        f"level-{one.pk}", what, one.why, link("zones:one" if one.state == "proposed" else "zones:decide", one.pk)
-    )
+    up = ordered.get(one.area_path)
+    why = _("Cấp trên công bố mức %(level)s (%(number)s). %(why)s") % {
+        "level": _letter(up.level), "number": up.number, "why": one.why,
+    } if up else one.why  # fmt: skip
+    return Line(f"level-{one.pk}", what, why, link("zones:one" if one.state == "proposed" else "zones:decide", one.pk))
 
 
 def _publish(ask: Ask, one: Any) -> Line:

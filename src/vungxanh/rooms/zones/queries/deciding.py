@@ -1,15 +1,16 @@
 """Which level holds where, by which decision; what the authority above announced."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
 from vungxanh.kernel.refused import NotYours
+from vungxanh.kernel.text import fold
 from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.models import Announcement, LevelDecision
 from vungxanh.rooms.zones.queries.clusters import clusters_with
@@ -53,8 +54,42 @@ def all_ordered(*, area: str, on: date, until: date | None = None) -> list[rules
     line = [area[: n + 1] for n, letter in enumerate(area) if letter == "/"]
     last = min(until or date.max, on + timedelta(days=14))
     rows = Announcement.objects.filter(area_path__in=line, withdrawn_at=None, since__lte=last)
-    rows = rows.filter(Q(until=None) | Q(until__gte=on)).order_by("-level", "since")
-    return [rules.Ordered(one.level, one.since, f"{one.number}, {one.issuer}") for one in rows]
+    held = _newest(rows.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on)))
+    found = [*held, *rows.filter(since__gt=on)]
+    return [_ordered(one) for one in sorted(found, key=lambda one: (-one.level, one.since))]
+
+
+def _newest(rows: QuerySet[Announcement]) -> list[Announcement]:
+    """Of each authority's announcements for an area the one that began last: levels are announced daily."""
+    found = {(one.area_path, fold(one.issuer)): one for one in rows.order_by("since", "said_at")}
+    return list(found.values())
+
+
+def _ordered(one: Announcement) -> rules.Ordered:
+    return rules.Ordered(one.level, one.since, f"{one.number}, {one.issuer}")
+
+
+def _announced(on: date) -> list[Announcement]:
+    """All that holds on a day, the highest last."""
+    rows = Announcement.objects.filter(withdrawn_at=None, since__lte=on).filter(Q(until=None) | Q(until__gte=on))
+    return sorted(_newest(rows), key=lambda one: one.level)
+
+
+def below_announced(*, by: Actor, rows: Iterable[tuple[str, int | None]], on: date) -> dict[str, rules.Ordered]:
+    """(area, level in force there) to what the authority above announced, where that is higher."""
+    every = _announced(on)
+    return {
+        area: _ordered(one) for area, level in rows for one in every
+        if area.startswith(one.area_path) and (level or 0) < one.level
+    }  # fmt: skip
+
+
+def below_announced_q(on: date) -> Q:
+    """Proposals for places whose level in force is below what was announced, or that have none."""
+    found = Q(pk__in=())
+    for one in _announced(on):
+        found |= within(one.area_path) & (Q(decided=None) | Q(decided__lt=one.level))
+    return found
 
 
 def announcements(*, by: Actor, area: str) -> list[Announcement]:

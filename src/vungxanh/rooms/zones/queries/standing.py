@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from vungxanh.common import centre
 from vungxanh.common.access import seen, within
 from vungxanh.kernel.actor import Actor
 from vungxanh.kernel.permission import Permission
@@ -15,6 +16,7 @@ from vungxanh.kernel.refused import NotYours
 from vungxanh.kernel.text import fold
 from vungxanh.rooms.zones import rules
 from vungxanh.rooms.zones.models import AreaInput, DecisionMeasure, LevelDecision, LevelProposal, Series, SeriesDay
+from vungxanh.rooms.zones.queries.deciding import below_announced_q
 from vungxanh.rooms.zones.queries.sets import get_set
 from vungxanh.rooms.zones.rules import State
 
@@ -104,9 +106,10 @@ def waiting(by: Actor) -> int:
 
 
 def to_decide(by: Actor) -> QuerySet[LevelProposal]:
-    """Communes whose proposal is not the level in force, or has none in force."""
-    rows = standing(by).filter(unit="commune", state__in=(State.PROPOSED, State.REVIEWED))
-    return rows.filter(Q(decided=None) | ~Q(decided=F("level"))).order_by()
+    """Communes whose proposal is not the level in force, or has none in force, or was announced higher from above."""
+    differs = Q(state__in=(State.PROPOSED, State.REVIEWED)) & (Q(decided=None) | ~Q(decided=F("level")))
+    below = below_announced_q(timezone.localdate(centre.now()))
+    return standing(by).filter(differs | below, unit="commune").order_by()
 
 
 def with_words(rows: QuerySet[LevelProposal], text: str) -> QuerySet[LevelProposal]:

@@ -295,3 +295,23 @@ def test_where_nothing_could_be_read_no_level_is_told(district: None, at: dateti
     actions.review(by=SYSTEM, at=at, proposal_id=found.pk)
     with pytest.raises(Refused, match="ghi căn cứ"):
         actions.decide(by=SYSTEM, at=at, proposal_id=found.pk, level=1, number="1/QĐ", start=day)
+
+
+def test_a_newer_announcement_replaces_the_older_and_what_is_below_waits(judged: Judged, at: datetime) -> None:
+    """Levels are announced daily: yesterday's does not bind for ever; a decision the newest leaves below waits again."""
+    head, found, today = actor(*May), judged[OTHER_COMMUNE], timezone.localdate(at)
+    common = {"by": head, "at": at, "area_path": DISTRICT, "issuer": "Ban Chỉ đạo tỉnh"}
+    actions.record_announcement(level=4, since=today - timedelta(days=9), number="8/TB", **common)
+    assert [one.level for one in queries.all_ordered(area=OTHER_COMMUNE, on=today)] == [4]
+    actions.record_announcement(level=1, since=today - timedelta(days=1), number="9/TB", **common)
+    assert [one.level for one in queries.all_ordered(area=OTHER_COMMUNE, on=today)] == [1]
+    assert [one.level for one in queries.all_ordered(area=OTHER_COMMUNE, on=today - timedelta(days=5))] == [4, 1]
+    actions.review(by=head, at=at, proposal_id=found.pk)
+    actions.decide(by=head, at=at, proposal_id=found.pk, level=found.level, number="1/QĐ", start=today)
+    assert found.pk not in queries.to_decide(head).values_list("pk", flat=True)
+    assert not queries.below_announced(by=head, rows=[(OTHER_COMMUNE, found.level)], on=today)
+    actions.record_announcement(level=4, since=today, number="10/TB", **common)
+    again(at)
+    assert found.pk in queries.to_decide(head).values_list("pk", flat=True), "announced above what is in force"
+    below = queries.below_announced(by=head, rows=[(OTHER_COMMUNE, found.level), (COMMUNE, 4)], on=today)
+    assert {path: one.number for path, one in below.items()} == {OTHER_COMMUNE: "10/TB, Ban Chỉ đạo tỉnh"}

@@ -80,8 +80,11 @@ class Levels(Listing):
     def prepare(self, objects: list[Any]) -> list[Any]:
         """Letters, and what is new."""
         names = queries.called(by=self.request.actor, rows=[(o.area_path, o.name) for o in objects])  # type: ignore[attr-defined]
+        today = timezone.localdate(centre.now())
+        ordered = queries.below_announced(by=NOBODY, rows=[(o.area_path, o.decided) for o in objects], on=today)
         for one in objects:
             one.called = names[one.area_path]
+            one.ordered_letter = words.letter(ordered[one.area_path].level) if one.area_path in ordered else None
             one.letter, one.most_letter = words.letter(one.told), words.letter(one.at_most)
             one.decided_letter, one.before_letter = words.letter(one.decided), words.letter(one.before)
             one.fresh = one.before is not None and one.since == one.day

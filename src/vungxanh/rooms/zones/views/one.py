@@ -61,6 +61,7 @@ def context_of(by: Actor, found: LevelProposal) -> dict[str, Any]:
         "may_review": found.current and found.state == "proposed" and by.may(RECORD, found.area_path),
         "may_decide": found.current and found.state != "proposed" and by.may(DECIDE, found.area_path),
         "may_record": by.may(RECORD, found.area_path), "review_form": forms.ReviewForm(),
+        "below": _below(by, found, now),
         "aim": _aim(by, found, now),
         "soon": found.current and queries.judging_soon(by=by, area=queries.around(found.area_path)),
     }  # fmt: skip
@@ -131,6 +132,14 @@ def _announced(by: Actor, found: LevelProposal) -> list[Any]:
     for one in rows:
         one.key = new_id()  # type: ignore[attr-defined]
     return [(one, words.letter(one.level)) for one in rows]
+
+
+def _below(by: Actor, found: LevelProposal, now: LevelDecision | None) -> str | None:
+    """The letter announced from above, where it is higher than what is in force."""
+    today = timezone.localdate(centre.now())
+    rows = [(found.area_path, now.level if now else None)]
+    ordered = queries.below_announced(by=by, rows=rows, on=today).get(found.area_path)
+    return words.letter(ordered.level) if ordered else None
 
 
 @page(needs=SEE)
