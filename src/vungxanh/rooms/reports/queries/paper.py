@@ -13,6 +13,7 @@ from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.reports import rules
 from vungxanh.rooms.reports.queries import saying as words
+from vungxanh.rooms.reports.queries.bulletins import setting
 from vungxanh.rooms.reports.queries.reading import added_after
 from vungxanh.rooms.reports.rules import Section as Part
 from vungxanh.rooms.reports.rules import Value
@@ -48,7 +49,7 @@ def bulletin_paper(found: Any, *, issuer: str, parent: str, place: str, area_nam
             heading = Heading(title.upper(), f"{ROMAN[len(sections_in(blocks))]}.")
             under: list[Block] = [Table(FIGURES, tuple(_row(key, values) for p in parts for key in words.keys_of(p)))]
             if Part.CONTACTS in parts:
-                under += patients_table(found.patients)
+                under += patients_table(found.patients, setting(found.area_path, found.day).value.patient_days)
             blocks.append(Section(heading, tuple(under)))
         blocks += _remarks(found.remarks, ROMAN[len(sections_in(blocks))])
         day = timezone.localdate(found.made_at)
@@ -104,8 +105,8 @@ def _row(key: str, values: rules.Values) -> tuple[str, ...]:
     return (label_of(key), one.said, one.was or "–", " ".join(note for note in notes if note))
 
 
-def patients_table(lines: Sequence[dict[str, Any]]) -> list[Block]:
-    """F1 and F2 of each new patient."""
+def patients_table(lines: Sequence[dict[str, Any]], days: int) -> list[Block]:
+    """F1 and F2 of each patient of the last ``days``."""
     if not lines:
         return [Line("Không có ca mới nào cần kê F1, F2.")]
     rows = tuple(
@@ -116,7 +117,7 @@ def patients_table(lines: Sequence[dict[str, Any]]) -> list[Block]:
         )
         for n, line in enumerate(lines, start=1)
     )
-    return [Table(PATIENTS, rows, caption="F1, F2 của các ca mới")]
+    return [Table(PATIENTS, rows, caption=f"F1, F2 của các ca xác định trong {days} ngày qua")]
 
 
 def _remarks(text: str, marker: str) -> list[Block]:

@@ -34,6 +34,7 @@ def one(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
         "b": found, "name": name, "summary": summary(values, found, name), "state": words.state_of(found.state),
         "sections": [(_(title), _rows(by, found, values, parts)) for title, parts in ORDER],
         "added": queries.added_after(by=by, found=found), "versions": _versions(every), "newest": every[0],
+        "patient_days": queries.setting(found.area_path, found.day).value.patient_days,
         "unknown": sum(value.n is None for value in values.values()),
         "may_write": found.latest and by.may(WRITE, found.area_path),
         "may_sign": found.latest and found.state == rules.State.DRAFT and by.may(SIGN, found.area_path),

@@ -13,8 +13,11 @@ from vungxanh.kernel.refused import Refused
 from vungxanh.regulations.indices import COLOURS
 from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.places import queries as places
+from vungxanh.rooms.zones.queries.clusters import communes_in, members_of
 from vungxanh.rooms.zones.queries.published import Published, published_levels
 
+NAMED = 30
+"""Communes without a published level are named up to so many."""
 UNITS = {"province": "tỉnh", "district": "huyện", "cluster": "cụm xã", "commune": "xã, phường, thị trấn"}
 COLUMNS = (
     Column("STT", 0.6, "center"),
@@ -42,12 +45,26 @@ def notice_paper(*, by: Actor, area: str, on: date) -> Paper:
             mine = [one for one in found if one.unit == unit]
             if mine:
                 blocks += _of_unit(mine, words)
+        told = {one.area_path for one in found}
+        for one in found:
+            told |= set(members_of(by=by, path=one.area_path)) if one.unit == "cluster" else set()
+        blocks += _untold(by, area, told)
         return Paper(
             issuer=body.name if body else centre.current().name or name, place=agencies.place_of(area).name, day=on,
             kind="Thông báo", subject=f"cấp độ dịch các địa phương thuộc {name}", symbol="TB-TTCH", blocks=tuple(blocks),
             recipients=("Ban Chỉ đạo cấp trên", "UBND các xã", "Các cơ quan thông tin"),
             signature=Signature(title="Người ký duyệt"), size=13, draft=True,
         )  # fmt: skip
+
+
+def _untold(by: Actor, area: str, told: set[str]) -> list[Block]:
+    """The communes of which nothing is published: a list that leaves them out reads as if there were no others."""
+    every = communes_in(by=by, areas=[area])
+    names = [name for path, name in every if path not in told]
+    if not names:
+        return []
+    said = f": {', '.join(names)}" if len(names) <= NAMED else ""
+    return [Line(f"Chưa công bố cấp độ: {len(names)}/{len(every)} xã, phường, thị trấn{said}.", "-")]
 
 
 def _of_unit(rows: list[Published], words: str) -> list[Block]:

@@ -164,6 +164,7 @@ def test_one_paper_for_many_places(judged: Judged, at: datetime) -> None:
     paper = queries.notice_paper(by=head, area=DISTRICT, on=today)
     assert "Xã Bù Gia Mập" in str(paper.blocks)
     assert "cấp 3 (cam): 1 xã" in str(paper.blocks)
+    assert "Chưa công bố cấp độ: 7/8 xã, phường, thị trấn: " in str(paper.blocks)
     with pytest.raises(Refused, match="Chưa có mức nào"):
         queries.notice_paper(by=head, area="3/12/", on=today)
     with pytest.raises(Refused, match="Chọn ít nhất"):
