@@ -8,6 +8,7 @@ class Permission(StrEnum):
 
     AREA_SEE = "area.see"
     AREA_LOAD = "area.load"
+    POPULATION_RECORD = "population.record"
     VENUE_RECORD = "venue.record"
     REGULATION_SEE = "regulation.see"
     PERSON_SEE = "person.see"

@@ -33,8 +33,8 @@ def send(
         found = read_rows(table.header, table.rows())
         if found.populations and as_of is None:
             raise Refused("Tệp dân số: ghi dân số tính đến ngày nào.", field="as_of")
-        if found.populations:
-            by.check(Permission.AREA_LOAD, area_path)
+        if found.populations and not by.may(Permission.POPULATION_RECORD, area_path):
+            raise Refused("Vai trò của bạn không được ghi dân số.", field="upload")
     except BaseException:
         files.forget(made)
         raise

@@ -11,6 +11,7 @@ from vungxanh.common import running
 from vungxanh.kernel.actor import system
 from vungxanh.kernel.ids import new_id
 from vungxanh.kernel.permission import Permission
+from vungxanh.rooms.agencies import rules as agencies
 from vungxanh.rooms.places import actions as places
 from vungxanh.rooms.places import queries as areas
 from vungxanh.rooms.zones.models import Series, SeriesDay
@@ -94,3 +95,25 @@ def test_a_file_is_looked_at_and_brought_in_by_page(desk: Client, at: datetime) 
     shown(desk.post(f"{sent['Location']}bring/")["Location"])  # type: ignore[index]
     found = areas.every(by=system()).get(parent_path="3/70/691/", name="Phú Nghĩa")
     assert (found.population, found.population_date) == (9100, date(2019, 4, 1))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["head", "officer"])
+def test_who_records_levels_brings_in_populations(
+    role: str, desk: Client, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The right was held by nobody who reaches the page: it answered that there was no such page."""
+    places.load_official_units(by=system(), at=at, only=("3/70/",))
+    held = agencies.ROLES[agencies.RoleKey(role)].permissions
+    people = "ma_tinh,tinh,huyen,xa,dan_so\n70,Bình Phước,Bù Gia Mập,Phú Nghĩa,9100\n"
+
+    def send(permissions: frozenset[Permission]) -> object:
+        who = actor(*permissions, area="3/70/")
+        monkeypatch.setattr("vungxanh.rooms.agencies.queries.actor_of_request", lambda request: who)
+        sent = {"_key": str(new_id()), "title": "Tổng điều tra", "area": "3/70/", "as_of": "1/4/2019"}
+        return desk.post("/series/send/", {**sent, "upload": SimpleUploadedFile("a.csv", people.encode())})
+
+    assert send(held).status_code == 302  # type: ignore[attr-defined]
+    without = send(held - {Permission.POPULATION_RECORD})
+    assert without.status_code == 422  # type: ignore[attr-defined]
+    assert "không được ghi dân số" in without.content.decode()  # type: ignore[attr-defined]

@@ -73,6 +73,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(May.EXPORT, _DATA, _("Xuất danh sách ra tệp")),
     Right(May.AREA_SEE, _PLACES, _("Xem địa bàn, bản đồ")),
     Right(May.AREA_LOAD, _PLACES, _("Nạp đơn vị hành chính, ranh giới")),
+    Right(May.POPULATION_RECORD, _PLACES, _("Ghi dân số địa bàn, mẫu số của các tỷ lệ")),
     Right(May.VENUE_RECORD, _PLACES, _("Ghi địa điểm (chợ, trường, cơ quan…)")),
     Right(May.REGULATION_SEE, _PLACES, _("Xem quy định đang áp dụng")),
     Right(May.AGENCY_SEE, _OFFICE, _("Xem cơ quan, đơn vị")),

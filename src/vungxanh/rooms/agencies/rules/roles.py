@@ -56,7 +56,7 @@ ROLES: dict[RoleKey, Role] = {
                 May.SAMPLE_PLAN,
                 May.TREATMENT_DECIDE,
             }
-            | {May.LEVEL_RECORD, May.LEVEL_DECIDE}
+            | {May.LEVEL_RECORD, May.LEVEL_DECIDE, May.POPULATION_RECORD}
             | {May.FIGURES_SEE, May.BULLETIN_WRITE, May.BULLETIN_SIGN}
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.DIRECTIVE_ISSUE, May.TASK_WORK, May.TASK_ASSIGN, May.TASK_CLOSE}
@@ -79,7 +79,7 @@ ROLES: dict[RoleKey, Role] = {
             | _READ_ORDERS
             | {May.DIRECTIVE_RECORD, May.TASK_WORK, May.TASK_ASSIGN, May.PERSON_MERGE, May.MEETING_ASK}
             | {May.CALL_RECORD, May.FOLLOWUP_RECORD, May.IMPORT, May.EXPORT, May.JOB_SEE, May.SAMPLE_PLAN}
-            | {May.ISOLATION_DECIDE, May.ISOLATION_CHECK, May.SITE_MANAGE, May.LEVEL_RECORD}
+            | {May.ISOLATION_DECIDE, May.ISOLATION_CHECK, May.SITE_MANAGE, May.LEVEL_RECORD, May.POPULATION_RECORD}
             | {May.TREATMENT_ROUND, May.TREATMENT_DECIDE}
             | {May.FIGURES_SEE, May.BULLETIN_WRITE},
         ),
@@ -103,7 +103,7 @@ ROLES: dict[RoleKey, Role] = {
             _("Quản trị"),
             _("Tài khoản, cơ quan, địa bàn, việc chạy nền. Không xem được dữ liệu sức khỏe của ai."),
             _LOOK
-            | {May.AREA_LOAD, May.AGENCY_MANAGE, May.USER_MANAGE}
+            | {May.AREA_LOAD, May.POPULATION_RECORD, May.AGENCY_MANAGE, May.USER_MANAGE}
             | {May.JOB_SEE, May.OUTBOX_SEE, May.OUTBOX_RESEND},
         ),
         Role(

@@ -15,7 +15,7 @@ from vungxanh.rooms.places.models import Area
 MOST = 200_000_000
 
 
-@action(needs=Permission.AREA_LOAD, area="path")
+@action(needs=Permission.POPULATION_RECORD, area="path")
 def record_population(*, by: Actor, at: datetime, path: str, population: int, as_of: date, source: str) -> Area:
     """Write the population of an area, with its date and source."""
     if not 0 < population < MOST:

@@ -95,12 +95,12 @@ def _about(request: ActorRequest, path: str, form: PopulationForm) -> dict[str, 
         "predecessors": queries.predecessors(by=by, path=path),
         "boundary": queries.boundary(by=by, path=path),
         "sketch": queries.sketch(by=by, path=path),
-        "may_load": by.may(Permission.AREA_LOAD, path),
+        "may_count": by.may(Permission.POPULATION_RECORD, path),
         "form": form,
     }
 
 
-@page(needs=Permission.AREA_LOAD)
+@page(needs=Permission.POPULATION_RECORD)
 @require_POST
 def population(request: ActorRequest, path: str) -> HttpResponse:
     """Write the population of an area."""
