@@ -104,7 +104,7 @@ def behind(found: LevelProposal, c: rules.Criterion) -> str:
 def _prepare(found: LevelProposal, now: Any, level_set: queries.LevelSet) -> tuple[str | None, list[str]] | None:
     """The level above the one that is proposed or in force, and what it would ask for besides."""
     level = max(found.level, now.level if now else 0)
-    if level >= 4:
+    if level >= 4 or (found.unread and now is None):
         return None
     rows = [m for _document, measures in queries.measures_of(level_set) for m in measures]
     here, above = ([m.text for m in rules.measures_at(rows, n)] for n in (level, level + 1))
