@@ -113,7 +113,8 @@ def test_a_country_is_entered_by_its_provinces(at: datetime, monkeypatch: pytest
     found = queries.of_area(by=head, area=COMMUNE)
     assert found
     zones.review(by=head, at=at, proposal_id=found.pk)
-    made = zones.decide(by=head, at=at, proposal_id=found.pk, level=found.level, number="1/QĐ", start=today)
+    why = "Chưa ghi ca nào: theo rà soát tại chỗ"
+    made = zones.decide(by=head, at=at, proposal_id=found.pk, level=found.level, number="1/QĐ", start=today, reason=why)
     zones.publish(by=head, at=at, decision_id=made.pk)
     assert 'href="?area=3/70/"' in nobody.get("/public/map/").content.decode()
     assert "Xã Bù Gia Mập" in nobody.get("/public/map/?area=3/70/").content.decode()
