@@ -18,6 +18,7 @@ from vungxanh.rooms.agencies import queries as agencies
 from vungxanh.rooms.places import queries as places
 from vungxanh.rooms.zones import rules, words
 from vungxanh.rooms.zones.queries.greening import Look, communes, goal_standing, looks
+from vungxanh.rooms.zones.queries.naming import called
 
 KEEP = (
     Column("Xã, phường", 2.2),
@@ -36,7 +37,8 @@ LOCK = (
     Column("Chịu trách nhiệm", 2),
     Column("Tình hình", 1.3),
 )
-MOST = 400
+MOST = 1000
+"""Communes of one plan: a large province of before 2025 has 700."""
 MOTTO = (
     "Phòng thủ chặt, phản công nhanh, kiên quyết bảo vệ, mở rộng vùng xanh; đánh giá đúng nguy cơ, không chạy theo dịch"
 )
@@ -45,9 +47,14 @@ MOTTO = (
 def green_paper(*, by: Actor, area: str, on: date) -> Paper:
     """Every commune of an area. Refused where none was judged."""
     with translation.override("vi"):
-        rows = list(communes(by).filter(within(area)).order_by("-level", "folded")[:MOST])
+        rows = list(communes(by).filter(within(area)).order_by("-level", "folded")[: MOST + 1])
         if not rows:
             raise Refused("Chưa đánh giá xã nào ở địa bàn này.")
+        if len(rows) > MOST:
+            raise Refused("Địa bàn quá rộng cho một kế hoạch: lọc danh sách theo một tỉnh, rồi in.")
+        names = called(by=by, rows=[(p.area_path, p.name) for p in rows])
+        for p in rows:
+            p.name = names[p.area_path]
         seen = looks(by=by, rows=rows)
         name = places.display_name(by=by, path=area).split(",")[0]
         kept = [p for p in rows if p.now == rules.GREEN]

@@ -83,6 +83,14 @@ def test_from_the_list_to_a_decision(login: Login, judged: Judged) -> None:
     assert "C: 17/8/2021 – 17/8/2021" in body(desk.get("/zones/timeline/?days=14"))
 
 
+@pytest.mark.parametrize("page", ["/zones/timeline/", "/zones/green/"])
+def test_an_area_chosen_in_the_list_is_counted_alone(login: Login, judged: Judged, page: str) -> None:
+    desk = login(actor(*May))
+    said = "trong 1 xã" if "timeline" in page else "trên 1 xã"
+    assert said in body(desk.get(f"{page}?area={COMMUNE}&days=14")), "not nothing"
+    assert said not in body(desk.get(f"{page}?days=14")), "the whole district"
+
+
 def test_what_is_stated_changes_the_level_at_once(login: Login, judged: Judged) -> None:
     desk, beside = login(actor(*May)), judged[OTHER_COMMUNE]
     page = f"/zones/place/{beside.pk}/"

@@ -51,7 +51,7 @@ class Greens(Listing):
     key = "greens"
     noun = _("xã")
     columns = (
-        Column(name="place", label=_("Địa bàn"), value="name", sort="place", main=True,
+        Column(name="place", label=_("Địa bàn"), value="called", sort="place", main=True,
                url=lambda p: reverse("zones:one", args=[p.pk])),
         Column(name="now", label=_("Mức đang có"), sort="now", template="zones/cells/now.html",
                plain=lambda p: words.letter(p.now)),
@@ -81,7 +81,9 @@ class Greens(Listing):
         """What the cells say."""
         today = timezone.localdate(centre.now())
         seen = queries.looks(by=self.request.actor, rows=objects)  # type: ignore[attr-defined]
+        names = queries.called(by=self.request.actor, rows=[(o.area_path, o.name) for o in objects])  # type: ignore[attr-defined]
         for one in objects:
+            one.called = names[one.area_path]
             one.look = look = seen[one.pk]
             change = look.up if one.now == rules.GREEN else look.down
             one.ways, one.together = words.change_lines(change), bool(change and change.together)
@@ -105,23 +107,18 @@ def _goal_said(p: Any) -> str:
 def green(request: ActorRequest) -> HttpResponse:
     """The list, with how many communes are green above it."""
     by, today = request.actor, timezone.localdate(centre.now())
-    counts = queries.green_counts(by=by, today=today)
+    can = by.may(DECIDE)
+    bulk = [Bulk(label=_now("Đặt mục tiêu"), url=reverse("zones:many", args=["goal"]), icon="target")] if can else []
+    listing = Greens(request, queries.communes(by), bulk=bulk)
+    area = str(listing.values.get("area") or "")
+    counts = queries.green_counts(by=by, today=today, area=area)
     tiles = [
         (words.letter(n), counts.levels[n], work)
         for n, work in ((1, "keep"), (2, "widen"), (3, "widen"), (4, "lock"), (0, "unread"))
         if n or counts.levels[n]
     ]
-    bulk = (
-        [Bulk(label=_now("Đặt mục tiêu"), url=reverse("zones:many", args=["goal"]), icon="target")]
-        if by.may(DECIDE)
-        else []
-    )
-    context = {
-        "counts": counts,
-        "tiles": tiles,
-        "share": round(100 * counts.levels[1] / counts.total) if counts.total else None,
-    }
-    return Greens(request, queries.communes(by), bulk=bulk).respond("zones/green.html", context)
+    share = round(100 * counts.levels[1] / counts.total) if counts.total else None
+    return listing.respond("zones/green.html", {"counts": counts, "tiles": tiles, "share": share, "area": area})
 
 
 @page(needs=SEE)

@@ -62,9 +62,10 @@ def many(request: ActorRequest, what: str) -> HttpResponse:
             messages.success(request, _now("Đã xong %(n)d địa bàn.") % {"n": done.done})
             return redirect(BACK.get(what, "zones:index"))
     rows = list(queries.standing(by).filter(pk__in=ids).order_by("-level", "folded")[: rules.MOST_AT_ONCE])
+    names = queries.called(by=by, rows=[(p.area_path, p.name) for p in rows])
     context = {
         "what": what, "back": reverse(BACK.get(what, "zones:index")), "title": HEADS[what], "go": GO[what], "form": form, "ids": ids, "done": done,
-        "rows": [(p, words.letter(p.level), words.letter(p.decided), words.state_of(p.state)) for p in rows],
+        "rows": [(names[p.area_path], p, words.letter(p.level), words.letter(p.decided), words.state_of(p.state)) for p in rows],
         "left_out": len(ids) - len(rows),
     }  # fmt: skip
     return render(request, "zones/many.html", context, status=422 if form.errors else 200)

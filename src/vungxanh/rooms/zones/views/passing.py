@@ -96,7 +96,7 @@ def timeline(request: ActorRequest) -> HttpResponse:
     """Every place with its colours over the last weeks."""
     listing = Ribbons(request, queries.standing(request.actor))
     first, last = listing.span()
-    area = (listing.values.get("area") or [""])[-1]
+    area = str(listing.values.get("area") or "")
     days = queries.trend(by=request.actor, since=first, until=last, decided=listing.decided, area=area)
     context = {"first": first, "last": last, "decided": listing.decided, "trend": strip.columns(days)}
     return listing.respond("zones/timeline.html", context)
