@@ -18,7 +18,7 @@ from .model import Definition, Exposure, Int8s, Int32s, Ints
 if TYPE_CHECKING:
     from .index import Index
 
-PIECES = 8  # of the work of a round per core: who has done a light one takes the next
+PIECES = 4  # of the work of a round per core: who has done a light one takes the next
 FEW = 0.1  # of all persons: with fewer to go out from, their visits are looked up instead of walking over all stays
 
 
@@ -122,11 +122,12 @@ def spread(
     history = [who[:, 0].copy()]
     fresh = cases.size
     with ThreadPoolExecutor(cores) as pool:
+        before = who[:, 1].copy()
         for level in range(1, definition.levels + 1):
+            ours = _round(index, pool, cores, who, stop, definition.min_seconds, fresh < FEW * persons)
+            fresh = _settled(pool, level, ours, before, levels)
             before = who[:, 1].copy()
-            who = _round(index, pool, cores, who, stop, definition.min_seconds, fresh < FEW * persons)
-            fresh = waves.settle(level, who, before, levels)
-            history.append(who[:, 1].copy())
+            history.append(before)
             stop = stop if until.size else np.empty(0, np.int32)  # from now on nobody stops: F0s were the first round
     starts = {int(p): (int(a), int(b)) for p, a, b in zip(cases, begins, stops, strict=True)}
     return Spread(index, definition, until, starts, tuple(history), levels)
@@ -134,11 +135,12 @@ def spread(
 
 def _round(
     index: Index, pool: ThreadPoolExecutor, cores: int, who: Int32s, stop: Int32s, shortest: int, few: bool
-) -> Int32s:
+) -> list[Int32s]:
+    """What each thread found; the first of them is `who`."""
     base, extra, edits = index.base, index.extra, index.edits
     ours = [who] + [who.copy() for _ in range(cores - 1)]  # each thread writes its own: an update is never lost
     if few:
-        at, rows = _gathered(index, who, stop, shortest)
+        at, rows = _gathered(index, pool, cores, who, stop, shortest)
 
     pieces = cores * PIECES if cores > 1 else 1
     left = deque([(at_places, k) for at_places in (False, True) for k in range(pieces)])
@@ -161,22 +163,43 @@ def _round(
                     waves.through_contacts(layer, edits.gone_contacts, mine, stop, begin, end)
 
     list(pool.map(part, ours))
-    for other in ours[1:]:
-        np.minimum(who, other, out=who)
-    return who
+    return ours
 
 
-def _gathered(index: Index, who: Int32s, stop: Int32s, shortest: int) -> tuple[Int32s, Int32s]:
-    gone = index.edits.gone_visits
-    at, rows = np.zeros(index.places, np.int32), np.empty((0, 2), np.int32)
-    for layer in (index.base, index.extra):
-        waves.gathered(layer, gone, who, stop, shortest, at, rows)
-    ends = np.cumsum(at, dtype=np.int32)
-    rows = np.empty((max(1, int(at.sum())), 2), np.int32)
-    fill = ends - at
-    for layer in (index.base, index.extra):
-        waves.gathered(layer, gone, who, stop, shortest, fill, rows)
-    return fill, rows
+def _settled(pool: ThreadPoolExecutor, level: int, ours: list[Int32s], before: Int32s, levels: Int8s) -> int:
+    """The findings of all threads become one, and levels are noted; how many pass it on next."""
+    who, *others = ours
+    cuts = np.linspace(0, len(who), len(ours) + 1).astype(int).tolist()
+
+    def part(begin: int, end: int) -> int:
+        for other in others:
+            np.minimum(who[begin:end], other[begin:end], out=who[begin:end])
+        return waves.settle(level, who[begin:end], before[begin:end], levels[begin:end])
+
+    return sum(pool.map(part, cuts[:-1], cuts[1:]))
+
+
+def _gathered(
+    index: Index, pool: ThreadPoolExecutor, cores: int, who: Int32s, stop: Int32s, shortest: int
+) -> tuple[Int32s, Int32s]:
+    """Counted, then written where each thread's begin: (where the places' intervals end, the intervals)."""
+    gone, base, extra = index.edits.gone_visits, index.base, index.extra
+    shares = [_share(base.visit_at, k, cores, index.persons) for k in range(cores)]
+    counts = [np.zeros(index.places, np.int32) for _ in shares]
+
+    def part(at: Int32s, share: tuple[int, int], rows: Int32s) -> None:
+        for layer in (base, extra):
+            waves.gathered(layer, gone, who, stop, shortest, at, rows, *share)
+
+    list(pool.map(part, counts, shares, [np.empty((0, 2), np.int32)] * cores))
+    total = sum(counts[1:], counts[0])
+    ends = np.cumsum(total, dtype=np.int32)
+    rows = np.empty((max(1, int(ends[-1]) if ends.size else 0), 2), np.int32)
+    fills = [ends - total]
+    for count in counts[:-1]:
+        fills.append(fills[-1] + count)
+    list(pool.map(part, fills, shares, [rows] * cores))
+    return ends, rows
 
 
 def _share(at: Int32s, k: int, cores: int, count: int) -> tuple[int, int]:

@@ -125,9 +125,20 @@ def through_places(
 
 
 @kernel
-def gathered(mine: Layer, gone: Int32s, who: Int32s, stop: Int32s, min_seconds: int, at: Int32s, rows: Int32s) -> None:
-    """The same intervals from the visits of the few who pass it on; rows empty: count them per place in `at`."""
-    for p in range(mine.visit_at.size - 1):
+def gathered(
+    mine: Layer,
+    gone: Int32s,
+    who: Int32s,
+    stop: Int32s,
+    min_seconds: int,
+    at: Int32s,
+    rows: Int32s,
+    begin: int,
+    end: int,
+) -> None:
+    """The same intervals from the visits of the few who pass it on, of the persons begin..end; rows empty: count them per
+    place in `at`."""
+    for p in range(begin, min(end, mine.visit_at.size - 1)):
         e = who[p, 0]
         if e == INF:
             continue
